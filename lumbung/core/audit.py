@@ -1,0 +1,91 @@
+"""Audit: who changed what, when and why, written by the database itself and sealed in a chain.
+
+Statement-level triggers see COPY, bulk SQL and psql alike. Each event keeps the row as it was
+*before* (the row after it is the next event's `before`, or the table today) and a fingerprint of
+the row as it is *after*; `sealing.verify` compares the newest fingerprint of every record with its table
+and recomputes the chain over the events, so a row altered behind the triggers is found, in the
+domain and in the audit alike. The newest seal is also written outside the database.
+"""
+
+from typing import Any
+
+import pgtrigger
+from django.db import models
+
+from lumbung.core.models import AuditEvent
+
+_ACTOR = """
+    nullif(current_setting('lumbung.actor', true), '')::bigint,
+    coalesce(nullif(current_setting('lumbung.actor_name', true), ''), session_user::text),
+    coalesce(current_setting('lumbung.reason', true), ''),
+    coalesce(nullif(current_setting('lumbung.via', true), ''), 'sql')
+"""
+_FINGERPRINT = "encode(sha256(convert_to({row}::text, 'UTF8')), 'base64')"
+_SHAPE = """
+    zone := current_setting('TimeZone');
+    PERFORM set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, MDY', true);
+    SELECT array_agg(attname::text ORDER BY attnum) INTO cols
+      FROM pg_attribute WHERE attrelid = TG_RELID AND attnum > 0 AND NOT attisdropped;
+    shape_now := hashtext(array_to_string(cols, ','));
+    INSERT INTO core_auditshape (table_name, shape, columns)
+    VALUES (TG_TABLE_NAME, shape_now, cols) ON CONFLICT DO NOTHING;
+"""
+_SOURCES = {
+    "insert": "now_rows n",
+    "update": "now_rows n JOIN old_rows o USING ({pk}) WHERE n::text IS DISTINCT FROM o::text",
+    "delete": "old_rows o",
+}
+
+
+class AuditTrigger(pgtrigger.Trigger):
+    """Writes one event per changed row, one statement at a time."""
+
+    when = pgtrigger.After
+    level = pgtrigger.Statement
+    declare = [("cols", "text[]"), ("shape_now", "integer"), ("zone", "text")]
+
+    def __init__(self, action: str) -> None:
+        self.action = action
+        tables = {"new": "now_rows"} if action != "delete" else {}
+        tables |= {"old": "old_rows"} if action != "insert" else {}
+        super().__init__(
+            name=f"audit_{action}",
+            operation=getattr(pgtrigger, action.capitalize()),
+            referencing=pgtrigger.Referencing(**tables),
+        )
+
+    def get_func(self, model: type[models.Model]) -> str:
+        """The function body for one table."""
+        alias = "o" if self.action == "delete" else "n"
+        pk = model._meta.pk.column
+        names = {field.column for field in model._meta.local_concrete_fields}
+        region = f"{alias}.region_code" if "region_code" in names else "''"
+        before = "NULL" if self.action == "insert" else "to_jsonb(o)"
+        after = "''" if self.action == "delete" else _FINGERPRINT.format(row="n")
+        key = f"{alias}.{pk}" if self.action != "update" else pk
+        source = _SOURCES[self.action].format(pk=pk)
+        return f"""
+            {_SHAPE}
+            INSERT INTO core_auditevent (at, actor_id, actor_name, reason, via, table_name, record_id,
+                                         region_code, action, before, fingerprint, shape)
+            SELECT clock_timestamp(), {_ACTOR}, TG_TABLE_NAME, {key}::text, {region}, '{self.action}',
+                   {before}, {after}, shape_now
+              FROM {source};
+            PERFORM set_config('TimeZone', zone, true);
+            RETURN NULL;
+        """
+
+
+def triggers() -> list[pgtrigger.Trigger]:
+    """The three triggers for `class Meta: triggers = [*audit.triggers()]`."""
+    return [AuditTrigger(action) for action in ("insert", "update", "delete")]
+
+
+def append_only() -> pgtrigger.Protect:
+    """Refuses UPDATE and DELETE, for rows that are history themselves."""
+    return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+def history(*, viewer: Any, table: str, record_id: Any) -> models.QuerySet[AuditEvent]:
+    """Everything that happened to one record within the viewer's reach, newest first."""
+    return AuditEvent.objects.visible_to(viewer).filter(table_name=table, record_id=str(record_id)).order_by("-id")

@@ -1,0 +1,69 @@
+"""Bulk: frames to and from PostgreSQL by COPY, on Django's own connection and in its transaction.
+
+A chunk of a job and its cursor commit together because they share the connection. PostgreSQL
+refuses COPY into a table with row-level security, so a frame goes to a temporary table first and
+one set-based statement carries it on; audit triggers see that statement as they see any other.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+from django.db import connection
+
+BLOCK = 2**20
+
+
+def read_frame(sql: str, params: Sequence[Any] | None = None, schema: Mapping[str, Any] | None = None) -> pl.DataFrame:
+    """The rows of a query as a frame; columns not named in `schema` are text.
+
+    `schema` maps column to Polars type (whole numbers, `pl.Boolean`, `pl.Date`, `pl.String`).
+    """
+    schema = dict(schema or {})
+    flags = [name for name, kind in schema.items() if kind == pl.Boolean]
+    with connection.cursor() as cursor, _copy(cursor, f"COPY ({sql}) TO STDOUT (FORMAT csv, HEADER)", params) as out:
+        raw = b"".join(bytes(block) for block in out)
+    overrides = {name: pl.String if name in flags else kind for name, kind in schema.items()}
+    header = raw.split(b"\n", 1)[0].decode().split(",")
+    types = {name: overrides.get(name, pl.String) for name in header}
+    frame = pl.read_csv(raw, schema=types)
+    return frame.with_columns(pl.col(name) == "t" for name in flags)
+
+
+def staged(frame: pl.DataFrame, name: str, columns: Mapping[str, str]) -> None:
+    """Make the temporary table `name` (gone at commit) and COPY the frame's columns into it.
+
+    `columns` maps column to PostgreSQL type; the frame must hold each of them.
+    """
+    declared = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+    listed = ", ".join(f'"{column}"' for column in columns)
+    body = io.BytesIO()
+    frame.select(columns.keys()).write_csv(body, include_header=False, datetime_format="%Y-%m-%dT%H:%M:%S%.6f%:z")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({declared}) ON COMMIT DROP")
+        with _copy(cursor, f"COPY {name} ({listed}) FROM STDIN (FORMAT csv)") as into:
+            view = body.getbuffer()
+            for at in range(0, len(view), BLOCK):
+                into.write(view[at : at + BLOCK])
+        cursor.execute(f"ANALYZE {name}")
+
+
+def execute(sql: str, params: Sequence[Any] | None = None) -> int:
+    """Run one set-based statement; returns the rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.rowcount
+
+
+def rows(sql: str, params: Sequence[Any] | None = None) -> list[tuple]:
+    """The rows of a small query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _copy(cursor: Any, statement: str, params: Sequence[Any] | None = None) -> Any:
+    """COPY on the driver's cursor below Django's wrapper."""
+    return cursor.cursor.copy(statement, params)

@@ -1,0 +1,88 @@
+"""What every command does the same way: who acts, how progress shows, how a refusal ends."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from lumbung.core import sealing
+from lumbung.core.actors import SYSTEM
+from lumbung.core.models import Job
+from lumbung.core.refusals import NotFound, Refusal
+
+console = Console()
+errors = Console(stderr=True)
+
+
+class UnknownActor(NotFound):
+    """`--by` names nobody."""
+
+    message = _("Tidak ada akun dengan nama pengguna “%(username)s”.")
+
+
+@contextmanager
+def command_errors() -> Iterator[None]:
+    """A refusal ends the command with its sentence on stderr and exit code 1."""
+    try:
+        yield
+    except Refusal as refusal:
+        errors.print(str(refusal), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
+def actor(username: str | None) -> Any:
+    """The account named by `--by`, or the system itself."""
+    if not username:
+        return SYSTEM
+    found = get_user_model().objects.filter(username=username, is_active=True).first()
+    if found is None:
+        raise UnknownActor(username=username)
+    return found
+
+
+def as_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+@contextmanager
+def progress_of(title: str, *, quiet: bool = False) -> Iterator[Callable[[Job], None]]:
+    """A progress bar for a job: pass what it yields to `jobs.run(progress=…)`."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, disable=quiet) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda job: bar.update(task, completed=job.done, total=job.total or None)
+
+
+def register(root: typer.Typer) -> None:
+    """`lumbung audit …`."""
+    audit = typer.Typer(help=_("Jejak audit: segel dan periksa."), no_args_is_help=True)
+    audit.command("verify", help=_("Periksa rantai segel dan setiap baris yang diaudit."))(verify_audit)
+    audit.command("seal", help=_("Segel jejak audit sampai sekarang."))(seal_audit)
+    root.add_typer(audit, name="audit")
+
+
+def verify_audit(as_json_: bool = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))) -> None:
+    """Exit code 1 when a tampered row or a broken seal was found."""
+    sealing.seal()
+    found = list(sealing.verify())
+    if as_json_:
+        as_json({"findings": [{"table": f.table, "record": f.record, "kind": f.kind} for f in found]})
+    else:
+        for finding in found:
+            console.print(str(finding), markup=False)
+        if not found:
+            console.print(_("Semua baris cocok dengan jejak auditnya."))
+    raise typer.Exit(1 if found else 0)
+
+
+def seal_audit() -> None:
+    """Seal what is not sealed yet."""
+    console.print(_("%(count)s peristiwa disegel.") % {"count": sealing.seal()})

@@ -1,0 +1,133 @@
+"""Secrets: numbers that name a person are encrypted, and found again through a blind index.
+
+AES-256-GCM with a key ring outside the database; HMAC-SHA256, cut to 128 bits and kept as a
+`uuid`, for equality search. Ciphertext is text in base64, so that a dump holds no run of digits
+that could be taken for an identity number.
+"""
+
+import base64
+import contextlib
+import hmac
+import json
+import os
+import secrets
+import uuid
+from functools import cache, lru_cache
+from typing import Any
+
+import polars as pl
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import models
+
+from lumbung.core.home import data_folder
+
+NONCE = 12
+VISIBLE = 4
+
+
+@cache
+def _ring() -> dict[str, Any]:
+    """The key ring: `{"current": id, "keys": {id: base64}, "index": base64}`, made on first use."""
+    path = data_folder() / "keys.json"
+    if not path.exists():
+        fresh = {"current": "1", "keys": {"1": _fresh_key()}, "index": _fresh_key()}
+        draft = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump(fresh, file)
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return json.loads(path.read_text())
+
+
+def _fresh_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+@lru_cache
+def _cipher(key_id: str) -> AESGCM:
+    return AESGCM(base64.b64decode(_ring()["keys"][key_id]))
+
+
+@cache
+def _index_key(purpose: str) -> bytes:
+    root = base64.b64decode(_ring()["index"])
+    return hmac.digest(root, purpose.encode(), "sha256")
+
+
+def encrypt(text: str | None) -> str | None:
+    """`key id:base64(nonce + ciphertext)`; None stays None."""
+    if text is None:
+        return None
+    current = _ring()["current"]
+    nonce = os.urandom(NONCE)
+    sealed = nonce + _cipher(current).encrypt(nonce, text.encode(), None)
+    return f"{current}:{base64.b64encode(sealed).decode()}"
+
+
+def decrypt(stored: str | None) -> str | None:
+    """The text that was encrypted; raises `cryptography.exceptions.InvalidTag` when altered."""
+    if stored is None:
+        return None
+    key_id, _, body = stored.partition(":")
+    sealed = base64.b64decode(body)
+    return _cipher(key_id).decrypt(sealed[:NONCE], sealed[NONCE:], None).decode()
+
+
+def blind(text: str | None, purpose: str) -> uuid.UUID | None:
+    """The blind index of a number for one purpose (`nik`, `kk`, …); equal numbers, equal index."""
+    if text is None:
+        return None
+    return uuid.UUID(bytes=hmac.digest(_index_key(purpose), text.encode(), "sha256")[:16])
+
+
+def encrypt_series(plain: pl.Series) -> pl.Series:
+    """`encrypt` over a column."""
+    current = _ring()["current"]
+    cipher, encode = _cipher(current).encrypt, base64.b64encode
+    random = os.urandom(NONCE * len(plain))
+    sealed: list[str | None] = []
+    for at, text in enumerate(plain.to_list()):
+        if text is None:
+            sealed.append(None)
+            continue
+        nonce = random[at * NONCE : (at + 1) * NONCE]
+        sealed.append(f"{current}:{encode(nonce + cipher(nonce, text.encode(), None)).decode()}")
+    return pl.Series(plain.name, sealed, dtype=pl.String)
+
+
+def decrypt_series(stored: pl.Series) -> pl.Series:
+    """`decrypt` over a column."""
+    return pl.Series(stored.name, [decrypt(text) for text in stored.to_list()], dtype=pl.String)
+
+
+def blind_series(plain: pl.Series, purpose: str) -> pl.Series:
+    """`blind` over a column, as 32 hexadecimal digits each, which PostgreSQL reads as a uuid."""
+    key, digest = _index_key(purpose), hmac.digest
+    values = [None if text is None else digest(key, text.encode(), "sha256")[:16].hex() for text in plain.to_list()]
+    return pl.Series(plain.name, values, dtype=pl.String)
+
+
+def mask(text: str | None) -> str:
+    """Only the last four: `••••9114`."""
+    return f"••••{text[-VISIBLE:]}" if text else ""
+
+
+class EncryptedField(models.TextField):
+    """Text that is encrypted at rest; plain in Python. Never searchable: keep a blind index beside it."""
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return encrypt(value)
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return decrypt(value)
+
+
+class BlindIndexField(models.UUIDField):
+    """The blind index of the encrypted field it is named after."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("null", True)
+        kwargs.setdefault("db_index", True)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)

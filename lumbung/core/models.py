@@ -1,0 +1,115 @@
+"""What the house itself keeps: audit events and their seals, jobs with their progress."""
+
+from typing import Any, Self
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditQuerySet(models.QuerySet):
+    """Events of records, found by table and record."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Events of records inside the viewer's reach; those without a region for the nation only."""
+        inside = Q(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi)
+        everywhere = viewer.reach.covers("0") and viewer.reach.covers("99")
+        return self if everywhere else self.filter(inside).exclude(region_code="")
+
+
+class AuditEvent(models.Model):
+    """One row changed by one statement. Written by triggers only."""
+
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.TextField()
+    reason = models.TextField(blank=True)
+    via = models.TextField()
+    table_name = models.TextField()
+    record_id = models.TextField()
+    region_code = models.CharField(max_length=13, db_collation="C", blank=True)
+    action = models.TextField()
+    before = models.JSONField(null=True)
+    fingerprint = models.TextField(blank=True)
+    shape = models.IntegerField()
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["table_name", "record_id", "id"], name="audit_of_record")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.table_name} {self.record_id}"
+
+
+class AuditShape(models.Model):
+    """The columns a table had when a fingerprint was taken, so that old ones stay comparable."""
+
+    table_name = models.TextField()
+    shape = models.IntegerField()
+    columns = ArrayField(models.TextField())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table_name", "shape"], name="audit_shape_once")]
+
+    def __str__(self) -> str:
+        return f"{self.table_name} {self.shape}"
+
+
+class AuditSeal(models.Model):
+    """A stretch of events under one digest, chained to the seal before it."""
+
+    first_event = models.BigIntegerField()
+    last_event = models.BigIntegerField(unique=True)
+    events = models.BigIntegerField()
+    digest = models.TextField()
+    sealed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.first_event}–{self.last_event}"
+
+
+class Job(models.Model):
+    """Long work in chunks: each chunk's rows and this cursor are one transaction."""
+
+    class Status(models.TextChoices):
+        """Where the work stands."""
+
+        WAITING = "waiting", _("Menunggu giliran")
+        RUNNING = "running", _("Sedang berjalan")
+        FINISHED = "finished", _("Selesai")
+        FAILED = "failed", _("Berhenti karena gangguan")
+        REFUSED = "refused", _("Ditolak")
+
+    kind = models.TextField()
+    params = models.JSONField(default=dict)
+    cursor = models.JSONField(default=dict)
+    done = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+    status = models.TextField(choices=Status.choices, default=Status.WAITING)
+    error = models.TextField(blank=True)
+    region_code = models.CharField(max_length=13, db_collation="C", blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def percent(self) -> int:
+        """Whole per cent done; 0 while the total is not known."""
+        return min(100, self.done * 100 // self.total) if self.total else 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self.status in {self.Status.FINISHED, self.Status.FAILED, self.Status.REFUSED}

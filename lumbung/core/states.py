@@ -1,0 +1,49 @@
+"""States: one status per record, one table of legal moves, kept by the database as well."""
+
+from typing import Any
+
+import pgtrigger
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core.refusals import Refusal
+
+
+class IllegalMove(Refusal):
+    """The table of moves does not contain this step."""
+
+    message = _("Langkah ini tidak bisa dilakukan: keadaannya sekarang “%(now)s”, bukan menuju “%(to)s”.")
+
+
+def move(record: Any, to: str, **fields: Any) -> Any:
+    """Move a (locked) record to another status and set what belongs to that step.
+
+    Raises IllegalMove when the model's MOVES do not contain the step.
+    """
+    allowed = type(record).MOVES.get(record.status, frozenset())
+    if to not in allowed:
+        raise IllegalMove(record, now=record.get_status_display(), to=type(record).Status(to).label)
+    record.status = to
+    for name, value in fields.items():
+        setattr(record, name, value)
+    record.save(update_fields=["status", *fields])
+    return record
+
+
+class MovesTrigger(pgtrigger.FSM):
+    """The model's own MOVES as a trigger, so that a bulk update cannot walk past them."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(name=f"moves_{field}", field=field, transitions=[("", "")])
+
+    def get_func(self, model: Any) -> str:
+        """The function body, from the table of moves of the model it stands on."""
+        table = apps.get_model(model._meta.label).MOVES
+        moves = sorted((str(now), str(to)) for now, targets in table.items() for to in targets)
+        self.transitions = moves
+        return super().get_func(model)
+
+
+def moves_trigger(field: str = "status") -> MovesTrigger:
+    """For `class Meta: triggers = [states.moves_trigger()]`; the model has MOVES."""
+    return MovesTrigger(field)

@@ -1,0 +1,40 @@
+"""Frames go to the database and come back as they were."""
+
+import datetime as dt
+
+import polars as pl
+import pytest
+
+from lumbung.core import bulk
+
+pytestmark = pytest.mark.django_db
+
+FRAME = pl.DataFrame(
+    {
+        "code": ["0001", None, 'a "b", c'],
+        "amount": [1, None, 9_007_199_254_740_993],
+        "flag": [True, False, None],
+        "on": [dt.date(1980, 7, 1), None, dt.date(2026, 11, 21)],
+    }
+)
+COLUMNS = {"code": "text", "amount": "bigint", "flag": "boolean", "on": "date"}
+SCHEMA = {"amount": pl.Int64, "flag": pl.Boolean, "on": pl.Date}
+
+
+def test_a_frame_comes_back_as_it_went():
+    bulk.staged(FRAME, "trial", COLUMNS)
+    assert (
+        bulk.read_frame('SELECT * FROM trial ORDER BY "on" NULLS FIRST', schema=SCHEMA)
+        .sort("on", nulls_last=True)
+        .equals(FRAME.sort("on", nulls_last=True))
+    )
+
+
+def test_values_are_bound_not_pasted():
+    bulk.staged(FRAME, "trial", COLUMNS)
+    found = bulk.read_frame("SELECT code FROM trial WHERE code = %s", ["'; DROP TABLE trial; --"])
+    assert found.height == 0
+
+
+def test_an_empty_answer_has_its_columns():
+    assert bulk.read_frame("SELECT 1::bigint AS a WHERE false", schema={"a": pl.Int64}).schema == {"a": pl.Int64}

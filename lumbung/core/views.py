@@ -1,0 +1,61 @@
+"""What every view does the same way: may this person, do one action, say what came of it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+
+from lumbung.core.refusals import NotAllowed, Refusal
+
+View = Callable[..., HttpResponse]
+
+
+def may(permission: str) -> Callable[[View], View]:
+    """The view is for those whose role includes the permission; others get 403 with a sentence."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.may(permission):
+                return refused(request, NotAllowed(permission))
+            try:
+                return view(request, *args, **kwargs)
+            except Refusal as refusal:
+                return refused(request, refusal)
+
+        guarded.permission = permission
+        return guarded
+
+    return decorate
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A page that says the refusal in its sentence, with the status of its kind."""
+    return render(request, "core/refused.html", {"refusal": refusal}, status=refusal.status)
+
+
+def done(
+    request: HttpRequest,
+    action: Callable[..., Any],
+    *,
+    back: str,
+    back_args: tuple = (),
+    said: str = "",
+    **kwargs: Any,
+) -> HttpResponse:
+    """Call one action; then go back with what was done, or with the sentence of its refusal."""
+    try:
+        with transaction.atomic():
+            action(**kwargs)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if said:
+            messages.success(request, said)
+    return HttpResponseRedirect(resolve_url(back, *back_args), status=303)

@@ -1,0 +1,10 @@
+"""Dashboards."""
+
+from django.apps import AppConfig
+
+
+class InsightConfig(AppConfig):
+    """Dashboards."""
+
+    name = "lumbung.insight"
+    label = "insight"

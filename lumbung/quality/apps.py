@@ -1,0 +1,10 @@
+"""Imports, checks, duplicates."""
+
+from django.apps import AppConfig
+
+
+class QualityConfig(AppConfig):
+    """Imports, checks, duplicates."""
+
+    name = "lumbung.quality"
+    label = "quality"

@@ -1,0 +1,7 @@
+"""Persons, families and dwellings."""
+
+from lumbung.registry.models.dwelling import Dwelling
+from lumbung.registry.models.family import Family
+from lumbung.registry.models.person import PastMembership, Person
+
+__all__ = ["Dwelling", "Family", "PastMembership", "Person"]

@@ -1,0 +1,58 @@
+"""The family: the people of one family card (KK), the unit that is ranked and paid."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit, states
+from lumbung.core.crypto import BlindIndexField, EncryptedField
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+
+
+class Family(models.Model):
+    """A family under its card number, in a dwelling, in a village."""
+
+    class Status(models.TextChoices):
+        """Whether the record counts."""
+
+        ACTIVE = "active", _("Tercatat")
+        CLOSED = "closed", _("Ditutup")
+        MERGED = "merged", _("Digabung")
+
+    MOVES = {
+        Status.ACTIVE: {Status.CLOSED, Status.MERGED},
+        Status.CLOSED: {Status.ACTIVE},
+        Status.MERGED: {Status.ACTIVE},
+    }
+
+    region_code = RegionCodeField()
+    dwelling = models.ForeignKey("registry.Dwelling", models.PROTECT, related_name="families")
+    kk = EncryptedField(null=True)
+    kk_index = BlindIndexField()
+    phone = EncryptedField(null=True)
+    phone_index = BlindIndexField()
+    head_name = models.TextField(blank=True)
+    origin = models.TextField(default="own")
+    origin_key = models.TextField(null=True)
+    status = models.TextField(choices=Status.choices, default=Status.ACTIVE)
+    registered_on = models.DateField()
+    batch_id = models.BigIntegerField(null=True, db_index=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kk_index"], condition=Q(status="active", kk_index__isnull=False), name="one_family_per_card"
+            ),
+            models.UniqueConstraint(
+                fields=["origin", "origin_key"],
+                condition=Q(status="active", origin_key__isnull=False),
+                name="one_family_per_origin",
+            ),
+        ]
+        triggers = [*audit.triggers(), states.moves_trigger()]
+
+    def __str__(self) -> str:
+        return self.head_name

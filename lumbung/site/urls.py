@@ -1,0 +1,7 @@
+"""All addresses. Each context brings its own `urls.py`; only this place knows them all."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("akun/", include("allauth.urls")),
+]

@@ -1,0 +1,74 @@
+"""Accounts: one person, one account; a role in one region, dated."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit
+from lumbung.core.reach import Reach, RegionCodeField
+from lumbung.staff import roles
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """A new account; without a password nobody can sign in with it."""
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who works with Lumbung. Accounts are personal; nobody shares one."""
+
+    class Theme(models.TextChoices):
+        """How pages are coloured."""
+
+        DEVICE = "", _("Ikut perangkat")
+        LIGHT = "light", _("Terang")
+        DARK = "dark", _("Gelap")
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    role = models.CharField(max_length=30, choices=roles.CHOICES)
+    region_code = RegionCodeField(blank=True, help_text=_("Kosong berarti seluruh Indonesia."))
+    language = models.CharField(max_length=2, default="id")
+    theme = models.CharField(max_length=5, choices=Theme.choices, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = False
+    is_superuser = False
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name", "role"]
+
+    class Meta:
+        triggers = [*audit.triggers()]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reach(self) -> Reach:
+        """The rows this person may see: their region and all below it."""
+        return Reach.of(self.region_code) if self.region_code else Reach.national()
+
+    def may(self, permission: str) -> bool:
+        """Whether the role includes the permission; an ended account may nothing."""
+        return self.is_active and permission in roles.PERMISSIONS[self.role]
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Django's name for `may`."""
+        return self.may(perm)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """There is no admin site for accounts."""
+        return False
