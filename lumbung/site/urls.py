@@ -1,7 +1,18 @@
 """All addresses. Each context brings its own `urls.py`; only this place knows them all."""
 
+from importlib.util import find_spec
+
+from django.conf import settings
 from django.urls import include, path
+
+from lumbung.site.api import api
 
 urlpatterns = [
     path("akun/", include("allauth.urls")),
+    path("api/v1/", api.urls),
+    *(
+        path("", include(f"lumbung.{name}.urls"))
+        for name in settings.CONTEXTS
+        if name != "site" and find_spec(f"lumbung.{name}.urls")
+    ),
 ]

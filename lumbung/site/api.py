@@ -1,0 +1,18 @@
+"""The API root: every context's router under one roof, one way to say no."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from lumbung.core.api import problem
+from lumbung.core.refusals import Refusal
+
+api = NinjaAPI(title="Lumbung", version="1", auth=[django_auth], urls_namespace="api")
+api.add_exception_handler(Refusal, problem)
+
+for name in settings.CONTEXTS:
+    if name != "site" and find_spec(f"lumbung.{name}.api") and name != "core":
+        api.add_router("", import_module(f"lumbung.{name}.api").router)
