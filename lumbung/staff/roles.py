@@ -1,35 +1,71 @@
-"""Roles: what each kind of officer may do. Names are the ministry's, permissions are verbs of the contexts."""
+"""Who may do what: eight roles, what each may do, and how wide a region each is bound to.
+
+Permissions are names, `context.act`; a view, an API call and a page ask for one by name and never for a role.
+"""
+
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-CHOICES = [
-    ("village_operator", _("Operator desa")),
-    ("facilitator", _("Pendamping")),
-    ("regency_verifier", _("Verifikator kabupaten")),
-    ("regency_head", _("Kepala dinas kabupaten")),
-    ("programme_officer", _("Petugas program nasional")),
-    ("treasurer", _("Bendahara")),
-    ("auditor", _("Auditor")),
-    ("administrator", _("Administrator")),
-]
+VILLAGE, DISTRICT, REGENCY, PROVINCE, NATION = 4, 3, 2, 1, 0
+"""Levels of a region: how many parts its code has."""
 
-_LOOK = {"registry.view", "insight.view"}
-_BENEFITS = {"programmes.view", "payments.view", "targeting.view"}
-PERMISSIONS: dict[str, frozenset[str]] = {
-    "village_operator": frozenset(
-        _LOOK | {"quality.view", "quality.import", "quality.resolve_duplicate", "programmes.view"}
+LEVEL_NAMES = {
+    VILLAGE: _("desa atau kelurahan"),
+    DISTRICT: _("kecamatan"),
+    REGENCY: _("kabupaten atau kota"),
+    PROVINCE: _("provinsi"),
+    NATION: _("seluruh Indonesia"),
+}
+
+LOOKING = frozenset({"registry.view", "insight.view"})
+BENEFITS = frozenset({"programmes.view", "payments.view", "targeting.view"})
+
+
+@dataclass(frozen=True)
+class Role:
+    """One kind of work: its name, the purpose written beside every opened file, its permissions, its region levels."""
+
+    name: str
+    purpose: str
+    permissions: frozenset[str]
+    levels: tuple[int, ...]
+
+
+ROLES = {
+    "village_operator": Role(
+        _("Operator desa"),
+        _("pemutakhiran data desa"),
+        LOOKING | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate"},
+        (VILLAGE,),
     ),
-    "facilitator": frozenset(_LOOK | _BENEFITS | {"registry.reveal_number"}),
-    "regency_verifier": frozenset(
-        _LOOK
-        | _BENEFITS
-        | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
+    "facilitator": Role(
+        _("Pendamping PKH"),
+        _("pendampingan PKH"),
+        LOOKING | BENEFITS | {"registry.reveal_number"},
+        (VILLAGE, DISTRICT),
     ),
-    "regency_head": frozenset(_LOOK | _BENEFITS | {"quality.view", "payments.approve_cycle"}),
-    "programme_officer": frozenset(
-        _LOOK
-        | _BENEFITS
+    "regency_verifier": Role(
+        _("Verifikator kabupaten"),
+        _("verifikasi dan validasi data"),
+        LOOKING
+        | BENEFITS
+        | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"},
+        (REGENCY,),
+    ),
+    "regency_head": Role(
+        _("Kepala dinas kabupaten"),
+        _("pengesahan data dan pembayaran"),
+        LOOKING | BENEFITS | {"quality.view", "payments.approve_cycle"},
+        (REGENCY,),
+    ),
+    "programme_officer": Role(
+        _("Petugas program nasional"),
+        _("penetapan program"),
+        LOOKING
+        | BENEFITS
         | {
+            "quality.view",
             "targeting.train",
             "targeting.score",
             "targeting.set_quota",
@@ -37,19 +73,60 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "payments.prepare_cycle",
             "payments.submit_cycle",
             "payments.read_bank_file",
-            "quality.view",
-        }
+        },
+        (NATION, PROVINCE, REGENCY),
     ),
-    "treasurer": frozenset(
-        {
-            "insight.view",
-            "payments.view",
-            "payments.manage_fund",
-            "payments.authorise_cycle",
-            "payments.release_cycle",
-            "payments.read_bank_file",
-        }
+    "treasurer": Role(
+        _("Bendahara"),
+        _("pembayaran bantuan"),
+        frozenset(
+            {
+                "insight.view",
+                "payments.view",
+                "payments.manage_fund",
+                "payments.authorise_cycle",
+                "payments.release_cycle",
+                "payments.read_bank_file",
+            }
+        ),
+        (NATION, PROVINCE, REGENCY),
     ),
-    "auditor": frozenset(_LOOK | _BENEFITS | {"quality.view", "core.view_audit"}),
-    "administrator": frozenset({"staff.manage", "insight.view", "core.view_audit"}),
+    "auditor": Role(
+        _("Auditor"),
+        _("pemeriksaan"),
+        LOOKING | BENEFITS | {"quality.view", "core.view_audit"},
+        (NATION, PROVINCE, REGENCY),
+    ),
+    "administrator": Role(
+        _("Administrator"),
+        _("pengelolaan akun"),
+        frozenset({"staff.manage", "insight.view", "core.view_audit"}),
+        (NATION, PROVINCE, REGENCY),
+    ),
 }
+
+CHOICES = [(key, role.name) for key, role in ROLES.items()]
+PERMISSIONS = frozenset().union(*(role.permissions for role in ROLES.values()))
+NOBODY = Role(_("Tanpa peran"), _("tanpa keperluan"), frozenset(), ())
+
+
+def role_of(key: str) -> Role:
+    """The role with this key; an account without an open assignment has the role of nobody."""
+    return ROLES.get(key, NOBODY)
+
+
+def may(key: str, permission: str) -> bool:
+    """Whether the role permits the act; an act that no role knows is a mistake in the program."""
+    if permission not in PERMISSIONS:
+        raise LookupError(permission)
+    return permission in role_of(key).permissions
+
+
+def level_of(region_code: str) -> int:
+    """The level of a region code: '' is the nation, '33.23' a regency."""
+    return len(region_code.split(".")) if region_code else NATION
+
+
+def fits(key: str, region_code: str) -> bool:
+    """Whether a role may be bound to this region."""
+    return level_of(region_code) in role_of(key).levels

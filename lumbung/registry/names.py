@@ -1,0 +1,97 @@
+"""How a name sounds, so that Soekarno finds Sukarno and Moh. Jusuf finds Muhammad Yusup.
+
+A name becomes a set of keys, one per word, in no order: titles, degrees and lone initials fall away, old spelling
+(oe, dj, tj, sj, nj, ch) meets new spelling, and letters that clerks mix up (f/p/v, o/u, final d/t) become one.
+There is one definition, over columns; looking for one name is the same with a column of one.
+"""
+
+import polars as pl
+
+TITLES = frozenset(
+    """
+    h hj kh k haji hajah hajjah hjh drs dra dr drg ir prof ust ustad ustadz ustadzah kyai kiai ki nyi tgk tgh teungku
+    raden rd rm rr ra rngt gusti tb dt datuk sutan puti cut alm almh almarhum almarhumah bpk bapak pak ibu bu ny nyonya
+    tn tuan sdr sdri mr mrs ms mas mbak cak bin binti bt bte
+    """.split()
+)
+
+SHORT_FORMS = {
+    **dict.fromkeys(("m", "mh", "moh", "muh", "mhd", "muhd", "mohd", "moch", "much", "mch", "mohamed", "mohammed"), "muhammad"),
+    **dict.fromkeys(("ach", "akh", "ahm"), "ahmad"),
+    **dict.fromkeys(("abd", "abdoel"), "abdul"),
+    **dict.fromkeys(("st", "sti"), "siti"),
+    **{"nym": "nyoman", "kt": "ketut", "wyn": "wayan", "md": "made", "gd": "gede", "kd": "kadek", "yoh": "yohanes"},
+}
+
+DEGREES = (
+    r"(?:\s+(?:[smda]\.\s?(?:[a-z]\.)?(?:pd|e|h|t|i|ip|pt|gz|kom|sos|psi|farm|ked|kep|kes|keb|ag|hum|hut|si|tr|ak|ti|m|md|an)"
+    r"\b\.?(?:\s?i\b\.?)?|spd|spdi|skom|ssos|ssi|skep|skm|sag|amd|amk|mpd|msi|mkes|se|sh|mm|mh))+\s*$"
+)
+
+# Longest first at every place of a word; what stands on the right is not read again.
+OLD_AND_NEW_SPELLING = {
+    **{"christ": "krist", "chandr": "kandr", "candr": "kandr", "michael": "mikail", "richard": "rikard"},
+    **{"oe": "u", "dj": "j", "tj": "c", "sj": "s", "sy": "s", "nj": "ni", "ny": "ni", "ch": "h", "kh": "h"},
+    **{"jus": "ius", "jah": "iah", "hj": "hi", "jaja": "jaia", "djaja": "jaia"},
+    **{"ts": "s", "dz": "z", "dh": "d", "th": "t", "ph": "p", "bh": "b", "gh": "g", "ck": "k", "ae": "ai", "uw": "u", "iy": "i"},
+    **{"f": "p", "v": "p", "q": "k", "x": "ks", "y": "i", "o": "u"},
+}
+DOUBLED = {letter * 2: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
+
+
+def _sound(words):
+    """The key of each word: lower-case ASCII letters in, letters out."""
+    return (
+        words.replace(SHORT_FORMS)
+        .str.replace_many(OLD_AND_NEW_SPELLING, leftmost=True)
+        .str.replace_many(DOUBLED)
+        .str.replace_many(DOUBLED)
+        .str.replace(r"([aiueo])h$", "${1}")
+        .str.replace(r"d$", "t")
+        .str.replace(r"b$", "p")
+    )
+
+
+def _words(names):
+    """Each name as a list of plain lower-case words, without degrees."""
+    return (
+        names.str.normalize("NFKD")
+        .str.to_lowercase()
+        .str.replace_all(r"[\u0300-\u036f'’‘`]", "")
+        .str.replace(r"^([^,]*[a-z][^,]*),.*$", "${1}")
+        .str.replace(DEGREES, "")
+        .str.replace_all(r"[^a-z]+", " ")
+        .str.strip_chars(" ")
+        .str.split(" ")
+    )
+
+
+def name_keys(names: pl.Series) -> pl.Series:
+    """The keys of each name, sorted and each once; an empty list for a name without letters, null for null."""
+    words = _words(names)
+    known = words.explode().unique().drop_nulls()
+    known = known.filter(known != "")
+    sounds = _sound(known)
+    counts = ~known.is_in(list(TITLES)) & ((known.str.len_chars() > 1) | known.is_in(list(SHORT_FORMS)))
+    everything = words.list.eval(pl.element().replace_strict(known, sounds, default=None, return_dtype=pl.String))
+    meaningful = words.list.eval(
+        pl.element().replace_strict(known.filter(counts), sounds.filter(counts), default=None, return_dtype=pl.String)
+    )
+    both = pl.DataFrame({"everything": everything, "meaningful": meaningful.list.drop_nulls()})
+    chosen = both.select(pl.when(pl.col("meaningful").list.len() > 0).then("meaningful").otherwise("everything"))
+    return chosen.to_series().list.eval(pl.element().drop_nulls().unique().sort()).alias(names.name)
+
+
+def name_key(names: pl.Series) -> pl.Series:
+    """The keys of each name in one string, separated by blanks: what a person row stores."""
+    return name_keys(names).list.join(" ").alias(names.name)
+
+
+def keys_of(name: str) -> list[str]:
+    """The keys of one name, for a search."""
+    return name_keys(pl.Series([name], dtype=pl.String)).to_list()[0]
+
+
+def key_of(name: str) -> str:
+    """The stored key of one name, for a form."""
+    return " ".join(keys_of(name))
