@@ -12,5 +12,6 @@ class AnotherAccountsFolder(EmbeddedServerFailed):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"{folder} belongs to another account. Run this as that account, or set LUMBUNG_HOME to a folder of your own."
+            f"{folder} belongs to another account. "
+            "Run this as that account, or set LUMBUNG_HOME to a folder of your own."
         )
