@@ -9,7 +9,13 @@ from datetime import date
 
 import polars as pl
 
-WELL_FORMED, EMPTY, SPOILED_BY_SHEET, WRONG_LENGTH, NOT_A_NUMBER = "ok", "empty", "spoiled_by_sheet", "wrong_length", "not_a_number"
+WELL_FORMED, EMPTY, SPOILED_BY_SHEET, WRONG_LENGTH, NOT_A_NUMBER = (
+    "ok",
+    "empty",
+    "spoiled_by_sheet",
+    "wrong_length",
+    "not_a_number",
+)
 WOMAN_DAYS = 40
 
 
@@ -36,10 +42,14 @@ def form(numbers: pl.Series) -> pl.Series:
     return (
         pl.DataFrame({"written": numbers.str.strip_chars(), "plain": plain})
         .select(
-            pl.when(pl.col("plain").is_null()).then(pl.lit(EMPTY))
-            .when(pl.col("written").str.contains(r"(?i)^\d+([.,]\d+)?e\+?\d+$|^\d{16}\.0+$")).then(pl.lit(SPOILED_BY_SHEET))
-            .when(pl.col("plain").str.contains(r"\D") | pl.col("plain").str.contains(r"^0+$")).then(pl.lit(NOT_A_NUMBER))
-            .when(pl.col("plain").str.len_chars() != 16).then(pl.lit(WRONG_LENGTH))
+            pl.when(pl.col("plain").is_null())
+            .then(pl.lit(EMPTY))
+            .when(pl.col("written").str.contains(r"(?i)^\d+([.,]\d+)?e\+?\d+$|^\d{16}\.0+$"))
+            .then(pl.lit(SPOILED_BY_SHEET))
+            .when(pl.col("plain").str.contains(r"\D") | pl.col("plain").str.contains(r"^0+$"))
+            .then(pl.lit(NOT_A_NUMBER))
+            .when(pl.col("plain").str.len_chars() != 16)
+            .then(pl.lit(WRONG_LENGTH))
             .otherwise(pl.lit(WELL_FORMED))
             .alias(numbers.name)
         )
@@ -56,7 +66,9 @@ def parts(numbers: pl.Series, *, on: date) -> pl.DataFrame:
     month, short_year = plain.str.slice(8, 2).cast(pl.Int16), plain.str.slice(10, 2).cast(pl.Int16)
     return (
         pl.DataFrame({"plain": tidy(numbers), "form": form(numbers)})
-        .with_columns(this_century=_day(2000 + short_year, month, day), last_century=_day(1900 + short_year, month, day))
+        .with_columns(
+            this_century=_day(2000 + short_year, month, day), last_century=_day(1900 + short_year, month, day)
+        )
         .select(
             "form",
             region=pl.concat_str(plain.str.slice(0, 2), plain.str.slice(2, 2), plain.str.slice(4, 2), separator="."),
@@ -75,7 +87,9 @@ def _day(year, month, day):
     return written.str.to_date("%Y-%m-%d", strict=False)
 
 
-def hints(numbers: pl.Series, *, birth_date: pl.Series, sex: pl.Series, districts: frozenset[str], on: date) -> pl.DataFrame:
+def hints(
+    numbers: pl.Series, *, birth_date: pl.Series, sex: pl.Series, districts: frozenset[str], on: date
+) -> pl.DataFrame:
     """Where a NIK disagrees: columns strange_district, birth_date_differs, sex_differs; null where either side is not known.
 
     `districts` are all dotted district codes that are or once were official. The century is not in the number, so only

@@ -1,5 +1,6 @@
 """The dwelling: where one or more families live, in the code lists of the Regsosek form."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from lumbung.core import audit
@@ -55,12 +56,13 @@ class Dwelling(models.Model):
     pig = _code()
     goat = _code()
 
-    batch_id = models.BigIntegerField(null=True, db_index=True)
+    batch_id = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        indexes = [BrinIndex(fields=["batch_id"], name="dwelling_batch")]
         triggers = [*audit.triggers()]
 
     def __str__(self) -> str:

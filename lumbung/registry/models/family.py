@@ -1,5 +1,6 @@
 """The family: the people of one family card (KK), the unit that is ranked and paid."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,7 @@ class Family(models.Model):
     origin_key = models.TextField(null=True)
     status = models.TextField(choices=Status.choices, default=Status.ACTIVE)
     registered_on = models.DateField()
-    batch_id = models.BigIntegerField(null=True, db_index=True)
+    batch_id = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ReachQuerySet.as_manager()
@@ -52,6 +53,7 @@ class Family(models.Model):
                 name="one_family_per_origin",
             ),
         ]
+        indexes = [BrinIndex(fields=["batch_id"], name="family_batch")]
         triggers = [*audit.triggers(), states.moves_trigger()]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """The person, and the families they belonged to before."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +75,7 @@ class Person(models.Model):
     violation_victim = models.BooleanField(null=True)
 
     status = models.TextField(choices=Status.choices, default=Status.ACTIVE)
-    batch_id = models.BigIntegerField(null=True, db_index=True)
+    batch_id = models.BigIntegerField(null=True)
     source_row = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -86,6 +86,7 @@ class Person(models.Model):
             models.CheckConstraint(condition=Q(sex__in=["L", "P"]) | Q(sex=None), name="sex_as_written"),
         ]
         indexes = [
+            BrinIndex(fields=["batch_id"], name="person_batch"),
             GinIndex(fields=["name_keys"], name="person_name_keys"),
             models.Index(fields=["name_key", "birth_date"], name="person_name_birth"),
         ]

@@ -76,7 +76,11 @@ def test_a_retired_district_is_not_strange():
     assert told["strange_district"].item() is False
 
 
-@given(some.lists(some.one_of(some.none(), some.from_regex(r"[0-9]{15,17}", fullmatch=True), some.text(max_size=20)), max_size=20))
+@given(
+    some.lists(
+        some.one_of(some.none(), some.from_regex(r"[0-9]{15,17}", fullmatch=True), some.text(max_size=20)), max_size=20
+    )
+)
 def test_a_column_and_a_single_number_say_the_same(numbers):
     column = identity.parts(pl.Series(numbers, dtype=pl.String), on=TODAY).rows(named=True)
     assert column == [vars(identity.parts_of(number, on=TODAY)) for number in numbers]

@@ -35,7 +35,9 @@ def test_two_spellings_of_one_name_have_one_key(one, other):
     assert names.key_of(one) == names.key_of(other) != ""
 
 
-@pytest.mark.parametrize(("one", "other"), [("Suparmi", "Suparman"), ("Siti", "Sri"), ("Bayu", "Ayu"), ("Tuti Rahayu", "Tuti")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Suparmi", "Suparman"), ("Siti", "Sri"), ("Bayu", "Ayu"), ("Tuti Rahayu", "Tuti")]
+)
 def test_different_names_keep_different_keys(one, other):
     assert names.key_of(one) != names.key_of(other)
 
@@ -52,7 +54,12 @@ def test_no_name_has_no_key():
     assert names.name_key(pl.Series(["", "-", "123", None])).to_list() == ["", "", "", None]
 
 
-@given(some.lists(some.one_of(some.none(), some.text(max_size=30), some.sampled_from(["H. Moh. Dja'far, S.Pd", "SOEPRAPTO"])), max_size=20))
+@given(
+    some.lists(
+        some.one_of(some.none(), some.text(max_size=30), some.sampled_from(["H. Moh. Dja'far, S.Pd", "SOEPRAPTO"])),
+        max_size=20,
+    )
+)
 def test_a_column_and_a_single_name_give_the_same_keys(written):
     column = names.name_keys(pl.Series(written, dtype=pl.String)).to_list()
     assert column == [names.keys_of(name) for name in written]
