@@ -4,6 +4,9 @@ A list is named after its column; the number beside it is the question of the fo
 published form; a single code stays to be compared with the printed original (domain notes, 1.2).
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 SEX = {  # 405
@@ -304,6 +307,6 @@ PERSON = {
 }
 
 
-def word(codes, code):
+def word(codes: Mapping, code: Any) -> Any:
     """The word for a code of one list; a dash for a code that was not asked or is not in the list."""
     return codes.get(code, "–")

@@ -9,19 +9,18 @@ from datetime import date
 
 import polars as pl
 
-WELL_FORMED, EMPTY, SPOILED_BY_SHEET, WRONG_LENGTH, NOT_A_NUMBER = (
-    "ok",
-    "empty",
-    "spoiled_by_sheet",
-    "wrong_length",
-    "not_a_number",
-)
+WELL_FORMED = "ok"
+EMPTY = "empty"
+SPOILED_BY_SHEET = "spoiled_by_sheet"
+WRONG_LENGTH = "wrong_length"
+NOT_A_NUMBER = "not_a_number"
+SHEET_NOTATION = r"(?i)^\d+([.,]\d+)?e\+?\d+$|^\d{16}\.0+$"
 WOMAN_DAYS = 40
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What one number says; `region` is dotted like the official codes, `born` the latest date not after the day asked."""
+    """What one number says: a dotted district code, the latest birth date not after the day asked, sex, serial."""
 
     form: str
     region: str | None
@@ -44,7 +43,7 @@ def form(numbers: pl.Series) -> pl.Series:
         .select(
             pl.when(pl.col("plain").is_null())
             .then(pl.lit(EMPTY))
-            .when(pl.col("written").str.contains(r"(?i)^\d+([.,]\d+)?e\+?\d+$|^\d{16}\.0+$"))
+            .when(pl.col("written").str.contains(SHEET_NOTATION))
             .then(pl.lit(SPOILED_BY_SHEET))
             .when(pl.col("plain").str.contains(r"\D") | pl.col("plain").str.contains(r"^0+$"))
             .then(pl.lit(NOT_A_NUMBER))
@@ -58,7 +57,7 @@ def form(numbers: pl.Series) -> pl.Series:
 
 
 def parts(numbers: pl.Series, *, on: date) -> pl.DataFrame:
-    """Columns form, region, born, sex, serial; all but form null where the number can't be one, born where no such day exists."""
+    """Columns form, region, born, sex, serial; null where the number can't be one or the calendar has no such day."""
     plain = pl.when(pl.col("form") == WELL_FORMED).then(pl.col("plain"))
     written_day = plain.str.slice(6, 2).cast(pl.Int16)
     woman = written_day > WOMAN_DAYS
@@ -79,7 +78,7 @@ def parts(numbers: pl.Series, *, on: date) -> pl.DataFrame:
     )
 
 
-def _day(year, month, day):
+def _day(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
     """The date of three number columns, null where the calendar has no such day."""
     written = pl.concat_str(
         year.cast(pl.String), month.cast(pl.String).str.zfill(2), day.cast(pl.String).str.zfill(2), separator="-"
@@ -90,7 +89,7 @@ def _day(year, month, day):
 def hints(
     numbers: pl.Series, *, birth_date: pl.Series, sex: pl.Series, districts: frozenset[str], on: date
 ) -> pl.DataFrame:
-    """Where a NIK disagrees: columns strange_district, birth_date_differs, sex_differs; null where either side is not known.
+    """Where a NIK disagrees: strange_district, birth_date_differs, sex_differs; null where either side is unknown.
 
     `districts` are all dotted district codes that are or once were official. The century is not in the number, so only
     the last two digits of the year are compared.

@@ -7,151 +7,55 @@ There is one definition, over columns; looking for one name is the same with a c
 
 import polars as pl
 
-TITLES = frozenset(
-    [
-        "h",
-        "hj",
-        "kh",
-        "k",
-        "haji",
-        "hajah",
-        "hajjah",
-        "hjh",
-        "drs",
-        "dra",
-        "dr",
-        "drg",
-        "ir",
-        "prof",
-        "ust",
-        "ustad",
-        "ustadz",
-        "ustadzah",
-        "kyai",
-        "kiai",
-        "ki",
-        "nyi",
-        "tgk",
-        "tgh",
-        "teungku",
-        "raden",
-        "rd",
-        "rm",
-        "rr",
-        "ra",
-        "rngt",
-        "gusti",
-        "tb",
-        "dt",
-        "datuk",
-        "sutan",
-        "puti",
-        "cut",
-        "alm",
-        "almh",
-        "almarhum",
-        "almarhumah",
-        "bpk",
-        "bapak",
-        "pak",
-        "ibu",
-        "bu",
-        "ny",
-        "nyonya",
-        "tn",
-        "tuan",
-        "sdr",
-        "sdri",
-        "mr",
-        "mrs",
-        "ms",
-        "mas",
-        "mbak",
-        "cak",
-        "bin",
-        "binti",
-        "bt",
-        "bte",
-    ]
-)
+TITLES_AND_LINKS = """
+    h hj kh k haji hajah hajjah hjh drs dra dr drg ir prof ust ustad ustadz ustadzah kyai kiai ki nyi tgk tgh teungku
+    raden rd rm rr ra rngt gusti tb dt datuk sutan puti cut alm almh almarhum almarhumah bpk bapak pak ibu bu ny nyonya
+    tn tuan sdr sdri mr mrs ms mas mbak cak bin binti bt bte
+"""
 
-SHORT_FORMS = {
-    **dict.fromkeys(
-        ("m", "mh", "moh", "muh", "mhd", "muhd", "mohd", "moch", "much", "mch", "mohamed", "mohammed"), "muhammad"
-    ),
-    **dict.fromkeys(("ach", "akh", "ahm"), "ahmad"),
-    **dict.fromkeys(("abd", "abdoel"), "abdul"),
-    **dict.fromkeys(("st", "sti"), "siti"),
-    "nym": "nyoman",
-    "kt": "ketut",
-    "wyn": "wayan",
-    "md": "made",
-    "gd": "gede",
-    "kd": "kadek",
-    "yoh": "yohanes",
-}
+SHORT_FORMS = """
+    m:muhammad mh:muhammad moh:muhammad muh:muhammad mhd:muhammad muhd:muhammad mohd:muhammad moch:muhammad
+    much:muhammad mch:muhammad mohamed:muhammad mohammed:muhammad ach:ahmad akh:ahmad ahm:ahmad abd:abdul abdoel:abdul
+    st:siti sti:siti nym:nyoman kt:ketut wyn:wayan md:made gd:gede kd:kadek yoh:yohanes
+"""
 
 DEGREES = (
     r"(?:\s+(?:[smda]\.\s?(?:[a-z]\.)?(?:pd|e|h|t|i|ip|pt|gz|kom|sos|psi|farm|ked|kep|kes|keb|ag|hum|hut|si|tr|ak|ti|m|md|an)"
     r"\b\.?(?:\s?i\b\.?)?|spd|spdi|skom|ssos|ssi|skep|skm|sag|amd|amk|mpd|msi|mkes|se|sh|mm|mh))+\s*$"
 )
 
-# Longest first at every place of a word; what stands on the right is not read again.
-OLD_AND_NEW_SPELLING = {
-    "christ": "krist",
-    "chandr": "kandr",
-    "candr": "kandr",
-    "michael": "mikail",
-    "richard": "rikard",
-    "oe": "u",
-    "dj": "j",
-    "tj": "c",
-    "sj": "s",
-    "sy": "s",
-    "nj": "ni",
-    "ny": "ni",
-    "ch": "h",
-    "kh": "h",
-    "jus": "ius",
-    "jah": "iah",
-    "hj": "hi",
-    "jaja": "jaia",
-    "djaja": "jaia",
-    "ts": "s",
-    "dz": "z",
-    "dh": "d",
-    "th": "t",
-    "ph": "p",
-    "bh": "b",
-    "gh": "g",
-    "ck": "k",
-    "ae": "ai",
-    "uw": "u",
-    "iy": "i",
-    "f": "p",
-    "v": "p",
-    "q": "k",
-    "x": "ks",
-    "y": "i",
-    "o": "u",
-}
-DOUBLED = {letter * 2: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
+# The first that fits at a place of the word counts; what it became is not read again.
+OLD_AND_NEW_SPELLING = """
+    christ:krist chandr:kandr candr:kandr michael:mikail richard:rikard jus:ius jah:iah hj:hi djaja:jaia jaja:jaia
+    oe:u dj:j tj:c sj:s sy:s nj:ni ny:ni ch:h kh:h ts:s dz:z dh:d th:t ph:p bh:b gh:g ck:k ae:ai uw:u iy:i
+    f:p v:p q:k x:ks y:i o:u
+"""
 
 
-def _sound(words):
+def _pairs(text: str) -> dict[str, str]:
+    return dict(pair.split(":") for pair in text.split())
+
+
+_TITLES = frozenset(TITLES_AND_LINKS.split())
+_SHORT_FORMS = _pairs(SHORT_FORMS)
+_SPELLING = _pairs(OLD_AND_NEW_SPELLING)
+_DOUBLED = {letter * 2: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
+
+
+def _sound(words: pl.Series) -> pl.Series:
     """The key of each word: lower-case ASCII letters in, letters out."""
     return (
-        words.replace(SHORT_FORMS)
-        .str.replace_many(OLD_AND_NEW_SPELLING, leftmost=True)
-        .str.replace_many(DOUBLED)
-        .str.replace_many(DOUBLED)
+        words.replace(_SHORT_FORMS)
+        .str.replace_many(_SPELLING, leftmost=True)
+        .str.replace_many(_DOUBLED)
+        .str.replace_many(_DOUBLED)
         .str.replace(r"([aiueo])h$", "${1}")
         .str.replace(r"d$", "t")
         .str.replace(r"b$", "p")
     )
 
 
-def _words(names):
+def _words(names: pl.Series) -> pl.Series:
     """Each name as a list of plain lower-case words, without degrees."""
     return (
         names.str.normalize("NFKD")
@@ -171,7 +75,7 @@ def name_keys(names: pl.Series) -> pl.Series:
     known = words.explode().unique().drop_nulls()
     known = known.filter(known != "")
     sounds = _sound(known)
-    counts = ~known.is_in(list(TITLES)) & ((known.str.len_chars() > 1) | known.is_in(list(SHORT_FORMS)))
+    counts = ~known.is_in(list(_TITLES)) & ((known.str.len_chars() > 1) | known.is_in(list(_SHORT_FORMS)))
     everything = words.list.eval(pl.element().replace_strict(known, sounds, default=None, return_dtype=pl.String))
     meaningful = words.list.eval(
         pl.element().replace_strict(known.filter(counts), sounds.filter(counts), default=None, return_dtype=pl.String)

@@ -2,6 +2,7 @@
 
 from lumbung.registry.models.dwelling import Dwelling
 from lumbung.registry.models.family import Family
+from lumbung.registry.models.name_key import NameKey
 from lumbung.registry.models.person import PastMembership, Person
 
-__all__ = ["Dwelling", "Family", "PastMembership", "Person"]
+__all__ = ["Dwelling", "Family", "NameKey", "PastMembership", "Person"]

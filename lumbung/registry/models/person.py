@@ -1,7 +1,7 @@
 """The person, and the families they belonged to before."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import BrinIndex, GinIndex
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import audit, states
 from lumbung.core.crypto import BlindIndexField, EncryptedField
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.registry.models import name_key
 
 
 def _code() -> models.SmallIntegerField:
@@ -87,10 +88,9 @@ class Person(models.Model):
         ]
         indexes = [
             BrinIndex(fields=["batch_id"], name="person_batch"),
-            GinIndex(fields=["name_keys"], name="person_name_keys"),
             models.Index(fields=["name_key", "birth_date"], name="person_name_birth"),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [*audit.triggers(), states.moves_trigger(), *name_key.triggers()]
 
     def __str__(self) -> str:
         return self.name
