@@ -53,15 +53,13 @@ def acting(by: Any, *, reason: str = "", via: str = "command") -> Iterator[None]
     """One transaction in which the database knows who acts, why and from where.
 
     The audit triggers read it, and rows outside the actor's reach do not exist in it. The former
-    frame comes back at the end, so frames nest.
+    frame comes back at the end, so frames nest; after an error the rollback itself brings it back.
     """
     with transaction.atomic():
         former = _configured()
         _configure((str(by.pk or ""), str(by), reason, via))
         reach = narrow_connection(by.reach)
-        try:
-            yield
-        finally:
-            if not connection.needs_rollback:
-                _configure(former)
-                narrow_connection(Reach(*reach))
+        yield
+        if not connection.needs_rollback:
+            _configure(former)
+            narrow_connection(Reach(*reach))

@@ -55,3 +55,9 @@ def test_nobody_writes_into_another_region(families):
     with pytest.raises(Exception, match="row-level security"), transaction.atomic(), acting(user("33.23")):
         Family.objects.create(region_code="33.24.01.2001", dwelling=house, registered_on=dt.date(2026, 1, 1))
     assert Family.objects.visible_to(SYSTEM).count() == 3
+
+
+def test_after_an_error_the_former_reach_is_back(families):
+    with pytest.raises(ZeroDivisionError), acting(user("33.24")):
+        raise ZeroDivisionError
+    assert Family.objects.count() == 3
