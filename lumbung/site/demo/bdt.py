@@ -16,7 +16,13 @@ PLACE = (
 )
 HOUSE = (
     *("Status bangunan (16)", "Status lahan (17)", "Luas lantai (18)", "Lantai terluas (19)", "Dinding terluas (20)"),
-    *("Kondisi Dinding (21)", "Atap Terluas (22)", "Kondisi Atap (23)", "Jumlah kamar tidur (24)", "Sumber air minum (25)"),
+    *(
+        "Kondisi Dinding (21)",
+        "Atap Terluas (22)",
+        "Kondisi Atap (23)",
+        "Jumlah kamar tidur (24)",
+        "Sumber air minum (25)",
+    ),
     *("Cara memperoleh air minum (26)", "Sumber penerangan utama (27)", "Daya terpasang (28)"),
     *("Bahan bakar memasak (29)", "Fasilitas BAB (30)", "Jenis kloset (31)", "Tempat buang tinja (32)"),
 )
@@ -43,7 +49,14 @@ AFTER_OWNED = (
     *("Jumlah kerbau yang dimiliki", "Jumlah kuda yang dimiliki", "Jumlah babi yang dimiliki"),
     *("Jumlah kambing/domba yang dimiliki", "Status ART yang memiliki usaha", "Status KKS", "Status KIP", "Status KIS"),
     *("Status BPJS  mandiri", "Status Jamsostek", "Status asuransi kesehatan lainnya", "Status PKH", "Status Rastra"),
-    *("Status KUR", "No Urut ART Wanita Usia Subur", "Usia Suami", "Usia Istri", "Kepesertaan KB", "Metode Kontrasepsi"),
+    *(
+        "Status KUR",
+        "No Urut ART Wanita Usia Subur",
+        "Usia Suami",
+        "Usia Istri",
+        "Kepesertaan KB",
+        "Metode Kontrasepsi",
+    ),
     *("Lama menggunakan kontrasepsi (tahun)", "Lama menggunakan kontrasepsi (bulan)", "Tempat pelayanan KB"),
     *("Status ingin punya anak lagi", "Alasan utama tidak ber KB", "percentile"),
 )
@@ -96,7 +109,7 @@ def second_row() -> list[str | None]:
 
 
 def _statistics_codes(villages: pl.DataFrame) -> pl.DataFrame:
-    """District and village codes in the manner of the statistics office: counted in tens and ones, not the ministry's."""
+    """Codes in the manner of the statistics office: districts in tens, villages in ones."""
     upper = pl.col("name", "district_name", "regency_name", "province_name").str.to_uppercase()
     return villages.select(
         upper,
@@ -153,7 +166,8 @@ def _house() -> dict[str, pl.Expr]:
 def _owned() -> dict[str, pl.Expr]:
     """Yes and no are 1 and 2 in one column and 3 and 4 in the next, all the way."""
     owned = {
-        header: (pl.col(name) if name else pl.lit(2)) + 2 * (place % 2) for place, (header, name) in enumerate(OWNED.items())
+        header: (pl.col(name) if name else pl.lit(2)) + 2 * (place % 2)
+        for place, (header, name) in enumerate(OWNED.items())
     }
     herds = zip(AFTER_OWNED[5:10], ASSETS[-5:], strict=True)
     return {

@@ -31,7 +31,11 @@ ASSETS = {
 
 def furnish(dice: Dice, *, welfare: Array, sizes: Array) -> dict[str, Array]:
     """Dwelling and asset columns of the own layout, one value per family; negative means not asked."""
-    return {**_house(dice, welfare=welfare, sizes=sizes), **_utilities(dice, welfare=welfare), **_owned(dice, welfare=welfare)}
+    return {
+        **_house(dice, welfare=welfare, sizes=sizes),
+        **_utilities(dice, welfare=welfare),
+        **_owned(dice, welfare=welfare),
+    }
 
 
 def _house(dice: Dice, *, welfare: Array, sizes: Array) -> dict[str, Array]:
@@ -42,7 +46,9 @@ def _house(dice: Dice, *, welfare: Array, sizes: Array) -> dict[str, Array]:
         "luas_lantai": np.clip(np.rint(area), 9, 260).astype(int),
         "lantai": dice.graded(welfare, [(-1.5, 8), (-0.3, 6), (0.2, 4), (2.4, 2), (0, 1)], noise=0.55),
         "dinding": dice.graded(welfare, [(-2.1, 4), (-1.1, 3), (-0.8, 2), (0, 1)], noise=0.6),
-        "atap": np.where(dice.chance(0.12, len(welfare)), 4, dice.graded(welfare, [(-1.7, 3), (2.9, 2), (0, 1)], noise=0.5)),
+        "atap": np.where(
+            dice.chance(0.12, len(welfare)), 4, dice.graded(welfare, [(-1.7, 3), (2.9, 2), (0, 1)], noise=0.5)
+        ),
     }
 
 
@@ -59,7 +65,11 @@ def _utilities(dice: Dice, *, welfare: Array) -> dict[str, Array]:
         "bahan_bakar": dice.graded(welfare, [(-0.9, 10), (2.3, 4), (3.0, 2), (0, 3)], noise=0.6),
         "jamban": toilet,
         "kloset": np.where(has_one, dice.graded(welfare, [(-1.9, 4), (-1.3, 3), (-1.0, 2), (0, 1)], noise=0.6), -1),
-        "tinja": np.where(has_one, dice.graded(welfare, [(-1.2, 3), (-0.5, 4), (0, 1)], noise=0.7), dice.choose({3: 0.6, 5: 0.4}, count)),
+        "tinja": np.where(
+            has_one,
+            dice.graded(welfare, [(-1.2, 3), (-0.5, 4), (0, 1)], noise=0.7),
+            dice.choose({3: 0.6, 5: 0.4}, count),
+        ),
     }
 
 

@@ -122,7 +122,9 @@ def _under_a_second_number(rows: pl.DataFrame, at: Array) -> pl.DataFrame:
     """Same name, birth date and mother in another family, under a NIK that nobody has."""
     copies = _copies_elsewhere(rows, at)
     taken = set(rows["nik"].drop_nulls())
-    return pl.concat([rows, copies.with_columns(nik=pl.Series([_free(nik, taken) for nik in copies["nik"]], dtype=pl.String))])
+    return pl.concat(
+        [rows, copies.with_columns(nik=pl.Series([_free(nik, taken) for nik in copies["nik"]], dtype=pl.String))]
+    )
 
 
 def _free(nik: str, taken: set[str]) -> str:
@@ -140,7 +142,10 @@ KINDS: dict[str, tuple[float, Planter]] = {
     "nik_too_short": (1.0, _set("nik", pl.col("nik").str.head(15))),
     "nik_too_long": (0.5, _set("nik", pl.col("nik") + "0")),
     "nik_with_letters": (0.5, _set("nik", pl.col("nik").str.head(14) + "O1")),
-    "nik_damaged_by_excel": (1.0, _set("nik", pl.format("{},{}E+15", pl.col("nik").str.head(1), pl.col("nik").str.slice(1, 5)))),
+    "nik_damaged_by_excel": (
+        1.0,
+        _set("nik", pl.format("{},{}E+15", pl.col("nik").str.head(1), pl.col("nik").str.slice(1, 5))),
+    ),
     "date_that_does_not_exist": (0.8, _set("tgl_lahir", _text("2019-02-30"))),
     "date_in_the_future": (0.4, _set("tgl_lahir", _text("2041-05-17"))),
     "date_too_long_ago": (0.3, _set("tgl_lahir", _text("1880-01-01"))),

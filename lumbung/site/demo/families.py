@@ -86,9 +86,7 @@ def _head_is_woman(dice: Dice, *, shape: Array) -> Array:
 def _heads(dice: Dice, *, shape: Array, age: Array, female: Array, paired: Array) -> Part:
     count = len(shape)
     widowed = dice.chance(np.clip((age - 25) / 50, 0.1, 0.95), count)
-    alone = np.where(
-        (shape == ADULT_ALONE) & dice.chance(0.7, count), SINGLE, np.where(widowed, WIDOWED, DIVORCED)
-    )
+    alone = np.where((shape == ADULT_ALONE) & dice.chance(0.7, count), SINGLE, np.where(widowed, WIDOWED, DIVORCED))
     return Part(
         family=np.arange(count),
         relation=np.full(count, HEAD),

@@ -16,7 +16,13 @@ from lumbung.site.demo.population import people
 from lumbung.site.demo.sheets import write_text_sheet
 from lumbung.site.demo.survey import write_survey
 
-CSV, SHEET, BDT, SURVEY, TRUTH = "keluarga.csv", "keluarga-tambahan.xlsx", "bdt2015.xlsx", "survei.csv", "kebenaran.json"
+CSV, SHEET, BDT, SURVEY, TRUTH = (
+    "keluarga.csv",
+    "keluarga-tambahan.xlsx",
+    "bdt2015.xlsx",
+    "survei.csv",
+    "kebenaran.json",
+)
 SHARE_OF_SHEET, SHARE_OF_BDT = 0.03, 0.02
 SURVEY_HOUSEHOLDS = 4000
 
@@ -70,7 +76,9 @@ def _families(frame: pl.DataFrame) -> int:
 def _villages_of_workbooks(drawn: pl.DataFrame) -> tuple[list[str], list[str]]:
     """Whole villages for the sheet and for the BDT workbook, from the end of the list."""
     by_village = (
-        drawn.group_by("kode_wilayah").agg(families=pl.col("id_keluarga").n_unique()).sort("kode_wilayah", descending=True)
+        drawn.group_by("kode_wilayah")
+        .agg(families=pl.col("id_keluarga").n_unique())
+        .sort("kode_wilayah", descending=True)
     ).with_columns(before=(pl.col("families").cum_sum() - pl.col("families")) / pl.col("families").sum())
     sheet = by_village.filter(pl.col("before") < SHARE_OF_SHEET)
     bdt = by_village.slice(sheet.height).filter(pl.col("before") < SHARE_OF_SHEET + SHARE_OF_BDT)

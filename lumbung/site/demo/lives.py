@@ -133,16 +133,25 @@ def _work(
     count = len(age)
     asked = age >= 5
     grown = (age >= 15) & (school["status_sekolah"] != AT_SCHOOL)
-    chance = np.where(female, 0.56, 0.9) * np.select([age < 20, age < 60, age < 70, age < 80], [0.6, 1.0, 0.78, 0.45], 0.1)
+    chance = np.where(female, 0.56, 0.9) * np.select(
+        [age < 20, age < 60, age < 70, age < 80], [0.6, 1.0, 0.78, 0.45], 0.1
+    )
     works = grown & dice.chance(np.where(severe, chance * 0.2, chance), count)
     educated = np.isin(school["ijazah"], (SMA, MA, SMK, DIPLOMA, BACHELOR, MASTER))
     degree = np.isin(school["ijazah"], (DIPLOMA, BACHELOR, MASTER))
-    official = works & (age < 60) & dice.chance(
-        np.select([degree, educated], [logistic(-1.1 + 0.8 * welfare), logistic(-4.0 + 0.9 * welfare)], 0.001), count
+    official = (
+        works
+        & (age < 60)
+        & dice.chance(
+            np.select([degree, educated], [logistic(-1.1 + 0.8 * welfare), logistic(-4.0 + 0.9 * welfare)], 0.001),
+            count,
+        )
     )
     farms = dice.chance(logistic(0.35 - 0.85 * welfare - 0.9 * educated), count)
     on_the_land = dice.choose({1: 0.34, 2: 0.22, 3: 0.3, 5: 0.1, 6: 0.04}, count)
-    elsewhere = dice.choose({8: 0.24, 11: 0.15, 12: 0.31, 13: 0.08, 14: 0.07, 21: 0.03, 22: 0.02, 24: 0.06, 25: 0.04}, count)
+    elsewhere = dice.choose(
+        {8: 0.24, 11: 0.15, 12: 0.31, 13: 0.08, 14: 0.07, 21: 0.03, 22: 0.02, 24: 0.06, 25: 0.04}, count
+    )
     in_office = dice.choose({20: 0.55, 21: 0.33, 22: 0.12}, count)
     helps = female & dice.chance(0.28, count)
     farm_post = np.where(helps, 8, dice.graded(welfare, [(-0.5, 6), (0.3, 1), (1.9, 2), (0, 3)], noise=0.7))
@@ -169,12 +178,16 @@ def _difficulties(dice: Dice, *, age: Array) -> dict[str, Array]:
         grade = np.where(some, LITTLE, NONE)
         grade = np.where(disabled & (main == place), grave, grade)
         if name == "sulit_urus_diri":
-            grade = np.where(disabled & (grave == CANNOT) & dice.chance(0.6, count), dice.between(CANNOT, MUCH, count), grade)
+            grade = np.where(
+                disabled & (grave == CANNOT) & dice.chance(0.6, count), dice.between(CANNOT, MUCH, count), grade
+            )
         result[name] = np.where(asked, grade, -1)
     return result
 
 
 def _illness(dice: Dice, *, age: Array) -> Array:
     ill = dice.chance(np.clip(0.01 + 0.006 * np.clip(age - 30, 0, None), 0, 0.45), len(age))
-    kind = dice.choose({2: 0.4, 3: 0.18, 6: 0.14, 4: 0.08, 5: 0.06, 8: 0.05, 13: 0.05, 7: 0.01, 9: 0.01, 10: 0.01, 18: 0.01}, len(age))
+    kind = dice.choose(
+        {2: 0.4, 3: 0.18, 6: 0.14, 4: 0.08, 5: 0.06, 8: 0.05, 13: 0.05, 7: 0.01, 9: 0.01, 10: 0.01, 18: 0.01}, len(age)
+    )
     return np.where(ill, kind, 1)

@@ -10,7 +10,8 @@ Texts = np.ndarray
 """An object array of str."""
 
 
-def _words(text: str) -> Texts:
+def words(text: str) -> Texts:
+    """Words of a text, each with a capital."""
     return np.array([word.capitalize() for word in text.split()], dtype=object)
 
 
@@ -29,13 +30,13 @@ FASHIONS = (
     Fashion(
         born_from=0,
         first={
-            "L": _words(
+            "L": words(
                 "sutrisno suparman slamet ngadiman sukirno wagiman parto kasiman tukiman ngatimin suroto darmo sastro "
                 "karto mulyono sarjono suwito ponimin legiman sumarno sudarto paijan tumin sukardi sugiman walidi "
                 "rebo kliwon wage pahing marto kromo suyono jumadi ngadino sarimin warsito samidi suradi kasan "
                 "tarmuji mujiman rusdi muhroji saliman martono wiryo sukisno tasman marijan"
             ),
-            "P": _words(
+            "P": words(
                 "tukinem suparmi ngatinah wagiyem sumiyati ponirah lasinem kasinah sutinah mujiyem painem legiyem "
                 "sarinah sukinem ngadiyem parinah karsinem juminem tumirah suwarni samini sulastri partini rumiyati "
                 "mariyem ngatiyem warsinah sipon tuminah rubiyah jumirah saminem kartini salamah romlah maryatun "
@@ -43,8 +44,8 @@ FASHIONS = (
             ),
         },
         second={
-            "L": _words("atmojo diharjo wiyono hadi suwito utomo sumarto wardoyo rejo prawiro"),
-            "P": _words("rahayu lestari ningsih utami wati astuti sumarni hartati"),
+            "L": words("atmojo diharjo wiyono hadi suwito utomo sumarto wardoyo rejo prawiro"),
+            "P": words("rahayu lestari ningsih utami wati astuti sumarni hartati"),
         },
         two_words=0.12,
         three_words=0.0,
@@ -52,13 +53,13 @@ FASHIONS = (
     Fashion(
         born_from=1968,
         first={
-            "L": _words(
+            "L": words(
                 "agus budi joko eko heri widodo sugeng teguh bambang tri dwi yudi wahyu arif nur muhammad ahmad "
                 "supriyanto mujiono rohmad muhlisin sapto hartono susilo purwanto riyanto edi andi catur bayu anang "
                 "sigit haryanto nurohman mustofa zaenal fatkhul sukamto triyono suyanto mahmudi jumeri isnanto "
                 "kuswanto rudi samsul untung imam saryono"
             ),
-            "P": _words(
+            "P": words(
                 "sri siti endang tri dwi wahyu nur ani yuli eni rini titik sulis wiwik umi istiqomah rohmah "
                 "suryani marsiyah nuryati winarni kustini muslimah khotimah supriyati indarti lestari retno ida "
                 "isti yanti watini tutik ernawati sumiati ngatini wulan partiwi rustini fatimah zumaroh munawaroh "
@@ -66,11 +67,11 @@ FASHIONS = (
             ),
         },
         second={
-            "L": _words(
+            "L": words(
                 "santoso prasetyo nugroho wibowo setiawan kurniawan purnomo raharjo wahyudi cahyono hidayat susanto "
                 "rohman hartanto prayitno kuncoro saputro handoyo subekti mulyadi basuki suseno"
             ),
-            "P": _words(
+            "P": words(
                 "lestari rahayu wahyuni astuti handayani ningsih utami hidayah setyowati kurniasih nurhayati "
                 "purwanti susanti wulandari fatonah widayati yuliati mulyani aminah rahmawati hastuti sulastri"
             ),
@@ -81,23 +82,23 @@ FASHIONS = (
     Fashion(
         born_from=1994,
         first={
-            "L": _words(
+            "L": words(
                 "dimas rizky bagas aditya fajar ilham reza galih yoga rendi dani bima arya rafi farhan hafidz "
                 "danang irfan lutfi nanda adi bagus tegar wisnu raka satria naufal faiz alif azka rifqi kevin "
                 "ibnu alfian restu pandu gilang prima vino abid zidan"
             ),
-            "P": _words(
+            "P": words(
                 "dewi ayu putri rina anisa intan nabila laras sekar salma aprilia fitri novita melati zahra "
                 "aulia khansa nadia dinda wulan ratna tiara kirana amelia indah alya naila safira kayla "
                 "azzahra rizka hana meisya dian bunga lintang cahya citra vina almira"
             ),
         },
         second={
-            "L": _words(
+            "L": words(
                 "pratama saputra ramadhan maulana hidayat nugroho wicaksono firmansyah setiawan kurnia prakoso "
                 "permana akbar wibisono fauzan rahman alamsyah mahendra anggara syahputra adiyatma ardiansyah"
             ),
-            "P": _words(
+            "P": words(
                 "lestari rahmawati kusuma safitri permata wulandari anggraini maharani febriani cahyani pertiwi "
                 "ramadhani khasanah nuraini oktaviani puspita damayanti salsabila larasati azizah kinanti hapsari"
             ),

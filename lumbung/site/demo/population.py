@@ -1,6 +1,6 @@
-"""The people of one district, drawn from a seed: the same seed and district give the same people, in any order of districts.
+"""The people of one district, drawn from a seed: the same seed and district give the same people, in any order.
 
-Two million people a minute and core, one district at a time, so memory does not grow with the number of families.
+One district at a time, so memory does not grow with the number of families.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ COUNTED_ON = date(2026, 7, 1)
 DISTRICT_SPREAD, VILLAGE_SPREAD, FAMILY_SPREAD = 0.18, 0.30, 0.93
 """Deviations of welfare between districts, villages of a district and families of a village; together about 1."""
 
-HAMLETS = np.array("Krajan Ngaglik Sawahan Gondang Kauman Karanglo Ngadisari Tegalsari Jambon Kedungsari".split(), dtype=object)
-LANES = np.array("Melati Kenanga Pahlawan Merdeka Kopi Tembakau Sindoro Sumbing Cempaka Pasar".split(), dtype=object)
-TOWNS = np.array("Magelang Wonosobo Kendal Semarang Yogyakarta Purworejo Klaten Surakarta Jakarta Bandung".split(), dtype=object)
+HAMLETS = names.words("Krajan Ngaglik Sawahan Gondang Kauman Karanglo Ngadisari Tegalsari Jambon Kedungsari")
+LANES = names.words("Melati Kenanga Pahlawan Merdeka Kopi Tembakau Sindoro Sumbing Cempaka Pasar")
+TOWNS = names.words("Magelang Wonosobo Kendal Semarang Yogyakarta Purworejo Klaten Surakarta Jakarta Bandung")
 
 
 def people(*, places: Places, families: int, seed: int, on: date = COUNTED_ON) -> Iterator[pl.DataFrame]:
@@ -69,25 +69,34 @@ def _homes(dice: Dice, *, places: Places, villages: pl.DataFrame, district: str,
     neighbourhood = dice.between(1, 9, count)
     reachable = dice.chance(0.82, count)
     phone = numbers.phones(dice, count=count)
-    return pl.DataFrame(
-        {
-            "family": np.arange(count),
-            "welfare": level[village] + dice.normal(count, sd=FAMILY_SPREAD),
-            "serial": serial,
-            "no_kk": texts(
-                numbers.family_cards(dice, district=district, districts=places.districts, issued=issued)),
-            "no_hp": texts(np.where(reachable, phone, None)),
-            "dusun": texts(HAMLETS[dice.between(0, len(HAMLETS) - 1, count)]),
-            "lane": texts(LANES[dice.between(0, len(LANES) - 1, count)]),
-            "rt": [f"{number:03d}" for number in neighbourhood],
-            "rw": [f"{number:03d}" for number in (neighbourhood + 2) // 3],
-            "house": dice.between(1, 120, count),
-            "village": village,
-        }
-    ).join(_village_names(villages), on="village", maintain_order="left").select(
-        pl.exclude("village", "lane", "house", "serial"),
-        id_keluarga=pl.format("{}-{}", pl.col("kode_wilayah").str.replace_all(".", "", literal=True), pl.col("serial").cast(pl.String).str.zfill(6)),
-        alamat=pl.format("Jalan {} Nomor {}", "lane", "house"),
+    return (
+        pl.DataFrame(
+            {
+                "family": np.arange(count),
+                "welfare": level[village] + dice.normal(count, sd=FAMILY_SPREAD),
+                "serial": serial,
+                "no_kk": texts(
+                    numbers.family_cards(dice, district=district, districts=places.districts, issued=issued)
+                ),
+                "no_hp": texts(np.where(reachable, phone, None)),
+                "dusun": texts(HAMLETS[dice.between(0, len(HAMLETS) - 1, count)]),
+                "lane": texts(LANES[dice.between(0, len(LANES) - 1, count)]),
+                "rt": [f"{number:03d}" for number in neighbourhood],
+                "rw": [f"{number:03d}" for number in (neighbourhood + 2) // 3],
+                "house": dice.between(1, 120, count),
+                "village": village,
+            }
+        )
+        .join(_village_names(villages), on="village", maintain_order="left")
+        .select(
+            pl.exclude("village", "lane", "house", "serial"),
+            id_keluarga=pl.format(
+                "{}-{}",
+                pl.col("kode_wilayah").str.replace_all(".", "", literal=True),
+                pl.col("serial").cast(pl.String).str.zfill(6),
+            ),
+            alamat=pl.format("Jalan {} Nomor {}", "lane", "house"),
+        )
     )
 
 
