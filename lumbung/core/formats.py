@@ -76,6 +76,11 @@ def weekday(on: date | None) -> str:
     return dates.format_date(_local(on), "EEEE, d MMM", locale=locale()) if on else NOTHING
 
 
+def day_full(on: date | None) -> str:
+    """`Senin, 16 November 2026`."""
+    return dates.format_date(_local(on), "EEEE, d MMMM yyyy", locale=locale()) if on else NOTHING
+
+
 def month(on: date | None) -> str:
     """`November 2026`."""
     return dates.format_date(_local(on), "MMMM yyyy", locale=locale()) if on else NOTHING

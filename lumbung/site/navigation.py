@@ -1,10 +1,149 @@
-"""The menu: by what people do, only what the role may do."""
+"""The menu: by what people do, only what the role may do, with counts only for work that waits."""
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import waiting
+from lumbung.regions.models import Region
+
+THEME_COOKIE = "lumbung_theme"
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Door:
+    """One line of the menu: shown to those who may, leading to a named address."""
+
+    label: Any
+    address: str
+    permission: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A door as one person sees it now."""
+
+    label: Any
+    url: str
+    current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """Doors to one kind of work."""
+
+    title: Any
+    items: list[Item]
+
+
+MENU = (
+    (
+        _("Mendata"),
+        (
+            Door(_("Keluarga dan orang"), "registry:families", "registry.view", "families"),
+            Door(_("Impor dan verifikasi"), "quality:batches", "quality.view", "imports"),
+            Door(_("Dugaan ganda"), "quality:duplicates", "quality.view", "duplicates"),
+        ),
+    ),
+    (
+        _("Menetapkan dan membayar"),
+        (
+            Door(_("Peringkat dan kuota"), "targeting:home", "targeting.view", "targeting"),
+            Door(_("Penetapan program"), "programmes:runs", "programmes.view", "runs"),
+            Door(_("Siklus pembayaran"), "payments:cycles", "payments.view", "cycles"),
+            Door(_("Dana"), "payments:funds", "payments.manage_fund", "funds"),
+        ),
+    ),
+    (
+        _("Melihat"),
+        (
+            Door(_("Angka dan peta"), "insight:dashboard", "insight.view"),
+            Door(_("Jejak audit"), "staff:audit", "core.view_audit"),
+        ),
+    ),
+    (_("Mengelola"), (Door(_("Akun"), "staff:accounts", "staff.manage"),)),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """What every page's shell needs."""
-    return {}
+    """What every page's shell needs, worked out only when a page draws it."""
+    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def _shell(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    common = {
+        "theme": theme_of(request),
+        "home_url": "/",
+        "language_url": reverse("choose_language"),
+        "theme_url": reverse("choose_theme"),
+        "demonstration": settings.DEMONSTRATION,
+    }
+    if user is None or not user.is_authenticated:
+        return common
+    return {
+        **common,
+        "groups": groups_of(user, request.path),
+        "region": region_name(user.region_code),
+        "region_url": address("insight:dashboard") if user.may("insight.view") else "",
+        "search_url": address("registry:search") if user.may("registry.view") else "",
+        "account_url": address("staff:account"),
+        "signout_url": reverse("account_logout"),
+    }
+
+
+def region_name(code: str) -> str:
+    """A person's region as the bar writes it: its name, and below a regency the area around it."""
+    if not code:
+        return _("Seluruh Indonesia")
+    region = Region.objects.filter(pk=code).first()
+    if region is None:
+        return code
+    parts = [part.strip() for part in region.path.split(",") if part.strip()] or [region.name]
+    return ", ".join(parts[: 2 if region.level >= Region.Level.DISTRICT else 1])
+
+
+def theme_of(request: HttpRequest) -> str:
+    """`light`, `dark`, or nothing, which follows the device."""
+    chosen = request.COOKIES.get(THEME_COOKIE)
+    if chosen is None:
+        chosen = getattr(getattr(request, "user", None), "theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def groups_of(user: Any, path: str) -> list[Group]:
+    """The menu of one person on one page."""
+    tasks = waiting.tasks_of(viewer=user, today=timezone.localdate())
+    counts = Counter()
+    for task in tasks:
+        counts[task.menu] += task.count
+    home = Item(_("Menunggu Anda"), "/", path == "/", len(tasks))
+    groups = [Group("", [home])]
+    for title, doors in MENU:
+        items = [_item(door, path, counts) for door in doors if user.may(door.permission) and address(door.address)]
+        if items:
+            groups.append(Group(title, items))
+    return groups
+
+
+def _item(door: Door, path: str, counts: Counter) -> Item:
+    url = address(door.address)
+    return Item(door.label, url, path.startswith(url), counts[door.key] if door.key else 0)
+
+
+def address(name: str) -> str:
+    """The address of a page, or nothing while its context has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

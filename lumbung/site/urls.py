@@ -5,9 +5,13 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
+from lumbung.site import views
 from lumbung.site.api import api
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("bahasa/", views.choose_language, name="choose_language"),
+    path("tampilan/", views.choose_theme, name="choose_theme"),
     path("akun/", include("allauth.urls")),
     path("api/v1/", api.urls),
     *(

@@ -17,7 +17,7 @@ from lumbung.core.crypto import mask
 
 register = template.Library()
 
-ICONS = frozenset("ok no wait run do end q lihat cari go mark up down close".split())
+ICONS = frozenset(["ok", "no", "wait", "run", "do", "end", "q", "lihat", "cari", "go", "mark", "up", "down", "close"])
 BADGE_ICONS = {"late": "wait", "today": "wait"}
 
 
@@ -47,11 +47,12 @@ def ringkas(value: int | float | None) -> str:
 
 @register.filter
 def tanggal(on: date | None, style: str = "") -> str:
-    """`16 Nov 2026`; `|tanggal:"panjang"`, `"pendek"`, `"hari"` and `"bulan"` write it otherwise."""
+    """`16 Nov 2026`; `|tanggal:"panjang"`, `"pendek"`, `"hari"`, `"lengkap"` and `"bulan"` write it otherwise."""
     styles = {
         "panjang": formats.day_long,
         "pendek": formats.day_short,
         "hari": formats.weekday,
+        "lengkap": formats.day_full,
         "bulan": formats.month,
     }
     return styles.get(style, formats.day)(on)
@@ -75,9 +76,7 @@ def icon(name: str, css: str = "i", label: str = "") -> SafeString:
     if name not in ICONS:
         raise ValueError(f"no icon called {name}")
     if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="#{}"/></svg>', css, label, name
-        )
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="#{}"/></svg>', css, label, name)
     return format_html('<svg class="{}" aria-hidden="true"><use href="#{}"/></svg>', css, name)
 
 

@@ -1,0 +1,76 @@
+"""Sheets to take along: CSV and XLSX, streamed, with formulas made harmless."""
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+
+from lumbung.core.crypto import mask
+
+KINDS = ("csv", "xlsx")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def answer(kind: str, name: str, heads: list[str], rows: Iterable[list[Any]]) -> HttpResponse:
+    """The sheet as a download called `name.csv` or `name.xlsx`."""
+    if kind == "csv":
+        response: HttpResponse = StreamingHttpResponse(_csv(heads, rows), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        return response
+    return FileResponse(_xlsx(heads, rows), as_attachment=True, filename=f"{name}.xlsx", content_type=_XLSX)
+
+
+def plain(kind: str, value: Any) -> Any:
+    """A value as a sheet keeps it: numbers as numbers, masked numbers masked, words without power."""
+    if value is None:
+        return ""
+    if kind == "masked":
+        return mask(str(value))
+    if kind == "badge":
+        return harmless(str(value[1]))
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    return harmless(str(value))
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def _csv(heads: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    yield "\ufeff"
+    for row in _with_heads(heads, rows):
+        writer.writerow(row)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _xlsx(heads: list[str], rows: Iterable[list[Any]]) -> io.BufferedRandom:
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(_with_heads(heads, rows)):
+            sheet.write_row(number, 0, row)
+    file.seek(0)
+    return file
+
+
+def _with_heads(heads: list[str], rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    yield heads
+    yield from rows
