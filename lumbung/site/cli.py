@@ -1,0 +1,125 @@
+"""The `lumbung` command: every context's commands under one root, in the language of LUMBUNG_LANG (id or en).
+
+Exit codes: 0 done, 1 refused or failed, 2 wrong use. A refusal is one sentence; a bug is one sentence too, with its
+traceback in `logs/lumbung.log` of the data folder, never on the screen.
+"""
+
+import os
+import sys
+import traceback
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+
+import click
+import django
+import typer
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import OperationalError
+from django.utils import translation
+from django.utils.translation import gettext as _
+from typer import rich_utils
+from typer.main import get_command
+
+from lumbung.core import embedded
+from lumbung.core.home import data_folder
+from lumbung.core.refusals import Refusal
+
+LANGUAGES = ("id", "en")
+NO_DATABASE = "postgresql:///"
+UNDEFINED_TABLE = "42P01"
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        start(sys.argv[1:])
+        root()(prog_name="lumbung")
+    except embedded.EmbeddedServerFailed as failure:
+        sys.exit(_end(str(failure)))
+    except Refusal as refusal:
+        sys.exit(_end(str(refusal)))
+    except Exception as bug:
+        sys.exit(_end(_sentence_about(bug)))
+
+
+def start(arguments: list[str]) -> None:
+    """Django, and the language of help and answers; reading help starts no database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbung.site.settings")
+    if needs_no_database(arguments):
+        os.environ.setdefault("DATABASE_URL", NO_DATABASE)
+    django.setup()
+    wanted = os.environ.get("LUMBUNG_LANG", LANGUAGES[0])[:2]
+    translation.activate(wanted if wanted in LANGUAGES else LANGUAGES[0])
+
+
+def needs_no_database(arguments: list[str]) -> bool:
+    """Help, and stopping the embedded server."""
+    return not arguments or "--help" in arguments or arguments[:2] == ["db", "stop"]
+
+
+def root() -> click.Command:
+    """The whole command, once Django has started and the language is chosen."""
+    rich_utils.ARGUMENTS_PANEL_TITLE = _("Isian")
+    rich_utils.OPTIONS_PANEL_TITLE = _("Pilihan")
+    rich_utils.COMMANDS_PANEL_TITLE = _("Perintah")
+    rich_utils.ERRORS_PANEL_TITLE = _("Kesalahan")
+    app = typer.Typer(
+        name="lumbung",
+        help=_("Lumbung: satu catatan tiap keluarga, dan setiap bantuan yang sampai kepadanya."),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    for commands in modules("commands"):
+        commands.register(app)
+    command = get_command(app)
+    _translate_help(command)
+    return command
+
+
+def modules(name: str) -> list[ModuleType]:
+    """That module of every context that has it, from the bottom of the house to the top."""
+    names = [f"lumbung.{context}.{name}" for context in settings.CONTEXTS]
+    return [import_module(found) for found in names if find_spec(found)]
+
+
+def _translate_help(command: click.Command) -> None:
+    """The words that click itself puts beside `--help`."""
+    option = command.get_help_option(click.Context(command))
+    if option:
+        option.help = _("Tampilkan bantuan ini.")
+    for child in getattr(command, "commands", {}).values():
+        _translate_help(child)
+
+
+def _sentence_about(bug: Exception) -> str:
+    """What a person reads instead of a traceback."""
+    if isinstance(bug, DatabaseError) and getattr(bug.__cause__, "sqlstate", None) == UNDEFINED_TABLE:
+        return _("Basis data ini belum disiapkan. Jalankan `lumbung prepare`, lalu ulangi.")
+    log = _write_down(bug)
+    if isinstance(bug, OperationalError):
+        return _("Basis data tidak bisa dihubungi. Periksa DATABASE_URL. Rinciannya di %(log)s.") % {"log": log}
+    return _("Perintah ini berhenti karena kesalahan program, bukan karena Anda. Rinciannya di %(log)s.") % {"log": log}
+
+
+def _write_down(bug: Exception) -> Path:
+    folder = data_folder() / "logs"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    log = folder / "lumbung.log"
+    with log.open("a") as file:
+        file.write(f"{datetime.now().astimezone().isoformat(timespec='seconds')} lumbung {' '.join(sys.argv[1:2])}\n")
+        traceback.print_exception(bug, file=file)
+    return log
+
+
+def _end(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    main()

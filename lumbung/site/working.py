@@ -1,0 +1,48 @@
+"""The worker: takes jobs from the queue, and takes back those that a killed worker held."""
+
+import asyncio
+from contextlib import suppress
+from importlib import import_module
+from importlib.util import find_spec
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from procrastinate import App
+from procrastinate.contrib.django import app as queue
+from procrastinate.jobs import Status
+
+from lumbung.core import jobs
+
+SECONDS_BETWEEN_LOOKS = 15
+
+
+def work() -> None:
+    """Until SIGTERM; the job in hand stops at its next chunk and goes on at the next start."""
+    for context in settings.CONTEXTS:
+        if find_spec(f"lumbung.{context}.jobs"):
+            import_module(f"lumbung.{context}.jobs")
+    with queue.replace_connector(queue.connector.get_worker_connector()) as app:
+        asyncio.run(_work(app))
+
+
+async def _work(app: App) -> None:
+    async with app.open_async():
+        rescuer = asyncio.create_task(_take_back(app))
+        try:
+            await app.run_worker_async(shutdown_graceful_timeout=5)
+        finally:
+            rescuer.cancel()
+            with suppress(asyncio.CancelledError):
+                await rescuer
+
+
+async def _take_back(app: App) -> None:
+    """A job whose worker sends no sign of life any more is queued anew."""
+    await sync_to_async(jobs.resume_all)()
+    while True:
+        stalled = list(await app.job_manager.get_stalled_jobs())
+        for job in stalled:
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+        if stalled:
+            await sync_to_async(jobs.resume_all)()
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
