@@ -52,7 +52,7 @@ def print_address() -> None:
     typer.echo(embedded.database_url())
 
 
-def open_psql(arguments: list[str] = typer.Argument(None, help=_("Diteruskan ke psql."))) -> None:
+def open_psql(arguments: list[str] | None = typer.Argument(None, help=_("Diteruskan ke psql."))) -> None:
     """The embedded server's own psql, or the machine's for a server of your own."""
     program = PSQL if "DATABASE_URL" in os.environ else embedded.client_program(PSQL)
     ended = subprocess.run([program, embedded.database_url(), *(arguments or [])], check=False)

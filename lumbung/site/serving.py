@@ -128,15 +128,8 @@ def _end_all(programs: list[Program]) -> None:
 def _web(host: str, port: int, workers: int) -> list[str]:
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     limits = ["--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers"]
-    return [
-        *granian,
-        *limits,
-        "--host",
-        host,
-        "--port",
-        str(port),
-        settings.WSGI_APPLICATION.replace(".application", ":application"),
-    ]
+    module, _dot, name = settings.WSGI_APPLICATION.rpartition(".")
+    return [*granian, *limits, "--host", host, "--port", str(port), f"{module}:{name}"]
 
 
 def _demand_free(host: str, port: int) -> None:
