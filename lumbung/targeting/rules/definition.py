@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import importlib
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +16,12 @@ import yaml
 FOLDER = Path(__file__).parent.parent / "models"
 PACKAGE = "lumbung.targeting.models"
 KINDS = ("yes_no", "number", "levels")
+
+SHOWN: dict[str, Callable[[float], float]] = {
+    "": lambda value: value,
+    "exp": math.exp,
+    "percent": lambda value: value * 100,
+}
 
 Words = dict[str, str]
 
@@ -38,6 +45,16 @@ class Predictor:
     def reason(self) -> str:
         """The name under which its contribution is told to people."""
         return self.group or self.name
+
+    def words(self, value: Any, language: str) -> str:
+        """This trait with a family's own value, as a person would say it."""
+        if self.kind == "yes_no":
+            return ((self.says if value else self.says_no) or self.label)[language]
+        if self.kind == "levels":
+            shown = self.levels[int(value)][language]
+        else:
+            shown = f"{SHOWN[self.shown](float(value)):.0f}"
+        return (self.says or self.label)[language].format(value=shown)
 
 
 @dataclass(frozen=True)
