@@ -224,7 +224,14 @@ def set_quota(*, programme: str, region_code: str, year: int, families: int, law
 
 
 def _write(
-    scored: pl.DataFrame, cuts: Sequence[int], *, region_code: str, version: ModelVersion, on: date, by: Any, whole: bool
+    scored: pl.DataFrame,
+    cuts: Sequence[int],
+    *,
+    region_code: str,
+    version: ModelVersion,
+    on: date,
+    by: Any,
+    whole: bool,
 ) -> Ranking:
     """Supersede the families' former scores and write these, in one statement each."""
     reference = queries.reference(version=version)

@@ -17,7 +17,7 @@ def decile_panel(viewer: Any, family: Any) -> panels.Panel | None:
     if not viewer.may("targeting.view"):
         return None
     score = queries.current_score(viewer=viewer, family_id=family.pk)
-    context = {"score": score}
+    context: dict[str, Any] = {"score": score}
     if score:
         lower, higher = told_reasons(score)
         changed = score.score != queries.score_today(score=score)

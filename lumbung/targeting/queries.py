@@ -109,7 +109,8 @@ def deciles(*, region_code: str = "", family_ids: Sequence[int] | None = None) -
     Of a region (empty: the whole country), or of some families. Families without a score have no row.
     """
     reach = Reach.of(region_code) if region_code else Reach.national()
-    where, params = "s.region_code >= %s AND s.region_code < %s", [reach.lo, reach.hi]
+    where = "s.region_code >= %s AND s.region_code < %s"
+    params: list[Any] = [reach.lo, reach.hi]
     if family_ids is not None:
         where, params = "s.family_id = ANY(%s)", [list(family_ids)]
     return bulk.read_frame(
@@ -148,7 +149,7 @@ def score_today(*, score: Score) -> int | None:
     """What the family would score with today's facts; differs from the stored one once facts have changed."""
     version = score.ranking.version
     found = features(kind=version.kind, on=score.scored_on, family_ids=[score.family_id])
-    return formulas.score(formula(version=version), found)["score"].first() if found.height else None
+    return formulas.score(formula(version=version), found)["score"].to_list()[0] if found.height else None
 
 
 def quotas(*, viewer: Any) -> QuerySet[Quota]:

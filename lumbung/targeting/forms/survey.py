@@ -25,13 +25,17 @@ class SurveyMissing(BadInput):
 class SurveyUnreadable(BadInput):
     """The file is not a table that can be read."""
 
-    message = _("Berkas %(file)s tidak bisa dibaca. Pakai CSV (boleh .gz) atau Parquet dengan nama kolom di baris pertama.")
+    message = _(
+        "Berkas %(file)s tidak bisa dibaca. Pakai CSV (boleh .gz) atau Parquet dengan nama kolom di baris pertama."
+    )
 
 
 class NoMappingFits(BadInput):
     """None of the model's mappings matches the file's columns."""
 
-    message = _("Tidak ada pemetaan yang cocok dengan kolom berkas %(file)s. Tulis pemetaan YAML dan sebut dengan --mapping.")
+    message = _(
+        "Tidak ada pemetaan yang cocok dengan kolom berkas %(file)s. Tulis pemetaan YAML dan sebut dengan --mapping."
+    )
 
 
 class MappingUnusable(BadInput):
@@ -49,7 +53,9 @@ class ColumnMissing(BadInput):
 class LevelUnknown(BadInput):
     """A predictor has values outside those that the model declares."""
 
-    message = _("Ciri %(part)s di berkas %(file)s berisi %(found)s, padahal yang dikenal %(known)s. Perbaiki pemetaannya.")
+    message = _(
+        "Ciri %(part)s di berkas %(file)s berisi %(found)s, padahal yang dikenal %(known)s. Perbaiki pemetaannya."
+    )
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def read_survey(*, file: Path, definition: Definition, mapping: str | None = Non
     by_name = {predictor.name: predictor for predictor in definition.predictors}
     for key in declared.get("predictors", {}):
         if key not in by_name:
-            raise MappingUnusable(part=key, mapping=name)
+            raise MappingUnusable(mapping=name, part=key)
         _check_levels(by_name[key], frame[key], file)
     training = {
         "file": file.name,
@@ -122,6 +128,8 @@ def _mapping(definition: Definition, mapping: str) -> tuple[dict[str, Any], Path
     for part in REQUIRED:
         if not isinstance(declared, dict) or part not in declared:
             raise MappingUnusable(mapping=path.name, part=part)
+    if not declared.get("predictors") and not declared.get("only_in_file"):
+        raise MappingUnusable(mapping=path.name, part="predictors")
     return declared, path
 
 

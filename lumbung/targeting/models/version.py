@@ -54,7 +54,8 @@ class ModelVersion(models.Model):
                 name="trainer_does_not_activate",
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(activated_by__isnull=False, activated_on__isnull=False, computable=True),
+                condition=Q(status="draft")
+                | Q(activated_by__isnull=False, activated_on__isnull=False, computable=True),
                 name="activated_by_somebody",
             ),
         ]

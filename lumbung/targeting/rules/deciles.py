@@ -10,8 +10,8 @@ TENTHS = range(1, 10)
 
 def cut_points(scores: pl.Series, weights: pl.Series | None = None) -> tuple[int, ...]:
     """The highest score of deciles 1 to 9. Unknown scores don't count; no scores, no cut points."""
-    known = pl.DataFrame({"score": scores, "weight": weights if weights is not None else pl.lit(1.0)})
-    known = known.drop_nulls("score").sort("score")
+    weighed = pl.DataFrame({"score": scores}).with_columns(weight=pl.lit(1.0) if weights is None else weights)
+    known = weighed.drop_nulls("score").sort("score")
     if known.is_empty():
         return ()
     values = known["score"].to_numpy()

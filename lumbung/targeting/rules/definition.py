@@ -50,11 +50,8 @@ class Predictor:
         """This trait with a family's own value, as a person would say it."""
         if self.kind == "yes_no":
             return ((self.says if value else self.says_no) or self.label)[language]
-        if self.kind == "levels":
-            shown = self.levels[int(value)][language]
-        else:
-            shown = f"{SHOWN[self.shown](float(value)):.0f}"
-        return (self.says or self.label)[language].format(value=shown)
+        level = self.levels[int(value)][language] if self.kind == "levels" else ""
+        return (self.says or self.label)[language].format(value=level or f"{SHOWN[self.shown](float(value)):.0f}")
 
 
 @dataclass(frozen=True)

@@ -82,10 +82,8 @@ def contribution(part: Part) -> pl.Expr:
     value = pl.col(part.predictor)
     if part.kind != "levels":
         return (value.cast(pl.Float64) * part.values[0]).fill_null(part.mean)
-    chosen = pl.when(value == 0).then(part.values[0])
-    for level, effect in enumerate(part.values[1:], start=1):
-        chosen = chosen.when(value == level).then(effect)
-    return chosen.otherwise(part.mean)
+    by_level = (pl.when(value == level).then(effect) for level, effect in enumerate(part.values))
+    return pl.coalesce(*by_level, pl.lit(part.mean))
 
 
 def area_effect(formula: Formula) -> pl.Expr:

@@ -46,9 +46,12 @@ def _of_head() -> dict[str, pl.Expr]:
     works, position, sector = pl.col("works"), pl.col("position"), pl.col("sector")
     formal = pl.when(position.is_in(FORMAL_POSITIONS)).then(2).when(position.is_not_null()).then(1)
     trade = (
-        pl.when(sector.is_between(*AGRICULTURE)).then(1)
-        .when(sector.is_between(*INDUSTRY)).then(2)
-        .when(sector.is_not_null()).then(3)
+        pl.when(sector.is_between(*AGRICULTURE))
+        .then(1)
+        .when(sector.is_between(*INDUSTRY))
+        .then(2)
+        .when(sector.is_not_null())
+        .then(3)
     )
     return {
         "age": pl.col("age").clip(15, 95),
@@ -102,9 +105,17 @@ def _of_dwelling() -> dict[str, pl.Expr]:
 
 
 ASSETS = {
-    "large_gas": "gas", "refrigerator": "fridge", "air_conditioner": "ac", "television": "tv",
-    "computer": "computer", "phone": "smartphone", "bicycle": "bicycle", "motorcycle": "motorcycle",
-    "car": "car", "gold": "gold", "land": "land",
+    "large_gas": "gas",
+    "refrigerator": "fridge",
+    "air_conditioner": "ac",
+    "television": "tv",
+    "computer": "computer",
+    "phone": "smartphone",
+    "bicycle": "bicycle",
+    "motorcycle": "motorcycle",
+    "car": "car",
+    "gold": "gold",
+    "land": "land",
 }
 
 
@@ -121,10 +132,14 @@ def _pupils(levels: tuple[int, int]) -> pl.Expr:
 def _school(diploma: pl.Expr) -> pl.Expr:
     """0 none, 1 elementary, 2 junior, 3 senior or more."""
     return (
-        pl.when(diploma == NO_DIPLOMA).then(0)
-        .when(diploma.is_between(*ELEMENTARY)).then(1)
-        .when(diploma.is_between(*JUNIOR)).then(2)
-        .when(diploma.is_between(*SENIOR_OR_MORE)).then(3)
+        pl.when(diploma == NO_DIPLOMA)
+        .then(0)
+        .when(diploma.is_between(*ELEMENTARY))
+        .then(1)
+        .when(diploma.is_between(*JUNIOR))
+        .then(2)
+        .when(diploma.is_between(*SENIOR_OR_MORE))
+        .then(3)
     )
 
 
