@@ -1,0 +1,91 @@
+"""What a rule is written with: facts as columns, and helpers that keep *unknown* apart from *no*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import add
+from typing import Any
+
+import polars as pl
+
+from lumbung.law.parameters import LawError
+
+
+class UndeclaredFact(LawError):
+    """A rule asked for a fact that it does not declare in NEEDS."""
+
+
+class Columns:
+    """The facts a rule may read: `family.decile` or `family["sd"]`."""
+
+    def __init__(self, names: Iterable[str]):
+        self._names = frozenset(names)
+
+    def __getitem__(self, name: str) -> pl.Expr:
+        if name not in self._names:
+            raise UndeclaredFact(name)
+        return pl.col(name)
+
+    def __getattr__(self, name: str) -> pl.Expr:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+
+def column(value: Any) -> pl.Expr:
+    """A figure as a column of whole numbers; a column stays what it is."""
+    return value if isinstance(value, pl.Expr) else pl.lit(value, dtype=pl.Int64)
+
+
+def least(count: Any, places: Any) -> pl.Expr:
+    """The smaller of two counts; none of either is none, even when the other is not known."""
+    count, places = column(count), column(places)
+    smaller = pl.when(count <= places).then(count).when(count > places).then(places)
+    return pl.when((count == 0) | (places == 0)).then(pl.lit(0, dtype=pl.Int64)).otherwise(smaller)
+
+
+class Places:
+    """A limited number of places, given out in the order asked for.
+
+    The places before a count are figured from the counts before it, not from its own predecessor's result: nested
+    step by step the expression would double with every name.
+    """
+
+    def __init__(self, places: Any):
+        self._places = column(places)
+        self._asked: list[pl.Expr] = []
+
+    def take(self, count: Any) -> pl.Expr:
+        """How many of `count` still find a place; known even among unknown ones once the places are filled."""
+        left = self._places
+        if self._asked:
+            known = reduce(add, (asked.fill_null(0) for asked in self._asked))
+            left = pl.when(known < self._places).then(self._places - reduce(add, self._asked)).otherwise(0)
+        self._asked.append(column(count))
+        return least(count, left.clip(lower_bound=0))
+
+
+def choose(condition: pl.Expr, yes: Any, no: Any) -> pl.Expr:
+    """One amount or another; not known when the condition is not."""
+    return pl.when(condition).then(column(yes)).when(~condition).then(column(no))
+
+
+def at_least_one(conditions: Iterable[pl.Expr]) -> pl.Expr:
+    """True when any is known to hold, false when all are known not to."""
+    return reduce(lambda one, other: one | other, conditions)
+
+
+def dearest_first(amounts: Mapping[str, Any]) -> list[str]:
+    """The names by falling amount; equal amounts keep the order in which the law lists them."""
+    plain = amounts.plain  # type: ignore[attr-defined]
+    return sorted(plain, key=lambda name: -plain[name])
+
+
+def once_each(fits: Mapping[str, pl.Expr], amounts: Mapping[str, Any]) -> dict[str, pl.Expr]:
+    """Everybody counts once, in the dearest component that fits; components without an amount that day fall away."""
+    counted: dict[str, pl.Expr] = {}
+    for name in dearest_first(amounts):
+        dearer = [fits[other] for other in counted]
+        counted[name] = fits[name] & ~at_least_one(dearer) if dearer else fits[name]
+    return counted
