@@ -50,7 +50,7 @@ class Cases:
     def facts(self, case: Case, rules: Rules, parameters: Parameters) -> Facts:
         """The family of a case as frozen facts; with `members` they are counted, without them counts are given."""
         reading = read(rules, parameters.on(case.date))
-        counts = {name: int for name in reading.people} | {name: bool for name in reading.anyone}
+        counts = dict.fromkeys(reading.people, int) | dict.fromkeys(reading.anyone, bool)
         given = dict(case.given)
         members = given.pop("members", None)
         needs = dict(rules.NEEDS) if members is not None else {**rules.NEEDS, **counts}

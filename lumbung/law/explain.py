@@ -119,8 +119,10 @@ def _parts(rules: Rules, row: dict, p: Values, span: Span | None, people: dict) 
     reading, traced = read(rules, p), read(rules, p.traced())
     facts = pl.DataFrame([row], infer_schema_length=None)
     full = facts.select(**{PART + name: part for name, part in reading.parts.items()})
-    told = full if span is None else facts.select(
-        **{PART + name: due(rules, part, span) for name, part in reading.parts.items()}
+    told = (
+        full
+        if span is None
+        else facts.select(**{PART + name: due(rules, part, span) for name, part in reading.parts.items()})
     )
     parts = []
     for name, expression in traced.parts.items():

@@ -33,7 +33,9 @@ RULES = SimpleNamespace(
 
 
 def facts(deciles, members):
-    families = pl.DataFrame({"family_id": range(len(deciles)), "decile": deciles}, schema_overrides={"decile": pl.Int64})
+    families = pl.DataFrame(
+        {"family_id": range(len(deciles)), "decile": deciles}, schema_overrides={"decile": pl.Int64}
+    )
     rows = [{"family_id": family, "person_id": nth, "age": age} for nth, (family, age) in enumerate(members)]
     schema = {"family_id": pl.Int64, "person_id": pl.Int64, "age": pl.Int64}
     return Facts(families, pl.DataFrame(rows, schema=schema))

@@ -13,7 +13,15 @@ from lumbung.law.reading import FAMILY, PERSON, member_needs, schema
 from lumbung.programmes import kinds
 from lumbung.programmes.tests import plain
 
-DAYS = [date(2019, 6, 1), date(2020, 2, 1), date(2020, 3, 1), date(2022, 6, 1), date(2024, 1, 1), date(2025, 6, 1), date(2026, 6, 1)]
+DAYS = [
+    date(2019, 6, 1),
+    date(2020, 2, 1),
+    date(2020, 3, 1),
+    date(2022, 6, 1),
+    date(2024, 1, 1),
+    date(2025, 6, 1),
+    date(2026, 6, 1),
+]
 ANSWERS = {
     "age": [0, 4, 5, 6, 7, 9, 10, 17, 18, 21, 22, 54, 55, 59, 60, 69, 70],
     "sex": ["L", "P"],
@@ -26,7 +34,11 @@ ANSWERS = {
     "decile": [1, 4, 5, 6],
     "open_duplicate": [False, True],
 }
-RARE = {"position": [0, 1, 1, 1, 5], "open_duplicate": [False, False, False, True], "violation_victim": [False, False, True]}
+RARE = {
+    "position": [0, 1, 1, 1, 5],
+    "open_duplicate": [False, False, False, True],
+    "violation_victim": [False, False, True],
+}
 OF_MEMBERS = ("age", "sex", "pregnant", "at_school", "school_stage", "self_care", "violation_victim", "position")
 
 

@@ -16,7 +16,9 @@ CASES = [
 EVERY_DAY = [
     pytest.param(kind, entry.since, id=f"{kind.name} {entry.since}")
     for kind in ALL
-    for entry in sorted({e.since: e for rows in kind.parameters.entries.values() for e in rows}.values(), key=lambda e: e.since)
+    for entry in sorted(
+        {e.since: e for rows in kind.parameters.entries.values() for e in rows}.values(), key=lambda e: e.since
+    )
 ]
 
 
