@@ -63,7 +63,7 @@ class User(AbstractBaseUser):
 
     def may(self, permission: str) -> bool:
         """Whether the role includes the permission; an ended account may nothing."""
-        return self.is_active and permission in roles.PERMISSIONS[self.role]
+        return self.is_active and roles.may(self.role, permission)
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Django's name for `may`."""
