@@ -1,0 +1,120 @@
+"""Reads. Areas are public, so nothing here asks who is looking."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+from django.db.models import QuerySet
+from rapidfuzz import fuzz, process
+
+from lumbung.core import bulk
+from lumbung.regions import rules
+from lumbung.regions.models import Region
+
+ENOUGH_ALIKE = 86
+CLEAR_OF_THE_NEXT = 5
+SCHEMA = {"code": pl.String, "name": pl.String, "level": pl.Int16, "retired_on": pl.Date, "successor": pl.String}
+
+
+@dataclass(frozen=True)
+class VillageFound:
+    """A village meant by names, and how sure that is: `exact`, `only_in_regency` or `close`."""
+
+    code: str
+    certainty: str
+
+
+def children(*, code: str = "") -> QuerySet[Region]:
+    """Areas in force directly below one; provinces for an empty code."""
+    below = Region.objects.in_force().order_by("code")
+    return below.filter(parent_id=code) if code else below.filter(level=Region.Level.PROVINCE)
+
+
+def ancestors(*, code: str) -> list[Region]:
+    """From the province down to the area itself."""
+    codes = [code[:size] for size in (2, 5, 8, 13) if size <= len(code)]
+    return list(Region.objects.filter(pk__in=codes).order_by("code"))
+
+
+def paths(*, codes: Iterable[str]) -> dict[str, str]:
+    """Names from the area up to its province, by code."""
+    return dict(Region.objects.filter(pk__in=set(codes)).values_list("code", "path"))
+
+
+def areas() -> pl.DataFrame:
+    """Every area that is or was official: code, name, level, retired_on, successor."""
+    return bulk.read_frame(
+        "SELECT code, name, level, retired_on, successor_id AS successor FROM regions_region ORDER BY code",
+        schema=SCHEMA,
+    )
+
+
+def search(*, text: str, within: str = "", limit: int = 20) -> list[Region]:
+    """Areas in force whose name is or begins with the words, larger areas first."""
+    key = pl.select(rules.name_key(pl.lit(text))).item()
+    if not key:
+        return []
+    found = Region.objects.in_force().below(within).filter(name_key__startswith=key)
+    return list(found.order_by("level", "name_key", "code")[:limit])
+
+
+def find_village(*, regency: str, district: str, village: str) -> VillageFound | None:
+    """The village of that name in the district of that name, as lists without codes write them; nothing if in doubt."""
+    names = pl.DataFrame({"regency": [regency], "district": [district], "village": [village]})
+    row = find_villages(names=names).row(0, named=True)
+    return VillageFound(row["code"], row["certainty"]) if row["code"] else None
+
+
+def find_villages(*, names: pl.DataFrame) -> pl.DataFrame:
+    """`names` (regency code, district and village by name) with code and certainty; null where in doubt.
+
+    Exact names first; then a village whose name occurs once in the regency, because districts were split since; then
+    the one closest spelling in the regency, if it is clearly closer than the next.
+    """
+    wanted = names.select("regency", "district", "village").unique().drop_nulls()
+    known = _villages_of(wanted["regency"].unique().to_list())
+    keyed = wanted.with_columns(
+        district_key=rules.name_key(pl.col("district")), village_key=rules.name_key(pl.col("village"))
+    )
+    exact = _one_each(known, ["regency", "district_key", "village_key"], "exact")
+    alone = _one_each(known, ["regency", "village_key"], "only_in_regency")
+    found = (
+        keyed.join(exact, on=["regency", "district_key", "village_key"], how="left")
+        .join(alone, on=["regency", "village_key"], how="left", suffix="_alone")
+        .with_columns(code=pl.coalesce("code", "code_alone"), certainty=pl.coalesce("certainty", "certainty_alone"))
+    )
+    missing = found.filter(pl.col("code").is_null())
+    close = pl.DataFrame(
+        [_closest(row, known) for row in missing.iter_rows(named=True)],
+        schema={"code": pl.String, "certainty": pl.String},
+        orient="row",
+    )
+    settled = pl.concat(
+        [
+            found.filter(pl.col("code").is_not_null()).select("regency", "district", "village", "code", "certainty"),
+            pl.concat([missing.select("regency", "district", "village"), close], how="horizontal"),
+        ]
+    )
+    return names.join(settled, on=["regency", "district", "village"], how="left", maintain_order="left")
+
+
+def _villages_of(regencies: list[str]) -> pl.DataFrame:
+    return bulk.read_frame(
+        "SELECT v.code, left(v.code, 5) AS regency, v.name_key AS village_key, d.name_key AS district_key"
+        "  FROM regions_region v JOIN regions_region d ON d.code = v.parent_id"
+        " WHERE v.level = 4 AND v.retired_on IS NULL AND left(v.code, 5) = ANY(%s)",
+        [regencies],
+    )
+
+
+def _one_each(known: pl.DataFrame, keys: list[str], certainty: str) -> pl.DataFrame:
+    return known.unique(keys, keep="none").select(*keys, "code", certainty=pl.lit(certainty))
+
+
+def _closest(wanted: dict[str, str], known: pl.DataFrame) -> tuple[str | None, str | None]:
+    here = known.filter(pl.col("regency") == wanted["regency"])
+    spelt = (here["district_key"] + " " + here["village_key"]).to_list()
+    best = process.extract(f"{wanted['district_key']} {wanted['village_key']}", spelt, scorer=fuzz.ratio, limit=2)
+    if not best or best[0][1] < ENOUGH_ALIKE or (len(best) > 1 and best[0][1] - best[1][1] < CLEAR_OF_THE_NEXT):
+        return None, None
+    return here["code"][best[0][2]], "close"

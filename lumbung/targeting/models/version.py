@@ -1,0 +1,94 @@
+"""A trained model, and the distribution that its national deciles are read against."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit, states
+
+
+def _person() -> models.ForeignKey:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+
+class ModelVersion(models.Model):
+    """One training of one declared model. Its formula lies in the files under `file`, never changed."""
+
+    class Status(models.TextChoices):
+        """Whether families are scored with it."""
+
+        DRAFT = "draft", _("Terlatih, belum dipakai")
+        ACTIVE = "active", _("Dipakai")
+        RETIRED = "retired", _("Tidak dipakai lagi")
+
+    MOVES = {
+        Status.DRAFT: {Status.ACTIVE},
+        Status.ACTIVE: {Status.RETIRED},
+        Status.RETIRED: {},
+    }
+
+    kind = models.TextField(help_text=_("Nama folder model."))
+    number = models.PositiveIntegerField()
+    file = models.TextField()
+    fingerprint = models.TextField()
+    survey = models.TextField()
+    mapping = models.TextField()
+    metrics = models.JSONField()
+    computable = models.BooleanField(help_text=_("Semua cirinya ada di registri."))
+    status = models.TextField(choices=Status.choices, default=Status.DRAFT)
+    trained_on = models.DateField()
+    trained_by = _person()
+    activated_on = models.DateField(null=True)
+    activated_by = _person()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "number"], name="model_version_number"),
+            models.UniqueConstraint(fields=["kind"], condition=Q(status="active"), name="one_active_version"),
+            models.CheckConstraint(
+                condition=Q(activated_by=None) | Q(trained_by=None) | ~Q(activated_by=F("trained_by")),
+                name="trainer_does_not_activate",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft")
+                | Q(activated_by__isnull=False, activated_on__isnull=False, computable=True),
+                name="activated_by_somebody",
+            ),
+        ]
+        triggers = [*audit.triggers(), states.moves_trigger()]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+    @property
+    def held_out(self) -> dict[str, Any]:
+        """Measures on villages that the training had not seen."""
+        return self.metrics["held_out"]
+
+
+class Reference(models.Model):
+    """Nine cut points that divide a population into tenths: the survey's at first, later the registry's own."""
+
+    class Source(models.TextChoices):
+        """Whose distribution it is."""
+
+        SURVEY = "survey", _("keluarga di survei pelatihan")
+        REGISTRY = "registry", _("keluarga di registri yang sudah dinilai")
+
+    version = models.ForeignKey(ModelVersion, models.PROTECT, related_name="references")
+    source = models.TextField(choices=Source.choices)
+    families = models.PositiveIntegerField()
+    regencies = models.PositiveIntegerField()
+    cut_points = ArrayField(models.BigIntegerField(), size=9)
+    made_on = models.DateField()
+    made_by = _person()
+
+    class Meta:
+        triggers = [audit.append_only(), *audit.triggers()]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.made_on}"
