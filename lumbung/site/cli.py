@@ -4,10 +4,9 @@ Exit codes: 0 done, 1 refused or failed, 2 wrong use. A refusal is one sentence;
 traceback in `logs/lumbung.log` of the data folder, never on the screen.
 """
 
+import logging.config
 import os
 import sys
-import traceback
-from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import django
+import structlog
 import typer
 from django.conf import settings
 from django.db import Error as DatabaseError
@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from typer import rich_utils
 from typer.main import get_command
 
-from lumbung.core import embedded
+from lumbung.core import embedded, logs
 from lumbung.core.home import data_folder
 from lumbung.core.refusals import Refusal
 
@@ -107,13 +107,12 @@ def _sentence_about(bug: Exception) -> str:
 
 
 def _write_down(bug: Exception) -> Path:
+    """The traceback, scrubbed, also when Django itself could not start."""
     folder = data_folder() / "logs"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    log = folder / "lumbung.log"
-    with log.open("a") as file:
-        file.write(f"{datetime.now().astimezone().isoformat(timespec='seconds')} lumbung {' '.join(sys.argv[1:2])}\n")
-        traceback.print_exception(bug, file=file)
-    return log
+    logging.config.dictConfig(logs.settings(folder))
+    logs.configure()
+    structlog.get_logger("lumbung.site.cli").error("command failed", command=sys.argv[1:2], exc_info=bug)
+    return folder / "lumbung.log"
 
 
 def _end(sentence: str) -> int:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import embedded
+from lumbung.core import embedded, logs
 from lumbung.core.home import data_folder
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -178,4 +178,5 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+LOGGING = logs.settings(LUMBUNG_HOME / "logs")
 PROCRASTINATE_ON_APP_READY = None
