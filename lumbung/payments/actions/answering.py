@@ -1,0 +1,143 @@
+"""Taking in an answer of a bank: read and kept whole first, then booked chunk by chunk."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import bulk, files, jobs
+from lumbung.core.models import Job
+from lumbung.core.refusals import NotFound, Refusal
+from lumbung.payments import answers
+from lumbung.payments.actions import booking
+from lumbung.payments.actions.common import allowed, run_here
+from lumbung.payments.models import BankFile
+from lumbung.payments.models.ledger import NATION
+from lumbung.payments.queries import answering
+
+JOB = "payments.book_answer"
+CHUNK = 50_000
+_ORDER = {answers.PAID: 0, answers.FAILED: 1, answers.RETURNED: 2}
+
+_LINES_OF_FILES = """
+    SELECT b.message_id, l.end_to_end_id
+      FROM payments_bankfile b
+      JOIN payments_line l ON l.cycle_id = b.cycle_id AND l.channel = b.channel
+       AND l.id BETWEEN b.first_line AND b.last_line
+     WHERE b.message_id = ANY(%s)
+"""
+
+
+class AnswerUnknown(Refusal):
+    """Not one row of the answer speaks of a line of ours."""
+
+    message = _("Berkas %(file)s tidak menyebut satu pun pembayaran dari sini. Periksa apakah berkasnya benar.")
+
+
+@transaction.atomic
+def receive_answer(*, path: Path, name: str, by: Any) -> BankFile:
+    """Read an answer to its end and keep it; nothing is booked yet. The same file again is the same record.
+
+    Raises a Refusal naming file and place when anything in it cannot be taken.
+    """
+    allowed(by, "payments.read_bank_file")
+    ref = files.store(path)
+    known = BankFile.objects.visible_to(by).filter(direction=BankFile.Direction.IN, ref=ref).first()
+    if known:
+        return known
+    answer = answers.read(path, name=name)
+    rows = _spelt_out(answer.rows)
+    counts = answering.preview(rows)
+    if rows.height and counts["unknown"] == rows.height:
+        raise AnswerUnknown(file=name)
+    cycle_id, channel, region_code = _about(rows)
+    return BankFile.objects.create(
+        direction=BankFile.Direction.IN,
+        status=BankFile.Status.RECEIVED,
+        cycle_id=cycle_id,
+        channel=channel,
+        kind=f"{answer.kind}.001.{answer.version:02}" if answer.version else answer.kind,
+        name=name,
+        ref=ref,
+        rows_ref=files.store(_parquet(rows), ".parquet"),
+        lines=rows.height,
+        total=rows["amount"].sum() or 0,
+        region_code=region_code or by.region_code or NATION,
+        by_id=by.pk,
+        **counts,
+    )
+
+
+def _spelt_out(rows: pl.DataFrame) -> pl.DataFrame:
+    """Only rows that decide something; what is said of a whole file is said of each of its other lines.
+
+    Paid comes before failed before returned, so the order inside the file does not matter.
+    """
+    deciding = rows.filter(pl.col("outcome").is_in(list(_ORDER)))
+    single = deciding.filter(pl.col("scope") == "line")
+    whole = deciding.filter(pl.col("scope") == "file").unique("reference", keep="last", maintain_order=True)
+    if whole.height:
+        members = bulk.read_frame(_LINES_OF_FILES, [whole["reference"].to_list()])
+        spread = whole.join(members, left_on="reference", right_on="message_id")
+        spread = spread.with_columns(reference="end_to_end_id").select(rows.columns)
+        single = pl.concat([single, spread.join(rows.filter(pl.col("scope") == "line"), on="reference", how="anti")])
+    return single.sort(pl.col("outcome").replace_strict(_ORDER), maintain_order=True)
+
+
+def _about(rows: pl.DataFrame) -> tuple[int | None, str, str]:
+    """The one cycle and channel an answer speaks of; empty where it speaks of several."""
+    answering.stage(rows)
+    found = bulk.rows(
+        "SELECT DISTINCT l.cycle_id, l.channel, c.region_code FROM answer a"
+        " JOIN payments_line l ON l.end_to_end_id = a.reference JOIN payments_cycle c ON c.id = l.cycle_id"
+    )
+    cycles, channels = {row[0] for row in found}, {row[1] for row in found}
+    regions = {row[2] for row in found}
+    return (
+        cycles.pop() if len(cycles) == 1 else None,
+        channels.pop() if len(channels) == 1 else "",
+        regions.pop() if len(regions) == 1 else "",
+    )
+
+
+def _parquet(rows: pl.DataFrame) -> bytes:
+    out = io.BytesIO()
+    rows.write_parquet(out)
+    return out.getvalue()
+
+
+def start_booking(*, file_id: int, by: Any, queued: bool = True) -> Job:
+    """A job that books a received answer; nothing is left to do for one that is booked."""
+    allowed(by, "payments.read_bank_file")
+    answer = BankFile.objects.visible_to(by).filter(pk=file_id, direction=BankFile.Direction.IN).first()
+    if answer is None:
+        raise NotFound(file_id)
+    begin = jobs.start if queued else jobs.enrol
+    return begin(JOB, {"file": answer.pk}, by=by, total=answer.lines, region_code=answer.region_code)
+
+
+def book_answer(*, file_id: int, by: Any, progress: jobs.Progress | None = None) -> BankFile:
+    """Book a received answer here and now; booked again it changes nothing."""
+    run_here(start_booking(file_id=file_id, by=by, queued=False), progress)
+    return BankFile.objects.get(pk=file_id)
+
+
+@jobs.kind(JOB)
+def book_next(job: Job) -> bool:
+    """Book the next chunk: lines, transfers and balances in the transaction of the cursor."""
+    answer = BankFile.objects.select_for_update().get(pk=job.params["file"])
+    if answer.status == BankFile.Status.BOOKED:
+        return True
+    at = job.cursor.get("next", 0)
+    rows = pl.scan_parquet(files.path(answer.rows_ref)).slice(at, CHUNK).collect()
+    if not at:
+        BankFile.objects.filter(pk=answer.pk).update(paid=0, failed=0, returned=0, unchanged=0)
+    booking.book(rows, answer=answer, by_id=job.by_id)
+    job.cursor, job.done = {"next": at + rows.height}, at + rows.height
+    over = at + rows.height >= answer.lines
+    if over:
+        booking.close(answer)
+    return over

@@ -1,0 +1,68 @@
+"""Booking: what the bank says becomes the state of a line and one transfer, together, set by set."""
+
+from typing import Any
+
+import polars as pl
+from django.db.models import F
+
+from lumbung.core import bulk, states
+from lumbung.payments.models import BankFile, Cycle
+from lumbung.payments.queries import answering
+
+_CHANGE = """
+    WITH changed AS (
+        UPDATE payments_line l
+           SET status = %(to)s, reason = a.reason, answered_in_id = %(file)s,
+               answered_on = to_date(nullif(a.booked_on, ''), 'YYYY-MM-DD')
+          FROM answer a, payments_cycle c
+         WHERE l.end_to_end_id = a.reference AND a.outcome = ANY(%(outcomes)s) AND l.status = %(now)s
+           AND coalesce(a.amount = l.amount, true)
+           AND c.id = l.cycle_id AND c.status IN ('released', 'reconciling', 'reconciled')
+        RETURNING l.id, l.cycle_id, l.card_id, l.channel, l.amount, l.region_code, c.wallet, c.fund_id
+    )
+    INSERT INTO payments_transfer (debit_id, credit_id, amount, kind, reference, cycle_id, line_id, region_code, by_id)
+    SELECT {debit}, {credit}, m.amount, %(to)s, 'line:' || m.id || ':' || %(to)s, m.cycle_id, m.id, m.region_code,
+           %(by)s
+      FROM changed m
+      JOIN payments_account t ON t.cycle_id = m.cycle_id AND t.channel = m.channel AND t.kind = 'transit'
+      JOIN payments_account h ON h.cycle_id = m.cycle_id AND h.channel = m.channel AND h.kind = 'handed'
+      JOIN payments_account f ON f.fund_id = m.fund_id AND f.kind = 'available'
+      LEFT JOIN payments_account w ON w.card_id = m.card_id AND w.kind = m.wallet
+"""
+_RECIPIENT = "coalesce(w.id, h.id)"
+_STEPS = (
+    ("paid", "waiting", ["paid"], "t.id", _RECIPIENT),
+    ("returned", "paid", ["returned"], _RECIPIENT, "f.id"),
+    ("failed", "waiting", ["failed", "returned"], "t.id", "f.id"),
+)
+"""(new status, status before, what the bank says, debited account, credited account), in this order.
+
+Money that comes back before it was reported paid never arrived: the line failed.
+"""
+
+
+def book(rows: pl.DataFrame, *, answer: BankFile, by_id: int | None) -> None:
+    """Book one chunk. Each step changes lines and inserts their transfers in one statement."""
+    answering.stage(rows)
+    _begin_reconciling()
+    counts: dict[str, Any] = {}
+    for to, now, outcomes, debit, credit in _STEPS:
+        sql = _CHANGE.format(debit=debit, credit=credit)
+        told = {"to": to, "now": now, "outcomes": outcomes, "file": answer.pk, "by": by_id}
+        counts[to] = F(to) + bulk.execute(sql, told)
+    BankFile.objects.filter(pk=answer.pk).update(**counts)
+
+
+def _begin_reconciling() -> None:
+    """Hold the cycles that the chunk speaks of, in the order of their ids; the first answer starts reconciliation."""
+    ids = [pk for (pk,) in bulk.rows(f"SELECT DISTINCT c.id {answering.SAID} WHERE c.id IS NOT NULL")]
+    for cycle in Cycle.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"):
+        if cycle.status == Cycle.Status.RELEASED:
+            states.move(cycle, Cycle.Status.RECONCILING)
+
+
+def close(answer: BankFile) -> None:
+    """The answer is booked; what changed nothing is the rest of its rows."""
+    answer.refresh_from_db()
+    decided = answer.paid + answer.failed + answer.returned + answer.unknown + answer.differing
+    states.move(answer, BankFile.Status.BOOKED, unchanged=answer.lines - decided)

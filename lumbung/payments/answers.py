@@ -1,0 +1,87 @@
+"""Answers of the banks, of whatever message and layout, as one table of what became of each line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+
+from lumbung.payments.banks import profiles
+from lumbung.payments.iso20022 import amounts, reading, statements, status_reports
+
+PAID, FAILED, RETURNED, ACCEPTED, OTHER = "paid", "failed", "returned", "accepted", "other"
+KINDS = (status_reports.KIND, statements.KIND)
+PROFILE = "profile"
+
+_OF_STATUS = {"ACSC": PAID, "ACCC": PAID, "RJCT": FAILED, "CANC": FAILED}
+_XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<", b"<\x00", b"\x00<")
+_AT_ONCE = 50_000
+
+SCHEMA = {
+    "scope": pl.String,
+    "reference": pl.String,
+    "outcome": pl.String,
+    "amount": pl.Int64,
+    "reason": pl.String,
+    "booked_on": pl.String,
+    "place": pl.Int64,
+}
+"""`scope` says whether `reference` is a line or a whole file; `amount` is null where none is told."""
+
+_Row = tuple[str, str, str, int | None, str, str, int]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One file of a bank, read to its end: its kind (`pain.002`, `camt.053`, `profile`) and rows."""
+
+    kind: str
+    version: int
+    rows: pl.DataFrame
+
+
+def read(path: Path, *, name: str) -> Answer:
+    """The whole answer; raises a Refusal naming file and place, and then nothing of it counts."""
+    with path.open("rb") as file:
+        start = file.read(64).lstrip()
+    if not start.startswith(_XML_STARTS):
+        return Answer(PROFILE, 0, _framed(_of_profile(path, name)))
+    kind, version = reading.expect(path, name=name, kinds=KINDS)
+    rows = _of_report(path, name) if kind == status_reports.KIND.name else _of_statement(path, name)
+    return Answer(kind, version, _framed(rows))
+
+
+def _framed(rows: Iterator[_Row]) -> pl.DataFrame:
+    frames = [pl.DataFrame(schema=SCHEMA)]
+    while block := list(islice(rows, _AT_ONCE)):
+        frames.append(pl.DataFrame(block, schema=SCHEMA, orient="row"))
+    return pl.concat(frames)
+
+
+def _of_report(path: Path, name: str) -> Iterator[_Row]:
+    """A report speaks of lines, batches or the whole file; a batch is a whole file in our orders."""
+    for told in status_reports.statuses(path, name=name):
+        amount = None
+        if told.amount is not None:
+            amount = amounts.whole_rupiah(told.amount, told.currency, file=name, line=told.line)
+        scope = "line" if told.scope == "line" else "file"
+        outcome = _OF_STATUS.get(told.code, ACCEPTED)
+        yield scope, told.reference, outcome, amount, told.reason, "", told.line
+
+
+def _of_statement(path: Path, name: str) -> Iterator[_Row]:
+    """Money that left was paid, money that came back was returned; the rest is none of ours."""
+    for told in statements.movements(path, name=name):
+        outcome = OTHER
+        if told.credit == told.returned:
+            outcome = RETURNED if told.returned else PAID
+        if not told.booked:
+            outcome = ACCEPTED
+        amount = amounts.whole_rupiah(told.amount, told.currency, file=name, line=told.line)
+        yield "line", told.end_to_end_id, outcome, amount, told.reason, told.on, told.line
+
+
+def _of_profile(path: Path, name: str) -> Iterator[_Row]:
+    for told in profiles.rows(path, name=name):
+        yield "line", told.end_to_end_id, told.outcome, told.amount, told.reason, told.booked_on, told.line

@@ -1,0 +1,191 @@
+"""A bank for demonstrations: it reads the very files that are written and answers in the banks' own formats.
+
+What becomes of a line depends on its reference alone, so a demonstration runs the same every time.
+"""
+
+import csv
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from lxml import etree
+
+from lumbung.payments.banks import all_banks, profiles
+from lumbung.payments.iso20022 import orders
+
+REFUSED_OPENINGS = 2
+_FATES = (
+    (8, "failed", "AC01"),
+    (13, "failed", "AC04"),
+    (16, "failed", "AC06"),
+    (17, "failed", "AM04"),
+    (19, "failed", "NARR"),
+    (23, "returned", "AC06"),
+    (28, "silent", ""),
+)
+"""(below this of a thousand, what becomes of the line, reason); all others are paid."""
+_REPORT = "urn:iso:std:iso:20022:tech:xsd:pain.002.001.12"
+_STATEMENT = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
+
+Line = tuple[str, int, str, str]
+Writer = Any
+
+
+def fate(reference: str) -> tuple[str, str]:
+    """(outcome, reason) of a line: paid, failed, returned after success, or not reported at first."""
+    drawn = zlib.crc32(reference.encode()) % 1000
+    return next(((outcome, reason) for limit, outcome, reason in _FATES if drawn < limit), ("paid", ""))
+
+
+def open_accounts(listed: pl.DataFrame) -> pl.DataFrame:
+    """Accounts and cards for the families of an opening list; two in a hundred fail their check."""
+    wanted = listed.filter(pl.col("bank").is_not_null())
+    codes = {bank.key: bank.code for bank in all_banks().values()}
+    passed = [zlib.crc32(f"{family}".encode()) % 100 >= REFUSED_OPENINGS for family in wanted["family_id"]]
+    digits = pl.col("family_id").cast(pl.String)
+    return wanted.filter(pl.Series(passed, dtype=pl.Boolean)).select(
+        "family_id",
+        "bank",
+        number=pl.lit("9999") + digits.str.zfill(12),
+        account_number=pl.col("bank").replace_strict(codes, return_dtype=pl.String) + digits.str.zfill(10),
+    )
+
+
+def answer(order: Path, folder: Path, *, bank: str, message_id: str, on: date, settle: bool) -> list[Path]:
+    """Answer one order file by files in `folder`: a status report and a statement, or the post's own layout."""
+    told = [line for line in _told(order, bank) if line[2] != "silent" or settle]
+    told = [(ref, amount, "paid" if outcome == "silent" else outcome, why) for ref, amount, outcome, why in told]
+    stem = f"{message_id}{'-akhir' if settle else ''}"
+    if all_banks()[bank].channel == "profile":
+        path = folder / f"{stem}-jawaban.csv"
+        with path.open("wb") as out:
+            profiles.write_answer(out, bank, _rows(told, on))
+        return [path]
+    report, statement = folder / f"{stem}-pain002.xml", folder / f"{stem}-camt053.xml"
+    _write_report(report, told, message_id=message_id, stem=stem, on=on)
+    _write_statement(statement, told, stem=stem, on=on)
+    return [report, statement]
+
+
+def _told(order: Path, bank: str) -> Iterator[Line]:
+    for reference, amount in _lines(order, bank):
+        outcome, reason = fate(reference)
+        yield reference, amount, outcome, reason
+
+
+def _lines(order: Path, bank: str) -> Iterator[tuple[str, int]]:
+    if all_banks()[bank].channel == "iso20022":
+        for line in orders.instructions(order, name=order.name):
+            yield line.end_to_end_id, line.amount
+        return
+    shape = profiles.profile(bank)
+    with order.open(encoding=shape["encoding"], newline="") as file:
+        reader = csv.reader(file, delimiter=shape["delimiter"])
+        next(reader)
+        for cells in reader:
+            row = dict(zip(shape["out"]["row"], cells, strict=True))
+            if cells[0] != shape["out"]["totals"][0]:
+                yield row["end_to_end_id"], int(row["amount"])
+
+
+def _rows(told: Iterable[Line], on: date) -> Iterator[profiles.Row]:
+    for at, (reference, amount, outcome, reason) in enumerate(told):
+        yield profiles.Row(reference, outcome, amount, reason, on.isoformat(), at)
+
+
+def _put(file: Writer, name: str, text: str, **attributes: str) -> None:
+    with file.element(name, attributes):
+        file.write(text)
+
+
+def _write_report(path: Path, told: list[Line], *, message_id: str, stem: str, on: date) -> None:
+    """`pain.002.001.12`: settled or rejected, line by line; a return is a success at first."""
+    with etree.xmlfile(str(path), encoding="UTF-8") as file:
+        file.write_declaration()
+        with file.element("Document", nsmap={None: _REPORT}), file.element("CstmrPmtStsRpt"):
+            with file.element("GrpHdr"):
+                _put(file, "MsgId", f"R-{stem}"[:35])
+                _put(file, "CreDtTm", f"{on.isoformat()}T10:00:00+07:00")
+            with file.element("OrgnlGrpInfAndSts"):
+                _put(file, "OrgnlMsgId", message_id)
+                _put(file, "OrgnlMsgNmId", "pain.001.001.09")
+            with file.element("OrgnlPmtInfAndSts"):
+                _put(file, "OrgnlPmtInfId", message_id)
+                for line in told:
+                    _write_status(file, line)
+
+
+def _write_status(file: Writer, line: Line) -> None:
+    reference, amount, outcome, reason = line
+    with file.element("TxInfAndSts"):
+        _put(file, "OrgnlEndToEndId", reference)
+        _put(file, "TxSts", "RJCT" if outcome == "failed" else "ACSC")
+        if outcome == "failed":
+            with file.element("StsRsnInf"), file.element("Rsn"):
+                _put(file, "Cd", reason)
+        with file.element("OrgnlTxRef"), file.element("Amt"):
+            _put(file, "InstdAmt", f"{amount}.00", Ccy="IDR")
+
+
+def _write_statement(path: Path, told: list[Line], *, stem: str, on: date) -> None:
+    """`camt.053.001.08`: one debit for all that left, one credit for each that came back."""
+    left = [line for line in told if line[2] in ("paid", "returned")]
+    back = [line for line in told if line[2] == "returned"]
+    with etree.xmlfile(str(path), encoding="UTF-8") as file:
+        file.write_declaration()
+        with file.element("Document", nsmap={None: _STATEMENT}), file.element("BkToCstmrStmt"):
+            with file.element("GrpHdr"):
+                _put(file, "MsgId", f"S-{stem}"[:35])
+                _put(file, "CreDtTm", f"{on.isoformat()}T18:00:00+07:00")
+            with file.element("Stmt"):
+                _put(file, "Id", f"S-{stem}"[:35])
+                _write_balances(file, told, on)
+                if left:
+                    _write_entry(file, left, on, credit=False)
+                for line in back:
+                    _write_entry(file, [line], on, credit=True)
+
+
+def _write_balances(file: Writer, told: list[Line], on: date) -> None:
+    with file.element("Acct"), file.element("Id"), file.element("Othr"):
+        _put(file, "Id", "RPK-DEMONSTRASI")
+    came = sum(amount for _ref, amount, outcome, _why in told if outcome == "returned")
+    left = sum(amount for _ref, amount, outcome, _why in told if outcome in ("paid", "returned"))
+    for code, amount in (("OPBD", left), ("CLBD", came)):
+        with file.element("Bal"):
+            with file.element("Tp"), file.element("CdOrPrtry"):
+                _put(file, "Cd", code)
+            _put(file, "Amt", str(amount), Ccy="IDR")
+            _put(file, "CdtDbtInd", "CRDT")
+            with file.element("Dt"):
+                _put(file, "Dt", on.isoformat())
+
+
+def _write_entry(file: Writer, lines: list[Line], on: date, *, credit: bool) -> None:
+    with file.element("Ntry"):
+        _put(file, "Amt", str(sum(line[1] for line in lines)), Ccy="IDR")
+        _put(file, "CdtDbtInd", "CRDT" if credit else "DBIT")
+        with file.element("Sts"):
+            _put(file, "Cd", "BOOK")
+        with file.element("BookgDt"):
+            _put(file, "Dt", on.isoformat())
+        with file.element("BkTxCd"), file.element("Prtry"):
+            _put(file, "Cd", "BANSOS")
+        with file.element("NtryDtls"):
+            for line in lines:
+                _write_details(file, line, credit=credit)
+
+
+def _write_details(file: Writer, line: Line, *, credit: bool) -> None:
+    reference, amount, _outcome, reason = line
+    with file.element("TxDtls"):
+        with file.element("Refs"):
+            _put(file, "EndToEndId", reference)
+        _put(file, "Amt", str(amount), Ccy="IDR")
+        _put(file, "CdtDbtInd", "CRDT" if credit else "DBIT")
+        if credit:
+            with file.element("RtrInf"), file.element("Rsn"):
+                _put(file, "Cd", reason)

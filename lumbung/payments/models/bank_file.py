@@ -1,0 +1,70 @@
+"""Files to and from the banks, named by what is in them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit, states
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+
+
+class BankFile(models.Model):
+    """One file: an order that was written, or an answer that was received.
+
+    `ref` is the fingerprint under which the file is kept. An order covers the lines of its cycle
+    and channel from `first_line` to `last_line`. Counts of an answer say what its rows came to.
+    """
+
+    class Direction(models.TextChoices):
+        """Which way it went."""
+
+        OUT = "out", _("Dikirim")
+        IN = "in", _("Diterima")
+
+    class Status(models.TextChoices):
+        """An order is written; an answer is looked at first, then booked."""
+
+        WRITTEN = "written", _("Ditulis")
+        RECEIVED = "received", _("Diterima, belum dibukukan")
+        BOOKED = "booked", _("Dibukukan")
+
+    MOVES = {
+        Status.WRITTEN: set(),
+        Status.RECEIVED: {Status.BOOKED},
+        Status.BOOKED: set(),
+    }
+
+    direction = models.TextField(choices=Direction.choices)
+    status = models.TextField(choices=Status.choices)
+    cycle = models.ForeignKey("payments.Cycle", models.PROTECT, null=True, related_name="files")
+    channel = models.TextField(blank=True)
+    kind = models.TextField(help_text=_("Jenis pesan, misalnya pain.001.001.09."))
+    name = models.TextField()
+    ref = models.TextField()
+    rows_ref = models.TextField(blank=True)
+    message_id = models.TextField(null=True, unique=True)
+    first_line = models.BigIntegerField(null=True)
+    last_line = models.BigIntegerField(null=True)
+    lines = models.IntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+    paid = models.IntegerField(default=0)
+    failed = models.IntegerField(default=0)
+    returned = models.IntegerField(default=0)
+    unchanged = models.IntegerField(default=0)
+    unknown = models.IntegerField(default=0)
+    differing = models.IntegerField(default=0)
+    region_code = RegionCodeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ref"], condition=Q(direction="in"), name="answer_received_once"),
+        ]
+        triggers = [*audit.triggers(), states.moves_trigger()]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,57 @@
+"""The KKS: one card per family, with a savings account for cash and a wallet for food."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit, states
+from lumbung.core.crypto import BlindIndexField, EncryptedField
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+
+
+class Card(models.Model):
+    """A Kartu Keluarga Sejahtera with the account behind it. Its numbers never change: a new number, a new card."""
+
+    class Status(models.TextChoices):
+        """From the collective opening to the hand-over and the end."""
+
+        ISSUED = "issued", _("Rekening dibuka")
+        ACTIVE = "active", _("Aktif")
+        BLOCKED = "blocked", _("Diblokir")
+        CLOSED = "closed", _("Ditutup")
+
+    MOVES = {
+        Status.ISSUED: {Status.ACTIVE, Status.CLOSED},
+        Status.ACTIVE: {Status.BLOCKED, Status.CLOSED},
+        Status.BLOCKED: {Status.ACTIVE, Status.CLOSED},
+        Status.CLOSED: set(),
+    }
+
+    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="cards")
+    region_code = RegionCodeField()
+    bank = models.TextField()
+    number = EncryptedField()
+    number_index = BlindIndexField(null=False, unique=True, db_index=False)
+    account_number = EncryptedField()
+    account_index = BlindIndexField(null=False, unique=True, db_index=False)
+    status = models.TextField(choices=Status.choices, default=Status.ISSUED)
+    issued_on = models.DateField()
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["family"], condition=~Q(status="closed"), name="one_open_card_per_family"),
+        ]
+        triggers = [
+            *audit.triggers(),
+            states.moves_trigger(),
+            pgtrigger.ReadOnly(
+                name="numbers_stay",
+                fields=["family", "bank", "number", "number_index", "account_number", "account_index"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"KKS {self.pk}"

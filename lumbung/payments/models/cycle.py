@@ -1,0 +1,144 @@
+"""A payment cycle: who is paid what for a period, and the acts of the persons who answer for it."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit, states
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.payments.models import triggers
+
+_DIGITS = "CASE region_code WHEN '0' THEN '' ELSE replace(region_code, '.', '') END"
+_REGION = f"int8range(rpad({_DIGITS}, 10, '0')::bigint, rpad({_DIGITS}, 10, '9')::bigint, '[]')"
+_PROGRAMME = "int8range(hashtextextended(programme, 0), hashtextextended(programme, 0), '[]')"
+"""Regions as ranges of ten digits, programmes as ranges of one number: GiST needs no extension for ranges."""
+
+_LEFT = ["released", "reconciling", "reconciled"]
+_PERSONS = ["submitted_by", "approved_by", "authorised_by", "released_by"]
+
+
+def _person() -> models.ForeignKey:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+
+
+def _moment() -> models.DateTimeField:
+    return models.DateTimeField(null=True)
+
+
+def _two_persons() -> list[models.CheckConstraint]:
+    pairs = [(a, b) for at, a in enumerate(_PERSONS) for b in _PERSONS[at + 1 :]]
+    return [models.CheckConstraint(condition=~Q(**{a: F(b)}), name=f"{a[:-3]}_not_{b[:-3]}") for a, b in pairs]
+
+
+class Cycle(models.Model):
+    """One programme, one period, one region. Which of the acts it needs depends on its total."""
+
+    class Status(models.TextChoices):
+        """The chain of a payment."""
+
+        DRAFT = "draft", _("Disusun")
+        SUBMITTED = "submitted", _("Diajukan")
+        APPROVED = "approved", _("Disetujui")
+        AUTHORISED = "authorised", _("Diotorisasi")
+        RELEASED = "released", _("Uang dilepas")
+        RECONCILING = "reconciling", _("Rekonsiliasi berjalan")
+        RECONCILED = "reconciled", _("Sesuai")
+        CANCELLED = "cancelled", _("Dibatalkan")
+
+    MOVES = {
+        Status.DRAFT: {Status.SUBMITTED, Status.CANCELLED},
+        Status.SUBMITTED: {Status.APPROVED, Status.CANCELLED},
+        Status.APPROVED: {Status.AUTHORISED, Status.RELEASED, Status.CANCELLED},
+        Status.AUTHORISED: {Status.RELEASED, Status.CANCELLED},
+        Status.RELEASED: {Status.RECONCILING},
+        Status.RECONCILING: {Status.RECONCILED},
+        Status.RECONCILED: set(),
+        Status.CANCELLED: set(),
+    }
+    LEFT = (Status.RELEASED, Status.RECONCILING, Status.RECONCILED)
+    """Money has left the fund."""
+
+    programme = models.TextField()
+    wallet = models.TextField(default="cash")
+    period = DateRangeField()
+    stage = models.TextField()
+    region_code = RegionCodeField()
+    fund = models.ForeignKey("payments.Fund", models.PROTECT, related_name="cycles")
+    source = models.TextField(help_text=_("Dari mana baris ini, misalnya run 12."))
+    status = models.TextField(choices=Status.choices, default=Status.DRAFT)
+    lines = models.IntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+    needs_authorisation = models.BooleanField(default=True)
+    needs_release = models.BooleanField(default=True)
+    prepared_by = _person()
+    prepared_at = models.DateTimeField(auto_now_add=True)
+    submitted_by = _person()
+    submitted_at = _moment()
+    approved_by = _person()
+    approved_at = _moment()
+    authorised_by = _person()
+    authorised_at = _moment()
+    released_by = _person()
+    released_at = _moment()
+    reconciled_by = _person()
+    reconciled_at = _moment()
+    cancelled_by = _person()
+    cancelled_at = _moment()
+    cancelled_reason = models.TextField(blank=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *_two_persons(),
+            models.CheckConstraint(condition=Q(wallet__in=["cash", "food"]), name="cycle_wallet_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "cancelled"]) | Q(submitted_by__isnull=False, total__gt=0),
+                name="cycle_submitted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "submitted", "cancelled"]) | Q(approved_by__isnull=False),
+                name="cycle_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[*_LEFT, "authorised"])
+                | Q(needs_authorisation=False)
+                | Q(authorised_by__isnull=False),
+                name="cycle_authorised_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=_LEFT) | Q(needs_release=False) | Q(released_by__isnull=False),
+                name="cycle_released_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=_LEFT) | Q(released_at__isnull=False), name="cycle_released_at_a_moment"
+            ),
+            models.UniqueConstraint(fields=["source"], condition=~Q(status="cancelled"), name="cycle_once_per_source"),
+            ExclusionConstraint(
+                name="cycle_periods_do_not_overlap",
+                expressions=[
+                    (RawSQL(_PROGRAMME, ()), "&&"),
+                    (RawSQL(_REGION, ()), "&&"),
+                    ("period", "&&"),
+                ],
+                condition=~Q(status="cancelled"),
+            ),
+        ]
+        triggers = [
+            *audit.triggers(),
+            states.moves_trigger(),
+            triggers.SealedFromStatus(
+                content=[
+                    "programme", "wallet", "period", "region_code", "fund_id", "source", "lines", "total",
+                    "needs_authorisation", "needs_release",
+                ],
+                acts=["submitted_by_id", "approved_by_id", "authorised_by_id", "released_by_id", "released_at"],
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.programme.upper()} {self.stage}"

@@ -1,0 +1,76 @@
+"""A line: what one family gets from one programme for one period."""
+
+import pgtrigger
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit, states
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.payments.models import triggers
+
+_FROZEN = [
+    "cycle", "family", "card", "programme", "period", "region_code", "recipient", "amount", "channel",
+    "end_to_end_id",
+]  # fmt: skip
+
+
+class Line(models.Model):
+    """Whole rupiah to one family, by one channel. Whether it was sent yet, its cycle says."""
+
+    class Status(models.TextChoices):
+        """What became of the money."""
+
+        WAITING = "waiting", _("Belum dilaporkan")
+        PAID = "paid", _("Masuk")
+        FAILED = "failed", _("Gagal")
+        RETURNED = "returned", _("Kembali")
+        CANCELLED = "cancelled", _("Dibatalkan")
+
+    MOVES = {
+        Status.WAITING: {Status.PAID, Status.FAILED, Status.CANCELLED},
+        Status.PAID: {Status.RETURNED},
+        Status.FAILED: set(),
+        Status.RETURNED: set(),
+        Status.CANCELLED: set(),
+    }
+
+    cycle = models.ForeignKey("payments.Cycle", models.PROTECT, db_index=False, related_name="payment_lines")
+    family = models.ForeignKey("registry.Family", models.PROTECT, db_index=False, related_name="payment_lines")
+    card = models.ForeignKey("payments.Card", models.PROTECT, null=True, db_index=False, related_name="payment_lines")
+    programme = models.TextField()
+    period = DateRangeField()
+    region_code = RegionCodeField()
+    recipient = models.TextField()
+    amount = models.BigIntegerField()
+    channel = models.TextField()
+    end_to_end_id = models.TextField(unique=True)
+    status = models.TextField(choices=Status.choices, default=Status.WAITING)
+    reason = models.TextField(blank=True, default="", db_default="")
+    answered_on = models.DateField(null=True)
+    answered_in = models.ForeignKey(
+        "payments.BankFile", models.PROTECT, null=True, db_index=False, related_name="answered_lines"
+    )
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="line_amount_positive"),
+            models.UniqueConstraint(
+                fields=["family", "programme", "period"],
+                condition=~Q(status="cancelled"),
+                name="one_line_per_family_programme_period",
+            ),
+        ]
+        indexes = [models.Index(fields=["cycle", "channel", "id"], name="line_of_file")]
+        triggers = [
+            *audit.triggers(),
+            states.moves_trigger(),
+            pgtrigger.ReadOnly(name="line_frozen", fields=_FROZEN),
+            triggers.LinesOfDraftsOnly(),
+        ]
+
+    def __str__(self) -> str:
+        return self.end_to_end_id

@@ -1,0 +1,106 @@
+"""Promises that the tables keep themselves, for one row and for a million alike."""
+
+from collections.abc import Sequence
+
+import pgtrigger
+from django.db import models
+
+
+class KeepBalances(pgtrigger.Trigger):
+    """Each insert of transfers moves the balances of all accounts it touches, in one statement.
+
+    Accounts are locked in the order of their ids, so that two bulk inserts wait instead of
+    blocking each other; an account outside the writer's reach refuses the whole insert.
+    """
+
+    name = "keep_balances"
+    when = pgtrigger.After
+    level = pgtrigger.Statement
+    operation = pgtrigger.Insert
+    referencing = pgtrigger.Referencing(new="now_rows")
+    declare = [("wanted", "bigint"), ("moved", "bigint")]
+
+    def get_func(self, model: type[models.Model]) -> str:
+        """The function body."""
+        return """
+            PERFORM 1 FROM payments_account
+              WHERE id IN (SELECT debit_id FROM now_rows UNION SELECT credit_id FROM now_rows)
+              ORDER BY id FOR NO KEY UPDATE;
+            SELECT count(*) INTO wanted
+              FROM (SELECT debit_id FROM now_rows UNION SELECT credit_id FROM now_rows) AS touched;
+            UPDATE payments_account a SET balance = a.balance + change.delta
+              FROM (SELECT account, sum(delta) AS delta
+                      FROM (SELECT debit_id AS account, -amount AS delta FROM now_rows
+                             UNION ALL SELECT credit_id, amount FROM now_rows) AS sides
+                     GROUP BY account) AS change
+             WHERE a.id = change.account;
+            GET DIAGNOSTICS moved = ROW_COUNT;
+            IF moved <> wanted THEN
+                RAISE EXCEPTION 'a transfer names an account outside the reach of its writer';
+            END IF;
+            RETURN NULL;
+        """
+
+
+class BalanceByTransfersOnly(pgtrigger.Trigger):
+    """A balance changes only from inside the trigger above, never by hand."""
+
+    name = "balance_by_transfers_only"
+    when = pgtrigger.Before
+    operation = pgtrigger.UpdateOf("balance")
+    condition = pgtrigger.Condition("OLD.balance IS DISTINCT FROM NEW.balance AND pg_trigger_depth() < 1")
+    func = "RAISE EXCEPTION 'a balance changes by transfers only';"
+
+
+class SealedFromStatus(pgtrigger.Trigger):
+    """From the first act on, what was acted upon does not change; an act once signed stays signed."""
+
+    name = "sealed_once_submitted"
+    when = pgtrigger.Before
+    operation = pgtrigger.Update
+
+    def __init__(self, *, content: Sequence[str], acts: Sequence[str]) -> None:
+        self.content, self.acts = content, acts
+        super().__init__()
+
+    def get_func(self, model: type[models.Model]) -> str:
+        """The function body."""
+        changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in self.content)
+        resigned = " OR ".join(
+            f"(OLD.{name} IS NOT NULL AND OLD.{name} IS DISTINCT FROM NEW.{name})" for name in self.acts
+        )
+        return f"""
+            IF OLD.status <> 'draft' AND ({changed}) THEN
+                RAISE EXCEPTION 'a submitted cycle is sealed';
+            END IF;
+            IF {resigned} THEN
+                RAISE EXCEPTION 'an act once signed stays signed';
+            END IF;
+            IF OLD.status = 'draft' AND NEW.status = 'submitted' AND NOT EXISTS (
+                SELECT 1 FROM payments_line WHERE cycle_id = NEW.id
+                HAVING count(*) = NEW.lines AND sum(amount) = NEW.total) THEN
+                RAISE EXCEPTION 'the total of a cycle is the sum of its lines';
+            END IF;
+            RETURN NEW;
+        """
+
+
+class LinesOfDraftsOnly(pgtrigger.Trigger):
+    """Lines join a cycle only while it is a draft."""
+
+    name = "lines_of_drafts_only"
+    when = pgtrigger.After
+    level = pgtrigger.Statement
+    operation = pgtrigger.Insert
+    referencing = pgtrigger.Referencing(new="now_rows")
+
+    def get_func(self, model: type[models.Model]) -> str:
+        """The function body."""
+        return """
+            IF EXISTS (SELECT 1 FROM (SELECT DISTINCT cycle_id FROM now_rows) n
+                        LEFT JOIN payments_cycle c ON c.id = n.cycle_id
+                       WHERE c.status IS DISTINCT FROM 'draft') THEN
+                RAISE EXCEPTION 'lines join a cycle only while it is a draft';
+            END IF;
+            RETURN NULL;
+        """

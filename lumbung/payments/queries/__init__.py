@@ -1,0 +1,40 @@
+"""What can be read of funds, cycles, lines and cards; every query starts with who is looking."""
+
+from lumbung.payments.queries.answering import unclear_rows
+from lumbung.payments.queries.cycles import (
+    AT_HAND,
+    bank_file,
+    cycle,
+    cycles,
+    files_of,
+    lines_of,
+    next_act,
+    waiting_cycles,
+)
+from lumbung.payments.queries.families import benefits_of, card_of, opening_list
+from lumbung.payments.queries.funds import FundState, fund_state, funds
+from lumbung.payments.queries.reconciling import Amount, Cause, Channel, Reconciliation, failures, reconciliation
+
+__all__ = [
+    "AT_HAND",
+    "Cause",
+    "Channel",
+    "FundState",
+    "Reconciliation",
+    "Amount",
+    "benefits_of",
+    "card_of",
+    "cycle",
+    "cycles",
+    "failures",
+    "files_of",
+    "fund_state",
+    "funds",
+    "lines_of",
+    "next_act",
+    "opening_list",
+    "bank_file",
+    "reconciliation",
+    "unclear_rows",
+    "waiting_cycles",
+]

@@ -1,0 +1,109 @@
+"""People with roles, families in villages, a fund, and cycles at any step of their way."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import polars as pl
+
+from lumbung.core import bulk
+from lumbung.payments import actions
+from lumbung.payments.models import Cycle, Fund
+from lumbung.registry.models import Dwelling, Family
+from lumbung.staff.models import User
+
+REGENCY = "33.23"
+ON = date(2026, 11, 1)
+AT = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
+PERIOD = (date(2026, 10, 1), date(2027, 1, 1))
+
+
+def person(username: str, role: str, region_code: str = REGENCY) -> User:
+    return User.objects.create(username=username, name=username.title(), role=role, region_code=region_code)
+
+
+def staff() -> dict[str, User]:
+    """One person for each act, all in the regency."""
+    return {
+        "officer": person("siti", "programme_officer"),
+        "head": person("bambang", "regency_head"),
+        "treasurer": person("ratna", "treasurer"),
+        "second_treasurer": person("joko", "treasurer"),
+    }
+
+
+def families(count: int, *, region: str = REGENCY, start: int = 0) -> pl.DataFrame:
+    """So many families over ten villages of five districts; returns `family_id`."""
+    villages = [f"{region}.{1 + at // 2:02}.20{1 + at % 2:02}" for at in range(10)]
+    dwellings = Dwelling.objects.bulk_create(
+        [Dwelling(region_code=villages[at % 10], address=f"Jalan {at}") for at in range(count)]
+    )
+    made = Family.objects.bulk_create(
+        [
+            Family(
+                region_code=home.region_code,
+                dwelling=home,
+                head_name=f"Kepala {at + start}",
+                registered_on=ON,
+                origin_key=f"{region}-{at + start}",
+            )
+            for at, home in enumerate(dwellings)
+        ]
+    )
+    return pl.DataFrame({"family_id": [family.pk for family in made]})
+
+
+def fund(by: Any, *, budget: int = 10**13, name: str = "Dana bansos", region: str = REGENCY) -> Fund:
+    return actions.open_fund(
+        name=name,
+        source="APBN",
+        fiscal_year=2026,
+        budget=budget,
+        region_code=region,
+        payer_name="Kementerian Sosial",
+        payer_account="012300004567",
+        by=by,
+    )
+
+
+def entitled(whom: pl.DataFrame, amount: int = 600_000) -> pl.DataFrame:
+    return whom.select("family_id", amount=pl.lit(amount, dtype=pl.Int64))
+
+
+def cards(by: Any, *, region: str = REGENCY) -> int:
+    opened = actions.open_simulated_accounts(region_code=region, on=ON, by=by)
+    actions.activate_cards(region_code=region, by=by)
+    return opened
+
+
+def cycle(people: dict[str, User], entitlements: pl.DataFrame, money: Fund, **told: Any) -> Cycle:
+    """A draft; `told` overrides programme, period, source and the like."""
+    told = {"programme": "pkh", "wallet": "cash", "period": PERIOD, "stage": "Tahap 4 2026", "source": "run:1"} | told
+    return actions.create_cycle(
+        region_code=told.pop("region_code", REGENCY),
+        fund_id=money.pk,
+        entitlements=entitlements,
+        by=people["officer"],
+        **told,
+    )
+
+
+def released(people: dict[str, User], draft: Cycle) -> Cycle:
+    """Through every act it needs, each by another person."""
+    cycle = actions.submit_cycle(cycle_id=draft.pk, by=people["officer"], at=AT)
+    cycle = actions.approve_cycle(cycle_id=cycle.pk, by=people["head"], at=AT)
+    if cycle.needs_authorisation:
+        cycle = actions.authorise_cycle(cycle_id=cycle.pk, by=people["treasurer"], at=AT)
+    if cycle.needs_release:
+        cycle = actions.release_cycle(cycle_id=cycle.pk, by=people["second_treasurer"], at=AT)
+    return cycle
+
+
+def books_balance() -> bool:
+    """Whether every balance is the sum of its transfers, and all balances together are nothing."""
+    off = bulk.rows(
+        "SELECT count(*) FROM payments_account a WHERE balance <>"
+        " (SELECT coalesce(sum(amount), 0) FROM payments_transfer WHERE credit_id = a.id)"
+        " - (SELECT coalesce(sum(amount), 0) FROM payments_transfer WHERE debit_id = a.id)"
+    )
+    whole = bulk.rows("SELECT coalesce(sum(balance), 0) FROM payments_account")
+    return off == [(0,)] and whole == [(0,)]
