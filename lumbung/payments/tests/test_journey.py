@@ -62,9 +62,7 @@ def test_files_written_again_are_the_same(people, released):
 
 
 def test_a_file_is_split_at_the_set_number_of_lines(people, released, monkeypatch):
-    monkeypatch.setattr(
-        "lumbung.payments.rules.Parameters.on", lambda _self, _day: type("P", (), {"lines_per_file": 60})
-    )
+    monkeypatch.setattr(rules, "in_force", lambda _day: SimpleNamespace(lines_per_file=60))
     written = actions.write_files(cycle_id=released.pk, by=people["officer"])
     assert all(file.lines <= 60 for file in written)
     assert sum(file.lines for file in written) == released.lines
