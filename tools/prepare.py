@@ -148,7 +148,7 @@ def node_is_new_enough():
 
 def pip(*arguments):
     """pip of the environment, quiet unless something fails."""
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
+    command = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input", *arguments]
     why = "pip could not install the packages. Check the network, then run the same command again."
     demand(command, why, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"})
 

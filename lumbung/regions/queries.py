@@ -49,12 +49,16 @@ def areas() -> pl.DataFrame:
     )
 
 
-def search(*, text: str, within: str = "", limit: int = 20) -> list[Region]:
-    """Areas in force whose name is or begins with the words, larger areas first."""
+def named(*, text: str, among: QuerySet[Region] | None = None) -> QuerySet[Region]:
+    """Areas in force whose name begins with the words, whatever kind of area stands in front of them."""
     key = pl.select(rules.name_key(pl.lit(text))).item()
-    if not key:
-        return []
-    found = Region.objects.in_force().below(within).filter(name_key__startswith=key)
+    areas = Region.objects.in_force() if among is None else among
+    return areas.filter(name_key__startswith=key) if key else areas.none()
+
+
+def search(*, text: str, within: str = "", limit: int = 20) -> list[Region]:
+    """Areas in force by the beginning of their name, larger areas first."""
+    found = named(text=text, among=Region.objects.in_force().below(within))
     return list(found.order_by("level", "name_key", "code")[:limit])
 
 

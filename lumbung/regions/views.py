@@ -7,23 +7,21 @@ from django.shortcuts import render
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import refused
 from lumbung.regions import queries
+from lumbung.regions.models import Region
+from lumbung.regions.tables import AREAS, SEARCH
 
 
 @login_required
 def browse(request: HttpRequest, code: str = "") -> HttpResponse:
-    """One area: where it lies, what lies in it; or areas found by name."""
+    """One area, where it lies and what lies directly in it; or, by name, anything in it."""
     above = queries.ancestors(code=code) if code else []
     if code and (not above or above[-1].code != code):
         return refused(request, NotFound(code))
-    wanted = request.GET.get("cari", "").strip()
-    found = queries.search(text=wanted, within=code) if wanted else None
+    sought = request.GET.get(SEARCH, "").strip()
+    areas = Region.objects.in_force().below(code) if sought else queries.children(code=code)
+    table = AREAS.page(request, areas)
+    if table.export:
+        return table.export
     return render(
-        request,
-        "regions/area.html",
-        {
-            "area": above[-1] if above else None,
-            "above": above[:-1],
-            "wanted": wanted,
-            "areas": found if found is not None else list(queries.children(code=code)),
-        },
+        request, "regions/area.html", {"area": above[-1] if above else None, "above": above[:-1], "table": table}
     )

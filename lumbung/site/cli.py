@@ -11,8 +11,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-import click
 import django
 import structlog
 import typer
@@ -61,7 +61,7 @@ def needs_no_database(arguments: list[str]) -> bool:
     return not arguments or "--help" in arguments or arguments[:2] == ["db", "stop"]
 
 
-def root() -> click.Command:
+def root() -> Any:
     """The whole command, once Django has started and the language is chosen."""
     rich_utils.ARGUMENTS_PANEL_TITLE = _("Isian")
     rich_utils.OPTIONS_PANEL_TITLE = _("Pilihan")
@@ -87,9 +87,9 @@ def modules(name: str) -> list[ModuleType]:
     return [import_module(found) for found in names if find_spec(found)]
 
 
-def _translate_help(command: click.Command) -> None:
+def _translate_help(command: Any) -> None:
     """The words that click itself puts beside `--help`."""
-    option = command.get_help_option(click.Context(command))
+    option = command.get_help_option(command.context_class(command))
     if option:
         option.help = _("Tampilkan bantuan ini.")
     for child in getattr(command, "commands", {}).values():

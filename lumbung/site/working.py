@@ -4,11 +4,13 @@ import asyncio
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
+from typing import cast
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from procrastinate import App
 from procrastinate.contrib.django import app as queue
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Status
 
 from lumbung.core import jobs
@@ -21,7 +23,8 @@ def work() -> None:
     for context in settings.CONTEXTS:
         if find_spec(f"lumbung.{context}.jobs"):
             import_module(f"lumbung.{context}.jobs")
-    with queue.replace_connector(queue.connector.get_worker_connector()) as app:
+    own_connection = cast(DjangoConnector, queue.connector).get_worker_connector()
+    with queue.replace_connector(own_connection) as app:
         asyncio.run(_work(app))
 
 

@@ -1,0 +1,44 @@
+"""The `lumbung` command: two languages, honest exit codes, no traceback on a screen."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
+
+
+def lumbung(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    chosen = {**os.environ, "COLUMNS": "100", **environment}
+    command = [sys.executable, "-m", "lumbung.site.cli", *arguments]
+    return subprocess.run(command, env=chosen, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("id", "Buka situs"), ("en", "Serve the site")])
+def test_help_speaks_both_languages(language, sentence):
+    told = lumbung("--help", LUMBUNG_LANG=language, DATABASE_URL=NOWHERE)
+    assert told.returncode == 0
+    assert sentence in told.stdout
+
+
+def test_every_command_that_others_call_is_there():
+    told = lumbung("--help", DATABASE_URL=NOWHERE).stdout
+    for name in ("demo", "serve", "import", "targeting", "run", "why", "cycle", "audit", "db"):
+        assert f" {name} " in told
+
+
+def test_wrong_use_ends_with_two():
+    assert lumbung("no-such-command", DATABASE_URL=NOWHERE).returncode == 2
+
+
+def test_a_database_that_is_away_is_told_in_a_sentence():
+    told = lumbung("prepare", DATABASE_URL=NOWHERE)
+    assert told.returncode == 1
+    assert "Basis data tidak bisa dihubungi" in told.stderr
+    assert "Traceback" not in told.stderr + told.stdout
+
+
+def test_the_address_is_printed_on_one_line():
+    told = lumbung("db", "url", DATABASE_URL=NOWHERE)
+    assert told.stdout == f"{NOWHERE}\n"
