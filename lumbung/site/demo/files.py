@@ -16,15 +16,18 @@ from lumbung.site.demo.population import people
 from lumbung.site.demo.sheets import write_text_sheet
 from lumbung.site.demo.survey import write_survey
 
-CSV, SHEET, BDT, SURVEY, TRUTH = (
-    "keluarga.csv",
-    "keluarga-tambahan.xlsx",
-    "bdt2015.xlsx",
-    "survei.csv",
-    "kebenaran.json",
-)
+CSV, SHEET, BDT, SURVEY = "keluarga.csv", "keluarga-tambahan.xlsx", "bdt2015.xlsx", "survei.csv"
+DRAW, TRUTH = "peragaan.json", "kebenaran.json"
 SHARE_OF_SHEET, SHARE_OF_BDT = 0.03, 0.02
 SURVEY_HOUSEHOLDS = 4000
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What was asked for when a set was begun."""
+
+    families: int
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Truth:
 def write_files(folder: Path, *, places: Places, families: int, seed: int) -> Truth:
     """Write the CSV, the sheet, the BDT workbook, the survey and the truth; the truth last, so it marks a whole set."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / DRAW).write_text(json.dumps(asdict(Draw(families=families, seed=seed))))
     drawn = pl.concat(people(places=places, families=families, seed=seed))
     sheet, bdt = _villages_of_workbooks(drawn)
     own = drawn.filter(~pl.col("kode_wilayah").is_in([*sheet, *bdt]))
@@ -67,6 +71,12 @@ def read_truth(folder: Path) -> Truth | None:
     """The truth about a whole set of files, or nothing where the set isn't complete."""
     path = folder / TRUTH
     return Truth(**json.loads(path.read_text())) if path.exists() else None
+
+
+def read_draw(folder: Path) -> Draw | None:
+    """What the set in a folder was begun with, or nothing."""
+    path = folder / DRAW
+    return Draw(**json.loads(path.read_text())) if path.exists() else None
 
 
 def _families(frame: pl.DataFrame) -> int:

@@ -61,10 +61,10 @@ def _presence(dice: Dice, *, people: pl.DataFrame) -> Array:
 
 
 def _pregnancy(dice: Dice, *, age: Array, female: Array, marital: Array) -> Array:
-    may = female & (age >= 15) & (age <= 49)
-    likely = may & (marital == 2)
-    chance = np.where(likely, 0.075 * np.exp(-(((age - 27) / 8.0) ** 2)), 0.001)
-    return np.where(may, np.where(dice.chance(chance, len(age)), YES, NO), -1)
+    asked = female & (age >= 10) & (age <= 54)
+    likely = asked & (marital == 2)
+    chance = np.where(likely, 0.075 * np.exp(-(((age - 27) / 8.0) ** 2)), np.where(age >= 17, 0.001, 0.0))
+    return np.where(asked, np.where(dice.chance(chance, len(age)), YES, NO), -1)
 
 
 def _school(dice: Dice, *, age: Array, welfare: Array) -> dict[str, Array]:

@@ -91,7 +91,8 @@ def test_the_poor_live_in_poorer_houses_and_have_more_children(drawn):
 def test_only_women_of_childbearing_age_are_asked_about_pregnancy(drawn):
     asked = drawn.filter(pl.col("hamil").is_not_null())
     assert asked["jk"].unique().to_list() == ["P"]
-    assert asked["umur"].min() >= 15
+    assert (asked["umur"].min(), asked["umur"].max()) == (10, 54)
+    assert asked.filter(pl.col("hamil") == 1)["umur"].min() >= 17
     assert 0 < (asked["hamil"] == 1).mean() < 0.06
 
 
