@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-from django.conf import settings
+import pytest
+from django.conf import settings as installed
 
 from lumbung.core import embedded
 
@@ -13,4 +14,10 @@ os.environ["LUMBUNG_HOME"] = tempfile.mkdtemp(prefix="lumbung-tests-")
 
 def pytest_configure() -> None:
     """Pages under test name assets plainly: nothing has been built or collected when a test runs."""
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    installed.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(autouse=True)
+def signed_in_is_ready(settings):
+    """`client.force_login` is enough for a page; the tests of signing in ask for the second factor again."""
+    settings.SECOND_FACTOR_REQUIRED = False

@@ -9,8 +9,9 @@ from ninja.security import django_auth
 
 from lumbung.core.api import problem
 from lumbung.core.refusals import Refusal
+from lumbung.staff.api import token_key
 
-api = NinjaAPI(title="Lumbung", version="1", auth=[django_auth], urls_namespace="api")
+api = NinjaAPI(title="Lumbung", version="1", auth=[token_key, django_auth], urls_namespace="api")
 api.add_exception_handler(Refusal, problem)
 
 for name in settings.CONTEXTS:

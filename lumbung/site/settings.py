@@ -8,6 +8,7 @@ LUMBUNG_PROCESS  `web` narrows every connection to nobody's rows until somebody 
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -98,11 +99,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lumbung.staff.middleware.TokenMiddleware",
     "lumbung.core.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "lumbung.staff.middleware.FirstStepsMiddleware",
     "lumbung.core.middleware.ReachMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -141,6 +144,37 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SECOND_FACTOR_REQUIRED = True
+ACCOUNT_ADAPTER = "lumbung.staff.second_factor.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip", "reauthenticate": "10/m/user"}
+ACCOUNT_FORMS = {
+    "login": "lumbung.staff.sign_in_forms.SignIn",
+    "change_password": "lumbung.staff.sign_in_forms.ChangePassword",
+    "reauthenticate": "lumbung.staff.sign_in_forms.PasswordAgain",
+}
+MFA_FORMS = {
+    "authenticate": "lumbung.staff.sign_in_forms.Code",
+    "reauthenticate": "lumbung.staff.sign_in_forms.CodeAgain",
+    "activate_totp": "lumbung.staff.sign_in_forms.FirstCode",
+}
+MFA_ADAPTER = "lumbung.staff.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Lumbung"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # a village office shares one address: lock the account, not the office
+AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
+AXES_USERNAME_CALLABLE = "lumbung.staff.second_factor.tried_username"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 

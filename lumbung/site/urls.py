@@ -12,7 +12,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("bahasa/", views.choose_language, name="choose_language"),
     path("tampilan/", views.choose_theme, name="choose_theme"),
-    path("akun/", include("allauth.urls")),
     path("api/v1/", api.urls),
     *(
         path("", include(f"lumbung.{name}.urls"))

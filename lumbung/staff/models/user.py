@@ -1,9 +1,10 @@
 """Accounts: one person, one account; a role in one region, dated."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit
@@ -11,7 +12,17 @@ from lumbung.core.reach import Reach, RegionCodeField
 from lumbung.staff import roles
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    """Accounts by region."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Accounts inside the viewer's region; national accounts for the nation only."""
+        if viewer.reach == Reach.national():
+            return self
+        return self.filter(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi).exclude(region_code="")
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes accounts."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
@@ -35,10 +46,13 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
-    role = models.CharField(max_length=30, choices=roles.CHOICES)
+    role = models.CharField(max_length=30, choices=roles.CHOICES, blank=True)
     region_code = RegionCodeField(blank=True, help_text=_("Kosong berarti seluruh Indonesia."))
     language = models.CharField(max_length=2, default="id")
     theme = models.CharField(max_length=5, choices=Theme.choices, blank=True)
+    dense_tables = models.BooleanField(default=False)
+    password_is_temporary = models.BooleanField(default=False)
+    sign_out_count = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     is_staff = False
     is_superuser = False
@@ -58,16 +72,27 @@ class User(AbstractBaseUser):
 
     @property
     def reach(self) -> Reach:
-        """The rows this person may see: their region and all below it."""
+        """The rows this person may see: their region and all below it; without a role none."""
+        if not self.role:
+            return Reach.nobody()
         return Reach.of(self.region_code) if self.region_code else Reach.national()
+
+    @property
+    def purpose(self) -> str:
+        """What the role opens files for; written beside every file that is opened."""
+        return str(roles.role_of(self.role).purpose)
 
     def may(self, permission: str) -> bool:
         """Whether the role includes the permission; an ended account may nothing."""
         return self.is_active and roles.may(self.role, permission)
 
+    def get_session_auth_hash(self) -> str:
+        """Ties sessions to the password and to the last time of signing out everywhere."""
+        return salted_hmac("lumbung.staff", f"{self.sign_out_count}:{self.password}", algorithm="sha256").hexdigest()
+
     def has_perm(self, perm: str, obj: Any = None) -> bool:
-        """Django's name for `may`."""
-        return self.may(perm)
+        """Django's name for `may`, for names that are ours."""
+        return perm in roles.PERMISSIONS and self.may(perm)
 
     def has_module_perms(self, app_label: str) -> bool:
         """There is no admin site for accounts."""

@@ -1,0 +1,38 @@
+"""Which role somebody held where, and since when."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from lumbung.core import audit
+from lumbung.core.reach import RegionCodeField
+from lumbung.staff import roles
+
+
+class Assignment(models.Model):
+    """One role in one region for some time. A person holds at most one; past ones stay as history."""
+
+    user = models.ForeignKey("staff.User", models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=30, choices=roles.CHOICES)
+    region_code = RegionCodeField(blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    assigned_by = models.ForeignKey("staff.User", models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey("staff.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=Q(until=None), name="one_open_assignment"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="assignment_in_order"),
+            models.CheckConstraint(
+                condition=Q(assigned_by=None) | ~Q(assigned_by=F("user")), name="nobody_assigns_themselves"
+            ),
+        ]
+        triggers = [
+            *audit.triggers(),
+            pgtrigger.Protect(name="history_stays", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="role_stays", fields=["user", "role", "region_code", "since", "assigned_by"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.region_code}".strip()

@@ -1,0 +1,36 @@
+"""What somebody on the staff declared about themselves, so that they never decide about their own."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit
+from lumbung.core.crypto import BlindIndexField, EncryptedField
+from lumbung.core.reach import RegionCodeField
+
+
+class Declaration(models.Model):
+    """The identity number of oneself or of a relative; whoever pays or decides can compare it."""
+
+    class Kind(models.TextChoices):
+        """Whose number it is."""
+
+        OWN = "own", _("Saya sendiri")
+        SPOUSE = "spouse", _("Suami atau istri")
+        PARENT = "parent", _("Orang tua atau mertua")
+        CHILD = "child", _("Anak atau menantu")
+        SIBLING = "sibling", _("Saudara kandung atau ipar")
+        OTHER = "other", _("Kerabat lain")
+
+    user = models.ForeignKey("staff.User", models.PROTECT, related_name="declarations")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    nik = EncryptedField()
+    nik_index = BlindIndexField(null=False)
+    region_code = RegionCodeField(blank=True)
+    declared_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "nik_index"], name="one_declaration_per_number")]
+        triggers = [*audit.triggers()]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

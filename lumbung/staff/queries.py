@@ -1,0 +1,37 @@
+"""Reads about accounts."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from lumbung.core.refusals import NotFound
+from lumbung.staff.keys import digest_of
+from lumbung.staff.models import ApiToken, Assignment, User
+
+
+def accounts(*, viewer: Any, text: str = "", role: str = "") -> QuerySet[User]:
+    """Accounts in the viewer's region, by name; `text` is part of a name or user name."""
+    found = User.objects.visible_to(viewer)
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(username__icontains=text))
+    return found.filter(role=role) if role else found
+
+
+def account(*, viewer: Any, user_id: int) -> User:
+    """One account in the viewer's region; raises NotFound."""
+    found = User.objects.visible_to(viewer).filter(pk=user_id).first()
+    if found is None:
+        raise NotFound(user_id)
+    return found
+
+
+def assignments_of(*, viewer: Any, user_id: int) -> QuerySet[Assignment]:
+    """Every role the person held, newest first."""
+    return account(viewer=viewer, user_id=user_id).assignments.select_related("assigned_by", "ended_by").order_by("-pk")
+
+
+def user_of_token(*, key: str, on: date) -> User | None:
+    """Whose key this is; nobody's when it is unknown, revoked or past its last day."""
+    found = ApiToken.objects.in_force(on=on).select_related("user").filter(digest=digest_of(key)).first()
+    return found.user if found else None

@@ -1,0 +1,93 @@
+"""The audit trail of one record, told as changes: field, old value, new value. Secrets are never told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from django.utils.translation import gettext as _
+
+from lumbung.core import audit, sealing
+from lumbung.core.crypto import BlindIndexField, EncryptedField
+from lumbung.core.models import AuditEvent
+from lumbung.core.refusals import NotFound
+
+LONGEST = 200
+NOT_TOLD = frozenset({"password", "digest", "updated_at", "name_keys"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one event; a secret has changed or not, and that is all."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event of a record, with what it changed."""
+
+    at: datetime
+    actor: str
+    reason: str
+    via: str
+    action: str
+    changes: list[Change]
+
+
+def models_by_table() -> dict[str, type[models.Model]]:
+    """The audited tables."""
+    audited = {table for table, _pk in sealing.audited_tables()}
+    return {model._meta.db_table: model for model in apps.get_models() if model._meta.db_table in audited}
+
+
+def happenings_of(*, viewer: Any, table: str, record_id: str) -> list[Happening]:
+    """What happened to one record within the viewer's reach, newest first; raises NotFound."""
+    model = models_by_table().get(table)
+    events = list(audit.history(viewer=viewer, table=table, record_id=record_id)[:LONGEST]) if model else []
+    if model is None or not events:
+        raise NotFound(record_id)
+    return list(_told(model, events, _today(model, record_id)))
+
+
+def _today(model: type[models.Model], record_id: str) -> dict[str, Any] | None:
+    """The row as it is now, written as the triggers write it; None when it is gone."""
+    quoted = connection.ops.quote_name(model._meta.db_table)
+    column = connection.ops.quote_name(model._meta.pk.column)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT to_jsonb(t)::text FROM {quoted} t WHERE {column}::text = %s", [record_id])
+        row = cursor.fetchone()
+    return models.JSONField().from_db_value(row[0], None, connection) if row else None
+
+
+def _told(model: type[models.Model], events: list[AuditEvent], after: dict | None) -> Iterator[Happening]:
+    """Each event knows the row before it; the row after it is what the next one found."""
+    for event in events:
+        changes = _changes(model, event.before or {}, after or {}) if event.action != "delete" else []
+        yield Happening(event.at, event.actor_name, event.reason, event.via, event.action, changes)
+        after = event.before
+
+
+def _changes(model: type[models.Model], before: dict, after: dict) -> list[Change]:
+    found = []
+    for field in model._meta.local_concrete_fields:
+        old, new = before.get(field.column), after.get(field.column)
+        if old == new or field.primary_key or isinstance(field, BlindIndexField) or field.column in NOT_TOLD:
+            continue
+        found.append(Change(str(field.verbose_name), _words(field, old), _words(field, new)))
+    return found
+
+
+def _words(field: models.Field, value: Any) -> str:
+    """One value as people read it."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(field, EncryptedField):
+        return _("disamarkan")
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    return str(dict(field.flatchoices).get(value, value)) if field.flatchoices else str(value)

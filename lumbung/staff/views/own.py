@@ -1,0 +1,101 @@
+"""One's own account: how pages look, devices, keys for programs, what one declares."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from lumbung.core.refusals import BadInput
+from lumbung.core.views import done
+from lumbung.staff import actions, forms
+
+
+def _page(request: HttpRequest, *, status: int = 200, **given: object) -> HttpResponse:
+    user = request.user
+    today = timezone.localdate()
+    preferences = {"language": user.language, "theme": user.theme, "dense_tables": user.dense_tables}
+    context = {
+        "preferences": forms.PreferencesForm(initial=preferences),
+        "token_form": forms.TokenForm(),
+        "declaration_form": forms.DeclarationForm(),
+        "tokens": user.api_tokens.in_force(on=today).order_by("pk"),
+        "declarations": user.declarations.order_by("pk"),
+        **given,
+    }
+    response = render(request, "staff/account.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account."""
+    return _page(request)
+
+
+@require_POST
+@login_required
+def save_preferences(request: HttpRequest) -> HttpResponse:
+    """Language, light or dark, dense tables; on this device and on the next."""
+    form = forms.PreferencesForm(request.POST)
+    if not form.is_valid():
+        return _page(request, preferences=form, status=422)
+    said = _("Tampilan tersimpan.")
+    response = done(
+        request, actions.change_preferences, user=request.user, **form.cleaned_data, back="staff:account", said=said
+    )
+    for cookie in ("django_language", "lumbung_theme"):
+        response.delete_cookie(cookie)
+    return response
+
+
+@require_POST
+@login_required
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every session, this one as well."""
+    return done(request, actions.sign_out_everywhere, user=request.user, back="account_login")
+
+
+@require_POST
+@login_required
+def issue_token(request: HttpRequest) -> HttpResponse:
+    """A key for a program, shown once."""
+    form = forms.TokenForm(request.POST)
+    if form.is_valid():
+        try:
+            key = actions.issue_token(user=request.user, **form.cleaned_data, on=timezone.localdate())
+        except BadInput as refusal:
+            for name, sentence in refusal.fields.items():
+                form.add_error(name, sentence)
+        else:
+            return _page(request, new_key=key)
+    return _page(request, token_form=form, status=422)
+
+
+@require_POST
+@login_required
+def revoke_token(request: HttpRequest, token_id: int) -> HttpResponse:
+    """The key opens nothing from now on."""
+    said = _("Kunci dicabut.")
+    return done(request, actions.revoke_token, user=request.user, token_id=token_id, back="staff:account", said=said)
+
+
+@require_POST
+@login_required
+def declare(request: HttpRequest) -> HttpResponse:
+    """Note one's own or a relative's identity number."""
+    form = forms.DeclarationForm(request.POST)
+    if not form.is_valid():
+        return _page(request, declaration_form=form, status=422)
+    return done(
+        request,
+        actions.declare_number,
+        user=request.user,
+        **form.cleaned_data,
+        on=timezone.localdate(),
+        back="staff:account",
+        said=_("Pernyataan tersimpan."),
+    )
