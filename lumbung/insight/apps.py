@@ -1,5 +1,7 @@
 """Dashboards."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class InsightConfig(AppConfig):
 
     name = "lumbung.insight"
     label = "insight"
+
+    def ready(self) -> None:
+        """The panel on the home page."""
+        import_module(f"{self.name}.panels")

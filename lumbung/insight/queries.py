@@ -190,6 +190,11 @@ def _deciles(viewer: Any, within: Any, latest: QuerySet | None) -> dict[int, int
     return {decile: rules.withheld(counts.get(decile, 0), opens_people=opens) for decile in range(1, 11)}
 
 
+def latest_chain(*, viewer: Any) -> Chain | None:
+    """The latest period of all the viewer's families."""
+    return next(iter(_chains(Line.objects.visible_to(viewer))[-1:]), None)
+
+
 def ranked_on(*, viewer: Any, region_code: str) -> date | None:
     """The newest day on which families of the region were ranked."""
     return _within(viewer, region_code)(Score.objects).filter(current=True).aggregate(day=Max("scored_on"))["day"]
