@@ -19,6 +19,7 @@ class Rules(Protocol):
     """What a kind's `rules.py` offers; `people` and `anyone` only where members matter."""
 
     PER: str
+    WALLET: str
     NEEDS: Mapping[str, type]
 
     def eligible(self, family: Columns, p: Any) -> dict[str, pl.Expr]:

@@ -1,5 +1,7 @@
 """Kinds, runs, decisions."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class ProgrammesConfig(AppConfig):
 
     name = "lumbung.programmes"
     label = "programmes"
+
+    def ready(self) -> None:
+        """What registers itself with core: the job, and what the family page shows."""
+        for room in ("jobs",):
+            import_module(f"{self.name}.{room}")

@@ -2,7 +2,7 @@
 
 from lumbung.law import Places, at_least_one, choose, dearest_first, least, once_each
 
-PER = "year"
+PER, WALLET = "year", "cash"
 NEEDS = {"decile": int, "open_duplicate": bool, "regency": str}
 NEEDS_OF_MEMBERS = {
     "age": int,

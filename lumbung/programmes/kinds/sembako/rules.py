@@ -1,6 +1,6 @@
 """Sembako (BPNT before 2020), food money on the card: which families qualify, and for how much a month."""
 
-PER = "month"
+PER, WALLET = "month", "food"
 NEEDS = {"decile": int, "open_duplicate": bool}
 NEEDS_OF_MEMBERS = {"age": int, "position": int}
 

@@ -1,0 +1,106 @@
+"""From decisions to money lists: what falls due in a period, handed to payments regency by regency."""
+
+from typing import Any
+
+import polars as pl
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from lumbung import law
+from lumbung.core import bulk
+from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
+from lumbung.payments import actions as payments
+from lumbung.payments.models import Cycle
+from lumbung.payments.models.ledger import NATION
+from lumbung.programmes import frozen, kinds
+from lumbung.programmes.models import Run
+
+
+class UnknownPeriod(BadInput):
+    """The period is not written as the house writes periods."""
+
+    message = _("Masa “%(period)s” tidak dikenal. Tulis 2026-03 (bulan), 2026-B2 (dua bulan), atau 2026-Q1 (triwulan).")
+
+
+class RunNotDecided(Refusal):
+    """The run is not finished, so nobody knows yet who is paid."""
+
+    message = _("Penetapan ini belum selesai. Tunggu sampai selesai, lalu siapkan siklusnya.")
+
+
+class NothingToPay(Refusal):
+    """The run found nobody who qualifies."""
+
+    message = _("Tidak ada keluarga yang memenuhi pada penetapan ini, jadi tidak ada yang dibayar.")
+
+
+@transaction.atomic
+def prepare_cycle(*, run_id: int, period: str, fund_id: int, by: Any) -> Cycle:
+    """A payment cycle with one line for each family that qualified, for `2026-03`, `2026-B2` or `2026-Q1`.
+
+    The amounts come from the frozen decision, with the figures in force in each month of the period. The same call
+    again gives the same cycle. One regency is in memory at a time.
+    """
+    if not by.may("payments.prepare_cycle"):
+        raise NotAllowed("payments.prepare_cycle")
+    run = Run.objects.visible_to(by).filter(pk=run_id).first()
+    if run is None:
+        raise NotFound(run_id)
+    if run.status != Run.Status.DECIDED:
+        raise RunNotDecided(run)
+    months = _period(period)
+    cycle: Cycle | None = None
+    for regency in sorted(run.frozen):
+        due = amounts_due(run=run, regency=regency, period=months)
+        if due.is_empty():
+            continue
+        if cycle is None:
+            cycle = _cycle(run, months, fund_id, due, by)
+        elif cycle.status == Cycle.Status.DRAFT:
+            payments.add_lines(cycle_id=cycle.pk, entitlements=due, by=by)
+    if cycle is None:
+        raise NothingToPay(run)
+    cycle.refresh_from_db()
+    return cycle
+
+
+def amounts_due(*, run: Run, regency: str, period: law.Period) -> pl.DataFrame:
+    """`family_id` and `amount` in rupiah for each family of a regency that qualified and is still enrolled by then."""
+    kind = kinds.find(run.kind)
+    decisions = frozen.scan(run.key, [regency], frozen.DECISIONS).filter(pl.col("eligible")).collect()
+    known = decisions.drop(name for name in decisions.columns if "." in name or name in ("eligible", "entitlement"))
+    figures = law.Parameters(frozen.text(run.key, frozen.FIGURES)).on(run.on)
+    decided = law.decide(kind.rules, law.Facts(known), figures, period=period)
+    due = decided.filter(pl.col("amount") > 0).select("family_id", "amount")
+    return due.join(_enrolled(run, regency), on="family_id", how="semi", maintain_order="left")
+
+
+def _enrolled(run: Run, regency: str) -> pl.DataFrame:
+    """Families that no later run has let go."""
+    return bulk.read_frame(
+        "SELECT family_id FROM programmes_enrolment WHERE kind = %s AND status = 'active' AND left(region_code, 5) = %s",
+        [run.kind, regency],
+        {"family_id": pl.Int64},
+    )
+
+
+def _cycle(run: Run, months: law.Period, fund_id: int, due: pl.DataFrame, by: Any) -> Cycle:
+    after = months.ends.toordinal() + 1
+    return payments.create_cycle(
+        programme=run.kind,
+        wallet=kinds.find(run.kind).rules.WALLET,
+        period=(months.starts, months.ends.fromordinal(after)),
+        stage=str(months),
+        region_code=run.region_code or NATION,
+        fund_id=fund_id,
+        source=f"run:{run.pk}:{months}",
+        entitlements=due,
+        by=by,
+    )
+
+
+def _period(text: str) -> law.Period:
+    try:
+        return law.Period.of(text)
+    except law.BadPeriod as wrong:
+        raise UnknownPeriod(period=text) from wrong

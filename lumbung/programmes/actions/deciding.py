@@ -1,0 +1,157 @@
+"""One regency at a time: load, decide, freeze, count, enrol. The same path for one family and for a nation."""
+
+import hashlib
+from base64 import urlsafe_b64encode
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.db import transaction
+from django.utils import timezone
+
+from lumbung import law
+from lumbung.core import bulk, states
+from lumbung.law.decide import CONDITION, UNKNOWN
+from lumbung.programmes import facts, frozen, kinds, rules
+from lumbung.programmes.kinds import Kind
+from lumbung.programmes.models import Run
+from lumbung.registry import facts as registry
+from lumbung.targeting import queries as targeting
+
+GONE = "no_longer_registered"
+_TAKEN = """
+    SELECT count(*) FROM programmes_enrolment e
+     WHERE e.kind = %s AND e.status = 'active' AND left(e.region_code, 5) = %s
+       AND EXISTS (SELECT 1 FROM registry_family f WHERE f.id = e.family_id AND f.status = 'active')
+       AND NOT EXISTS (SELECT 1 FROM decided_now d WHERE d.family_id = e.family_id)
+"""
+_COUNT = """
+    INSERT INTO programmes_runcount (run_id, region_code, outcome, reason, families, entitlement)
+    SELECT %s, region_code, outcome, reason, families, entitlement FROM counted_now ORDER BY 2, 3, 4
+"""
+_ENROL = """
+    INSERT INTO programmes_enrolment (family_id, kind, region_code, status, since, run_id, ended_because)
+    SELECT d.family_id, %(kind)s, d.region_code, 'active', %(on)s, %(run)s, '' FROM decided_now d
+     WHERE d.outcome = 'eligible' AND NOT EXISTS (
+        SELECT 1 FROM programmes_enrolment e WHERE e.family_id = d.family_id AND e.kind = %(kind)s AND e.status = 'active')
+     ORDER BY d.family_id
+"""
+_LET_GO = """
+    UPDATE programmes_enrolment e
+       SET status = 'ended', until = greatest(e.since, %(on)s), ended_by_id = %(run)s, ended_because = d.reason
+      FROM decided_now d
+     WHERE e.family_id = d.family_id AND e.kind = %(kind)s AND e.status = 'active' AND d.outcome = 'refused'
+"""
+_GONE = """
+    UPDATE programmes_enrolment e
+       SET status = 'ended', until = greatest(e.since, %(on)s), ended_by_id = %(run)s, ended_because = %(gone)s
+     WHERE e.kind = %(kind)s AND e.status = 'active' AND left(e.region_code, 5) = %(regency)s
+       AND starts_with(e.region_code, %(region)s)
+       AND NOT EXISTS (SELECT 1 FROM registry_family f WHERE f.id = e.family_id AND f.status = 'active')
+"""
+
+
+@transaction.atomic
+def decide_next_regency(*, run_id: int, after: str) -> tuple[str, int, bool]:
+    """The first regency after `after`: its code, how many families, and whether none is left; then the run is sealed."""
+    run = Run.objects.select_for_update().get(pk=run_id)
+    if run.status != Run.Status.DECIDING:
+        return after, 0, True
+    left = [code for code, _families in registry.regencies(region_code=run.region_code) if code > after]
+    families = decide_regency(run=run, regency=left[0]) if left else 0
+    if len(left) <= 1:
+        finish(run=run)
+    return (left[0] if left else after), families, len(left) <= 1
+
+
+def decide_regency(*, run: Run, regency: str) -> int:
+    """Decide the run's families in one regency; returns how many. Facts and decisions are frozen before any is used."""
+    bulk.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"programmes {run.kind} {regency}"])
+    kind = kinds.find(run.kind)
+    known = _facts(run, kind, regency)
+    decided = law.decide(kind.rules, known, kind.parameters.on(run.on))
+    bulk.staged(decided.select("family_id"), "decided_now", {"family_id": "bigint"})
+    decided = rules.within_quota(decided, _places(run, regency))
+    frames = {frozen.FAMILIES: known.families, frozen.MEMBERS: known.members, frozen.DECISIONS: decided}
+    kept = {name: frame for name, frame in frames.items() if frame is not None}
+    run.frozen = {**run.frozen, regency: frozen.freeze(run.key, regency, kept)}
+    run.families += decided.height
+    run.save(update_fields=["frozen", "families"])
+    _count(run, decided)
+    _enrol(run, regency, decided)
+    return decided.height
+
+
+def finish(*, run: Run) -> Run:
+    """Seal the run: from here on nothing of it may change."""
+    kind = kinds.find(run.kind)
+    manifest = frozen.seal(
+        run.key,
+        {
+            "kind": run.kind,
+            "on": run.on.isoformat(),
+            "region": run.region_code,
+            "rule": fingerprint_of_rule(kind),
+            "figures": frozen.freeze_text(run.key, frozen.FIGURES, kind.parameters.text),
+            "partitions": run.frozen,
+        },
+    )
+    return states.move(run, Run.Status.DECIDED, manifest=manifest, finished_at=timezone.now())
+
+
+def fingerprint_of_rule(kind: Kind) -> str:
+    """SHA-256 of the rule's own text."""
+    source = Path(str(kind.rules.__file__)).read_bytes()
+    return f"sha256-{urlsafe_b64encode(hashlib.sha256(source).digest()).decode().rstrip('=')}"
+
+
+def _facts(run: Run, kind: Kind, regency: str) -> law.Facts:
+    within = run.region_code if len(run.region_code) > len(regency) else regency
+    return facts.gather(kind=kind, on=run.on, region_code=within, family_ids=run.family_ids)
+
+
+def _places(run: Run, regency: str) -> int | None:
+    """Places of the regency's quota that families outside this decision do not hold."""
+    quota = targeting.quota_for(kind=run.kind, year=run.on.year, region_code=regency)
+    if quota is None:
+        return None
+    [(taken,)] = bulk.rows(_TAKEN, [run.kind, regency])
+    return max(quota - taken, 0)
+
+
+def _count(run: Run, decided: pl.DataFrame) -> None:
+    """By village: every outcome, and within refused and undetermined ones every reason (a family may have several)."""
+    told = decided.with_columns(outcome=rules.outcome())
+    totals = told.group_by("region_code", "outcome").agg(
+        families=pl.len(), entitlement=pl.col("entitlement").fill_null(0).sum()
+    )
+    counts = [totals.with_columns(reason=pl.lit(""))]
+    for column in told.columns:
+        if column.startswith(CONDITION):
+            counts.append(_reason(told, pl.col(column) == False, column.removeprefix(CONDITION)))  # noqa: E712
+        elif column.startswith(UNKNOWN):
+            counts.append(_reason(told, pl.col(column), column.removeprefix(UNKNOWN)))
+    columns = {"region_code": "text", "outcome": "text", "reason": "text", "families": "bigint", "entitlement": "bigint"}
+    bulk.staged(pl.concat([count.select(columns) for count in counts]), "counted_now", columns)
+    bulk.execute(_COUNT, [run.pk])
+
+
+def _reason(told: pl.DataFrame, holds: pl.Expr, reason: str) -> pl.DataFrame:
+    found = told.filter(holds).group_by("region_code", "outcome").agg(families=pl.len())
+    return found.with_columns(reason=pl.lit(reason), entitlement=pl.lit(0, dtype=pl.Int64))
+
+
+def _enrol(run: Run, regency: str, decided: pl.DataFrame) -> None:
+    """Who qualifies is in; who is refused, or no longer registered, is out; who is undetermined stays as it was."""
+    conditions = [name for name in decided.columns if name.startswith(CONDITION)]
+    first_unmet = pl.coalesce(
+        pl.when(pl.col(name) == False).then(pl.lit(name.removeprefix(CONDITION))) for name in conditions  # noqa: E712
+    )
+    told = decided.select("family_id", "region_code", outcome=rules.outcome(), reason=first_unmet.fill_null(""))
+    columns = {"family_id": "bigint", "region_code": "text", "outcome": "text", "reason": "text"}
+    bulk.staged(told, "decided_now", columns)
+    values: dict[str, Any] = {"kind": run.kind, "on": run.on, "run": run.pk}
+    bulk.execute(_ENROL, values)
+    bulk.execute(_LET_GO, values)
+    if run.family_ids is None:
+        bulk.execute(_GONE, {**values, "gone": GONE, "regency": regency, "region": run.region_code})

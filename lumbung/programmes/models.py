@@ -1,0 +1,151 @@
+"""Runs, what they counted, and which family is enrolled in which programme since when."""
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit, states
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+
+
+class RunQuerySet(models.QuerySet):
+    """Runs by the region they were made for."""
+
+    def visible_to(self, viewer):
+        """Runs that touch the viewer's reach; what they counted outside it stays unseen."""
+        touches = self.annotate(region_end=Concat("region_code", Value("/", output_field=models.TextField())))
+        inside = Q(region_code__lt=viewer.reach.hi, region_end__gt=viewer.reach.lo)
+        return touches.filter(inside | Q(region_code="")) if viewer.reach else self.none()
+
+
+class Run(models.Model):
+    """One decision over all families of a region, or over some families, on one day, by one rule.
+
+    Facts and decisions lie frozen on disk under `key`; `manifest` is the fingerprint of everything frozen.
+    """
+
+    class Status(models.TextChoices):
+        """Where the run stands."""
+
+        DECIDING = "deciding", _("Sedang diputuskan")
+        DECIDED = "decided", _("Selesai")
+        ABANDONED = "abandoned", _("Dihentikan")
+
+    MOVES = {
+        Status.DECIDING: {Status.DECIDED, Status.ABANDONED},
+        Status.DECIDED: set(),
+        Status.ABANDONED: set(),
+    }
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.SlugField(max_length=40)
+    on = models.DateField()
+    region_code = RegionCodeField(blank=True, help_text=_("Kosong berarti seluruh Indonesia."))
+    family_ids = ArrayField(models.BigIntegerField(), null=True)
+    status = models.TextField(choices=Status.choices, default=Status.DECIDING)
+    job = models.ForeignKey("core.Job", models.PROTECT, null=True, related_name="+")
+    families = models.BigIntegerField(default=0)
+    frozen = models.JSONField(default=dict)
+    manifest = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "region_code"],
+                condition=Q(status="deciding", family_ids=None),
+                name="one_open_run_per_region",
+            ),
+            models.CheckConstraint(condition=~Q(status="decided") | ~Q(manifest=""), name="decided_runs_are_sealed"),
+        ]
+        triggers = [
+            *audit.triggers(),
+            states.moves_trigger(),
+            pgtrigger.Protect(
+                name="decided_run_is_final", operation=pgtrigger.Update, condition=pgtrigger.Q(old__status="decided")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind.upper()} {self.region_code} {self.on}"
+
+
+class RunCount(models.Model):
+    """How many families of a village a run decided in one way; an empty reason is the sum of that outcome."""
+
+    class Outcome(models.TextChoices):
+        """What was decided."""
+
+        ELIGIBLE = "eligible", _("Memenuhi")
+        REFUSED = "refused", _("Belum memenuhi")
+        UNDETERMINED = "undetermined", _("Belum bisa diputuskan")
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="counts")
+    region_code = RegionCodeField()
+    outcome = models.TextField(choices=Outcome.choices)
+    reason = models.TextField(blank=True)
+    families = models.BigIntegerField()
+    entitlement = models.BigIntegerField(default=0)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "region_code", "outcome", "reason"], name="one_count"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region_code} {self.outcome} {self.reason}".strip()
+
+
+class Enrolment(models.Model):
+    """A family in a programme, from the run that took it in to the run that let it go."""
+
+    class Status(models.TextChoices):
+        """Whether the family is in."""
+
+        ACTIVE = "active", _("Aktif")
+        ENDED = "ended", _("Berakhir")
+
+    MOVES = {
+        Status.ACTIVE: {Status.ENDED},
+        Status.ENDED: set(),
+    }
+
+    region_code = RegionCodeField()
+    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="enrolments")
+    kind = models.SlugField(max_length=40)
+    status = models.TextField(choices=Status.choices, default=Status.ACTIVE)
+    since = models.DateField()
+    run = models.ForeignKey(Run, models.PROTECT, related_name="enrolments")
+    until = models.DateField(null=True)
+    ended_by = models.ForeignKey(Run, models.PROTECT, null=True, related_name="endings")
+    ended_because = models.TextField(blank=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "kind"], condition=Q(status="active"), name="enrolled_once_per_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="active", until=None, ended_by=None)
+                | Q(status="ended", until__gte=F("since"), ended_by__isnull=False),
+                name="enrolment_ends_in_order",
+            ),
+        ]
+        triggers = [*audit.triggers(), states.moves_trigger()]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.family_id}"
