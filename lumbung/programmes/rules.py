@@ -18,8 +18,9 @@ def within_quota(decided: pl.DataFrame, places: int | None) -> pl.DataFrame:
     if places is None:
         ranks = ranks.clear()
     ranked = decided.join(ranks, on="family_id", how="left", maintain_order="left").with_columns(
-        pl.lit(places, dtype=pl.Int64).alias(PLACES), (pl.col(RANK) <= places).alias(CONDITION)
+        pl.lit(places, dtype=pl.Int64).alias(PLACES)
     )
+    ranked = ranked.with_columns((pl.col(RANK) <= pl.col(PLACES)).alias(CONDITION))
     beyond = ~pl.col(CONDITION).fill_null(True)
     amounts = [name for name in decided.columns if name.startswith(AMOUNTS)]
     return ranked.with_columns(

@@ -34,7 +34,9 @@ who is not marked is none."""
 AT_HOME = "p.status = 'active' AND coalesce(p.presence, 1) IN (1, 5)"
 
 
-def families(*, names: Iterable[str] = (), region_code: str = "", family_ids: Sequence[int] | None = None) -> pl.DataFrame:
+def families(
+    *, names: Iterable[str] = (), region_code: str = "", family_ids: Sequence[int] | None = None
+) -> pl.DataFrame:
     """Active families by id: `family_id`, `region_code` and the facts named."""
     where, params = _chosen(region_code, family_ids)
     columns, schema = _columns(FAMILY, names)
@@ -45,7 +47,9 @@ def families(*, names: Iterable[str] = (), region_code: str = "", family_ids: Se
     )
 
 
-def members(*, names: Iterable[str], on: date, region_code: str = "", family_ids: Sequence[int] | None = None) -> pl.DataFrame:
+def members(
+    *, names: Iterable[str], on: date, region_code: str = "", family_ids: Sequence[int] | None = None
+) -> pl.DataFrame:
     """Who lives in those families, by family and person: `family_id`, `person_id` and the facts named, as of `on`."""
     where, params = _chosen(region_code, family_ids)
     columns, schema = _columns(MEMBER, names)

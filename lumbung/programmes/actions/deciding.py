@@ -123,7 +123,7 @@ def _count(run: Run, decided: pl.DataFrame) -> None:
     """By village: every outcome, and within refused and undetermined ones every reason (a family may have several)."""
     told = decided.with_columns(outcome=rules.outcome())
     totals = told.group_by("region_code", "outcome").agg(
-        families=pl.len(), entitlement=pl.col("entitlement").fill_null(0).sum()
+        families=pl.len().cast(pl.Int64), entitlement=pl.col("entitlement").fill_null(0).sum()
     )
     counts = [totals.with_columns(reason=pl.lit(""))]
     for column in told.columns:
@@ -131,13 +131,19 @@ def _count(run: Run, decided: pl.DataFrame) -> None:
             counts.append(_reason(told, pl.col(column) == False, column.removeprefix(CONDITION)))  # noqa: E712
         elif column.startswith(UNKNOWN):
             counts.append(_reason(told, pl.col(column), column.removeprefix(UNKNOWN)))
-    columns = {"region_code": "text", "outcome": "text", "reason": "text", "families": "bigint", "entitlement": "bigint"}
-    bulk.staged(pl.concat([count.select(columns) for count in counts]), "counted_now", columns)
+    columns = {
+        "region_code": "text",
+        "outcome": "text",
+        "reason": "text",
+        "families": "bigint",
+        "entitlement": "bigint",
+    }
+    bulk.staged(pl.concat([count.select(*columns) for count in counts]), "counted_now", columns)
     bulk.execute(_COUNT, [run.pk])
 
 
 def _reason(told: pl.DataFrame, holds: pl.Expr, reason: str) -> pl.DataFrame:
-    found = told.filter(holds).group_by("region_code", "outcome").agg(families=pl.len())
+    found = told.filter(holds).group_by("region_code", "outcome").agg(families=pl.len().cast(pl.Int64))
     return found.with_columns(reason=pl.lit(reason), entitlement=pl.lit(0, dtype=pl.Int64))
 
 
@@ -145,7 +151,8 @@ def _enrol(run: Run, regency: str, decided: pl.DataFrame) -> None:
     """Who qualifies is in; who is refused, or no longer registered, is out; who is undetermined stays as it was."""
     conditions = [name for name in decided.columns if name.startswith(CONDITION)]
     first_unmet = pl.coalesce(
-        pl.when(pl.col(name) == False).then(pl.lit(name.removeprefix(CONDITION))) for name in conditions  # noqa: E712
+        pl.when(pl.col(name) == False).then(pl.lit(name.removeprefix(CONDITION)))
+        for name in conditions  # noqa: E712
     )
     told = decided.select("family_id", "region_code", outcome=rules.outcome(), reason=first_unmet.fill_null(""))
     columns = {"family_id": "bigint", "region_code": "text", "outcome": "text", "reason": "text"}

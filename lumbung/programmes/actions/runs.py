@@ -133,7 +133,11 @@ def _common_region(family_ids: Sequence[int]) -> str:
     codes = registry.families(family_ids=family_ids)["region_code"].unique().to_list()
     first = codes[0].split(".")
     shared = next(
-        (depth for depth in range(len(first), 0, -1) if all(code.split(".")[:depth] == first[:depth] for code in codes)),
+        (
+            depth
+            for depth in range(len(first), 0, -1)
+            if all(code.split(".")[:depth] == first[:depth] for code in codes)
+        ),
         0,
     )
     return ".".join(first[:shared])
