@@ -49,13 +49,13 @@ def worker() -> None:
 
 def print_address() -> None:
     """A libpq address on one line."""
-    typer.echo(embedded.database_url())
+    typer.echo(embedded.operator_url())
 
 
 def open_psql(arguments: list[str] | None = typer.Argument(None, help=_("Diteruskan ke psql."))) -> None:
     """The embedded server's own psql, or the machine's for a server of your own."""
     program = PSQL if "DATABASE_URL" in os.environ else embedded.client_program(PSQL)
-    ended = subprocess.run([program, embedded.database_url(), *(arguments or [])], check=False)
+    ended = subprocess.run([program, embedded.operator_url(), *(arguments or [])], check=False)
     raise typer.Exit(ended.returncode)
 
 

@@ -6,6 +6,14 @@ Knows nothing of Django, so that the settings may ask for the address.
 """
 
 from lumbung.core.embedded.errors import EmbeddedServerFailed
-from lumbung.core.embedded.server import client_program, database_url, ensure_running, is_running, stop
+from lumbung.core.embedded.server import client_program, database_url, ensure_running, is_running, operator_url, stop
 
-__all__ = ["EmbeddedServerFailed", "client_program", "database_url", "ensure_running", "is_running", "stop"]
+__all__ = [
+    "EmbeddedServerFailed",
+    "client_program",
+    "database_url",
+    "ensure_running",
+    "is_running",
+    "operator_url",
+    "stop",
+]

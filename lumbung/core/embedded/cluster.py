@@ -10,6 +10,7 @@ from lumbung.core.embedded.errors import EmbeddedServerFailed
 from lumbung.core.embedded.place import Place
 
 ROLE = "lumbung"
+OPERATOR = "lumbung_operator"
 DATABASE = "lumbung"
 SUPERUSER = "postgres"
 
@@ -19,9 +20,12 @@ local  all  {SUPERUSER}  peer map=owner
 local  all  all       scram-sha-256
 """
 
+# The program's role obeys row-level security; the operator's does not, so that pg_dump leaves no row out.
 BIRTH = """\
 CREATE ROLE {role} LOGIN NOSUPERUSER CREATEDB NOCREATEROLE PASSWORD '{password}'
 CREATE DATABASE {database} OWNER {role}
+CREATE ROLE {operator} LOGIN NOSUPERUSER BYPASSRLS PASSWORD '{password}'
+GRANT {role} TO {operator}
 REVOKE ALL ON DATABASE {database} FROM PUBLIC
 """
 
@@ -40,7 +44,7 @@ def create(place: Place, *, password: str) -> None:
     _write(place, draft / "pg_ident.conf", f"owner  {pwd.getpwuid(place.owner).pw_name}  {SUPERUSER}\n")
     with open(draft / "postgresql.conf", "a") as settings:
         settings.write("\ninclude_if_exists = 'lumbung.conf'\n")
-    birth = BIRTH.format(role=ROLE, database=DATABASE, password=password)
+    birth = BIRTH.format(role=ROLE, operator=OPERATOR, database=DATABASE, password=password)
     _demand(place.run("postgres", "--single", "-D", str(draft), "-c", "exit_on_error=on", "postgres", text=birth))
     draft.rename(place.data)
 

@@ -22,8 +22,18 @@ LAST_LINES = 8
 
 
 def database_url(home: Path | None = None) -> str:
-    """A libpq address: `DATABASE_URL` if set, else that of the embedded server, which is started if need be."""
-    return os.environ.get("DATABASE_URL") or ensure_running(home)
+    """The program's libpq address: `DATABASE_URL` if set, else the embedded server, which is started if need be.
+
+    The operator's address, put into `DATABASE_URL`, stands for the program's own: row-level security stays in force.
+    """
+    chosen = os.environ.get("DATABASE_URL") or ensure_running(home)
+    return chosen.replace(f"//{cluster.OPERATOR}:", f"//{cluster.ROLE}:")
+
+
+def operator_url(home: Path | None = None) -> str:
+    """The address for `psql` and `pg_dump`, which see every row."""
+    own = os.environ.get("DATABASE_URL")
+    return own or ensure_running(home).replace(f"//{cluster.ROLE}:", f"//{cluster.OPERATOR}:")
 
 
 def ensure_running(home: Path | None = None) -> str:

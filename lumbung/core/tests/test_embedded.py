@@ -141,6 +141,26 @@ def test_psql_and_pg_dump_take_the_address(home):
     assert "PostgreSQL database dump complete" in dump.stdout
 
 
+def test_the_dump_of_the_operator_leaves_no_row_out(home, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    with psycopg.connect(embedded.database_url(home)) as connection:
+        connection.execute("create table seen_by_nobody as select 'kept' as word")
+        connection.execute("alter table seen_by_nobody enable row level security, force row level security")
+        assert connection.execute("select count(*) from seen_by_nobody").fetchone() == (0,)
+    address = embedded.operator_url(home)
+    dump = subprocess.run(
+        [embedded.client_program("pg_dump", home), address], capture_output=True, text=True, check=True
+    )
+    assert "kept" in dump.stdout
+
+
+def test_the_operators_address_does_not_lift_row_level_security_from_the_program(home, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DATABASE_URL", embedded.operator_url(home))
+    with psycopg.connect(embedded.database_url(home)) as connection:
+        assert connection.execute("select current_user").fetchone() == ("lumbung",)
+
+
 def test_a_note_that_names_another_program_does_not_block_the_start(home):
     embedded.ensure_running(home)
     assert embedded.stop(home)
