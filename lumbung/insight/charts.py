@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lumbung.core import formats, sheets, svg
-from lumbung.insight import layouts, rules
+from lumbung.insight import facts, layouts
 from lumbung.insight.queries import POOR, Area, Picture
 
 
@@ -63,7 +63,7 @@ def figures(picture: Picture) -> list[Figure]:
 
 
 def _of_hundred(name: str, part: int | None, whole: int | None, detail: str) -> Figure:
-    value = rules.per_hundred(part, whole)
+    value = facts.per_hundred(part, whole)
     if value is None:
         return Figure(name, formats.NOTHING, "", _("Belum ada datanya."))
     words = {"part": formats.count(part), "whole": formats.count(whole)}
@@ -119,7 +119,7 @@ def recipients_by_decile(picture: Picture) -> Chart | None:
     if not total:
         return None
     inside = sum(counts[decile] or 0 for decile in range(1, POOR + 1))
-    finding = _("%(inside)s dari 100 penerima PKH ada di desil 1–4") % {"inside": rules.per_hundred(inside, total)}
+    finding = _("%(inside)s dari 100 penerima PKH ada di desil 1–4") % {"inside": facts.per_hundred(inside, total)}
     beyond = total - inside
     bars = [
         svg.Bar(str(decile), count or 0, formats.compact(count), accent=decile <= POOR)

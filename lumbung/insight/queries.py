@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Left, Lower
 
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import NotFound
-from lumbung.insight import rules
+from lumbung.insight import facts
 from lumbung.payments.models import Line
 from lumbung.regions import queries as regions
 from lumbung.regions.models import Region
@@ -38,12 +38,12 @@ class Area:
     @property
     def poor_per_hundred(self) -> int | None:
         """Families in deciles 1–4 of a hundred registered."""
-        return rules.per_hundred(self.poor, self.families)
+        return facts.per_hundred(self.poor, self.families)
 
     @property
     def reached_per_hundred(self) -> int | None:
         """Paid families of a hundred in deciles 1–4."""
-        return rules.per_hundred(self.reached, self.poor)
+        return facts.per_hundred(self.reached, self.poor)
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def _areas(viewer: Any, code: str, within: Any, latest: QuerySet | None) -> list
         Area(
             area,
             names.get(area, area),
-            *(rules.withheld(counts.get(area, 0), opens_people=opens) for counts in (families, ranked, poor, reached)),
+            *(facts.withheld(counts.get(area, 0), opens_people=opens) for counts in (families, ranked, poor, reached)),
         )
         for area in shown
     ]
@@ -187,7 +187,7 @@ def _deciles(viewer: Any, within: Any, latest: QuerySet | None) -> dict[int, int
     found = paid.values(decile=F("family__scores__decile_national")).annotate(n=Count("pk"))
     counts = {row["decile"]: row["n"] for row in found if row["decile"]}
     opens = viewer.may("registry.view")
-    return {decile: rules.withheld(counts.get(decile, 0), opens_people=opens) for decile in range(1, 11)}
+    return {decile: facts.withheld(counts.get(decile, 0), opens_people=opens) for decile in range(1, 11)}
 
 
 def latest_chain(*, viewer: Any) -> Chain | None:

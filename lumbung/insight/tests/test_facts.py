@@ -2,20 +2,20 @@
 
 import pytest
 
-from lumbung.insight import layouts, rules
+from lumbung.insight import facts, layouts
 
 
 @pytest.mark.parametrize(
     ("part", "whole", "expected"), [(31_793, 40_244, 79), (1, 200, 1), (0, 5, 0), (3, 0, None), (None, 5, None)]
 )
 def test_of_a_hundred_is_rounded_half_up_and_never_divided_by_nothing(part, whole, expected):
-    assert rules.per_hundred(part, whole) == expected
+    assert facts.per_hundred(part, whole) == expected
 
 
 @pytest.mark.parametrize(("count", "outside"), [(0, 0), (1, None), (4, None), (5, 5)])
 def test_one_to_four_people_are_not_told_to_somebody_who_may_not_open_them(count, outside):
-    assert rules.withheld(count, opens_people=False) == outside
-    assert rules.withheld(count, opens_people=True) == count
+    assert facts.withheld(count, opens_people=False) == outside
+    assert facts.withheld(count, opens_people=True) == count
 
 
 def test_the_districts_of_temanggung_lie_roughly_where_they_are():
