@@ -1,0 +1,120 @@
+"""Visiting the site as somebody: sign in with the second factor, find every page, look at it with axe."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+from lxml import html
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page
+
+from tests.browser.installation import ROOT, Installation
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PEOPLE = (*("kepala", "verifikator", "petugas", "bendahara", "pendamping", "operator", "auditor", "admin"),)
+SIGN_IN = "/akun/login/"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page of the site: its view's name, an address that shows it, and who saw it first."""
+
+    view: str
+    path: str
+    username: str
+
+
+def sign_in(page: Page, site: Installation, username: str) -> None:
+    """Password, then code, as a person does."""
+    page.goto(site.url + SIGN_IN)
+    page.fill("input[name=login]", username)
+    page.fill("input[name=password]", f"padi-{username}-peragaan")
+    page.press("input[name=password]", "Enter")
+    page.fill("input[name=code]", site.code_of(username))
+    page.press("input[name=code]", "Enter")
+    page.wait_for_url(site.url + "/")
+
+
+def states_of(browser: Browser, site: Installation, usernames: Iterable[str]) -> dict[str, Any]:
+    """Sign everybody in once and keep their cookies."""
+    states = {}
+    for username in usernames:
+        context = browser.new_context()
+        sign_in(context.new_page(), site, username)
+        states[username] = context.storage_state()
+        context.close()
+    return states
+
+
+@contextmanager
+def visiting(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A window with its own cookies; the content policy is passed over so that axe can be brought in."""
+    context = browser.new_context(bypass_csp=True, **options)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def places_of(browser: Browser, site: Installation, states: dict[str, Any]) -> list[Place]:
+    """Every view that a link leads to, once each, from the homes of all roles."""
+    found: dict[str, Place] = {"account_login": Place("account_login", SIGN_IN, "")}
+    for username, state in states.items():
+        with visiting(browser, storage_state=state) as context:
+            for view, path in _crawl(context.request, site.url, set(found)):
+                found.setdefault(view, Place(view, path, username))
+    return sorted(found.values(), key=lambda place: place.view)
+
+
+def _crawl(request: APIRequestContext, url: str, known: set[str]) -> Iterator[tuple[str, str]]:
+    waiting, seen = ["/"], set(known)
+    asked = 0
+    while waiting and asked < 400:
+        path = waiting.pop(0)
+        view = view_of(path)
+        if view in seen:
+            continue
+        answer = request.get(url + path, max_redirects=5)
+        asked += 1
+        if not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        seen.add(view)
+        yield view, path
+        waiting += _links(answer.text(), url + path)
+
+
+def _links(text: str, base: str) -> list[str]:
+    host = urlsplit(base).netloc
+    links = (urlsplit(urljoin(base, link)) for link in html.fromstring(text).xpath("//a/@href"))
+    return [
+        f"{link.path}?{link.query}".rstrip("?") for link in links if link.netloc == host and "format=" not in link.query
+    ]
+
+
+def view_of(path: str) -> str:
+    """The name of the view at an address."""
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return path
+
+
+def findings(page: Page) -> list[str]:
+    """What axe objects to on the page as it stands, every folded part opened."""
+    page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(part => part.open = true)")
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate(
+        "async rules => (await axe.run(document, {runOnly: rules})).violations"
+        ".map(v => v.id + ': ' + v.help + ' | ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' , '))",
+        RULES,
+    )
+    return list(found)
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    root = "document.documentElement"
+    return int(page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))
