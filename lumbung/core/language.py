@@ -1,4 +1,4 @@
-"""The language of a request: what was chosen here, else what the account says, else Indonesian.
+"""The language of a request: what the account says, before signing in what was chosen here, else Indonesian.
 
 A browser's own language does not decide a page, because most devices in the field are sold with English
 settings to people who read Indonesian; a program calling the API says its language in the usual header.
@@ -28,9 +28,8 @@ class LanguageMiddleware:
 
 def language_of(request: HttpRequest) -> str:
     """`id` or `en`."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    if not chosen and request.user.is_authenticated:
-        chosen = request.user.language
+    chosen = request.user.language if request.user.is_authenticated else None
+    chosen = chosen or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     if not chosen and request.path.startswith("/api/"):
         chosen = translation.get_language_from_request(request)
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -84,6 +84,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     common = {
         "theme": theme_of(request),
+        "dense": bool(getattr(user, "dense_tables", False)),
         "home_url": "/",
         "language_url": reverse("choose_language"),
         "theme_url": reverse("choose_theme"),
@@ -115,9 +116,9 @@ def region_name(code: str) -> str:
 
 def theme_of(request: HttpRequest) -> str:
     """`light`, `dark`, or nothing, which follows the device."""
-    chosen = request.COOKIES.get(THEME_COOKIE)
-    if chosen is None:
-        chosen = getattr(getattr(request, "user", None), "theme", "")
+    user = getattr(request, "user", None)
+    known = user is not None and user.is_authenticated
+    chosen = user.theme if known else request.COOKIES.get(THEME_COOKIE)
     return chosen if chosen in THEMES else ""
 
 

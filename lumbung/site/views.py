@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from lumbung.core import panels, waiting
 from lumbung.site import navigation
+from lumbung.staff import actions as staff
 
 YEAR = 365 * 24 * 3600
 
@@ -52,22 +53,30 @@ def grouped(tasks: list[waiting.Task]) -> list[dict[str, Any]]:
 
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """The same page in the other language; remembered on this device."""
+    """The same page in the other language; remembered by the account, before signing in by the device."""
     chosen = request.POST.get("language")
     response = _back(request)
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax")
+        _remember(request.user, language=chosen)
     return response
 
 
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
-    """Light, dark, or as the device says; remembered on this device."""
+    """Light, dark, or as the device says; remembered by the account, before signing in by the device."""
     chosen = request.POST.get("theme", "")
     response = _back(request)
     if chosen in ("", *navigation.THEMES):
         response.set_cookie(navigation.THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True)
+        _remember(request.user, theme=chosen)
     return response
+
+
+def _remember(user: Any, **chosen: str) -> None:
+    if user.is_authenticated:
+        kept = {"language": user.language, "theme": user.theme, "dense_tables": user.dense_tables}
+        staff.change_preferences(user=user, **{**kept, **chosen})
 
 
 def _back(request: HttpRequest) -> HttpResponse:
