@@ -1,5 +1,6 @@
 """A household survey file, read by a declared mapping (YAML) into a model's predictors."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ import yaml
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput
+from lumbung.targeting import facts
 from lumbung.targeting.rules.definition import Definition, Predictor, sha256
 from lumbung.targeting.rules.sample import AREA, GROUP, SPENDING, WEIGHT
 
 BLANKS = ["", "NA", "."]
+FAMILY = "family_id"
 REQUIRED = ("name", "consumption", "group")
 
 
@@ -72,32 +75,82 @@ def read_survey(*, file: Path, definition: Definition, mapping: str | None = Non
     """The file by the named mapping (a name of the model's own, or a path), else by the one that fits its columns."""
     raw = _table(file)
     declared, origin = _mapping(definition, mapping) if mapping else _fitting(definition, raw, file)
-    name = declared["name"]
-    expressions = {
-        SPENDING: str(declared["consumption"]),
-        WEIGHT: str(declared.get("weight", 1)),
-        AREA: str(declared.get("area", "''")),
-        **{key: str(formula) for key, formula in declared.get("predictors", {}).items()},
-    }
+    source = _Source(file=file, mapping=declared["name"])
+    frame = _of_registry_facts(raw, declared, definition, source) if "facts" in declared else _of(raw, declared, source)
     only_in_file = tuple(declared.get("only_in_file", ()))
-    expressions |= {column: column for column in only_in_file}
-    computed = {key: _computed(raw, formula, key, name, file) for key, formula in expressions.items()}
-    computed[GROUP] = _computed(raw, _village(declared["group"]), "group", name, file)
-    frame = pl.DataFrame(computed).with_columns(pl.col(SPENDING, WEIGHT).cast(pl.Float64, strict=False))
-    frame = frame.with_columns(pl.col(AREA).cast(pl.String))
-    by_name = {predictor.name: predictor for predictor in definition.predictors}
-    for key in declared.get("predictors", {}):
-        if key not in by_name:
-            raise MappingUnusable(mapping=name, part=key)
-        _check_levels(by_name[key], frame[key], file)
+    for predictor in definition.predictors:
+        if predictor.name in frame.columns and predictor.name not in only_in_file:
+            _check_levels(predictor, frame[predictor.name], source)
     training = {
         "file": file.name,
         "fingerprint": sha256(file.read_bytes()),
-        "mapping": name,
+        "mapping": declared["name"],
         "mapping_fingerprint": sha256(origin.read_bytes()),
         "unit": declared.get("unit", ""),
     }
-    return Survey(frame=frame, mapping=name, only_in_file=only_in_file, training=training)
+    return Survey(frame=frame, mapping=declared["name"], only_in_file=only_in_file, training=training)
+
+
+def _of(raw: pl.DataFrame, declared: dict[str, Any], source: "_Source") -> pl.DataFrame:
+    """One row per household in the file; each predictor by its own formula."""
+    formulas = {**declared.get("predictors", {}), **{column: column for column in declared.get("only_in_file", ())}}
+    return pl.DataFrame({**_measured(raw, declared, source), **source.columns(raw, formulas)})
+
+
+def _of_registry_facts(
+    raw: pl.DataFrame, declared: dict[str, Any], definition: Definition, source: "_Source"
+) -> pl.DataFrame:
+    """One row per person in the file, asked as the registry asks: predictors by the model's own `features`."""
+    family = source.columns(raw, {FAMILY: declared["family"]})[FAMILY].rank("dense").cast(pl.Int64)
+    asked = declared["facts"]
+    people = pl.DataFrame({FAMILY: family, **source.columns(raw, asked["person"])})
+    homes = pl.DataFrame({FAMILY: family, **source.columns(raw, {"region_code": "''", **asked["family"]})})
+    measured = pl.DataFrame({FAMILY: family, **_measured(raw, declared, source)})
+    features = definition.features()(
+        _with_unasked(homes.unique(FAMILY, keep="first", maintain_order=True), facts.DWELLING),
+        _with_unasked(people, facts.PERSON),
+    )
+    return measured.unique(FAMILY, keep="first", maintain_order=True).join(
+        features.drop("region_code"), on=FAMILY, maintain_order="left"
+    )
+
+
+def _with_unasked(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    missing = [column for column in columns if column not in frame.columns]
+    return frame.with_columns(pl.lit(None, dtype=pl.Int16).alias(column) for column in missing)
+
+
+def _measured(raw: pl.DataFrame, declared: dict[str, Any], source: "_Source") -> dict[str, pl.Series]:
+    """Spending, weight, village and area of each row."""
+    village = "CONCAT_WS('.', " + ", ".join(f"CAST({column} AS VARCHAR)" for column in declared["group"]) + ")"
+    formulas = {
+        SPENDING: declared["consumption"],
+        WEIGHT: declared.get("weight", 1),
+        GROUP: village,
+        AREA: declared.get("area", "''"),
+    }
+    found = source.columns(raw, formulas)
+    numbers = {name: found[name].cast(pl.Float64, strict=False) for name in (SPENDING, WEIGHT)}
+    return {**found, **numbers, AREA: found[AREA].cast(pl.String)}
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Which file by which mapping, for sentences about what is wrong with it."""
+
+    file: Path
+    mapping: str
+
+    def columns(self, raw: pl.DataFrame, formulas: Mapping[str, Any]) -> dict[str, pl.Series]:
+        """Each formula computed over the whole file."""
+        return {name: self._column(raw, name, str(formula)) for name, formula in formulas.items()}
+
+    def _column(self, raw: pl.DataFrame, name: str, formula: str) -> pl.Series:
+        try:
+            computed = raw.with_columns(pl.sql_expr(formula).alias(name))
+        except pl.exceptions.PolarsError as error:
+            raise ColumnMissing(part=f"{name}: {formula}", mapping=self.mapping, file=self.file.name) from error
+        return computed[name]
 
 
 def mapping_names(definition: Definition) -> list[str]:
@@ -128,7 +181,10 @@ def _mapping(definition: Definition, mapping: str) -> tuple[dict[str, Any], Path
     for part in REQUIRED:
         if not isinstance(declared, dict) or part not in declared:
             raise MappingUnusable(mapping=path.name, part=part)
-    if not declared.get("predictors") and not declared.get("only_in_file"):
+    unknown = set(declared.get("predictors", {})) - {predictor.name for predictor in definition.predictors}
+    if unknown:
+        raise MappingUnusable(mapping=path.name, part=", ".join(sorted(unknown)))
+    if not any(declared.get(part) for part in ("predictors", "facts", "only_in_file")):
         raise MappingUnusable(mapping=path.name, part="predictors")
     return declared, path
 
@@ -138,14 +194,21 @@ def _fitting(definition: Definition, raw: pl.DataFrame, file: Path) -> tuple[dic
     fitting = []
     for name in mapping_names(definition):
         declared, path = _mapping(definition, name)
-        predictors = declared.get("predictors", {})
-        formulas = [declared["consumption"], *predictors.values(), *declared.get("only_in_file", ())]
-        if _computable(raw.head(0), [str(formula) for formula in formulas]):
-            fitting.append((len(predictors), name, declared, path))
+        formulas = _formulas(declared)
+        if _computable(raw.head(0), formulas):
+            own = len(formulas) - len(declared.get("only_in_file", ()))
+            fitting.append((own, name, declared, path))
     if not fitting:
         raise NoMappingFits(file=file.name)
     *_rest, declared, path = max(fitting, key=lambda one: one[:2])
     return declared, path
+
+
+def _formulas(declared: dict[str, Any]) -> list[str]:
+    asked = declared.get("facts", {})
+    parts = [declared.get("predictors", {}), asked.get("family", {}), asked.get("person", {})]
+    formulas = [formula for part in parts for formula in part.values()]
+    return [str(formula) for formula in (declared["consumption"], *formulas, *declared.get("only_in_file", ()))]
 
 
 def _computable(empty: pl.DataFrame, formulas: list[str]) -> bool:
@@ -156,19 +219,7 @@ def _computable(empty: pl.DataFrame, formulas: list[str]) -> bool:
     return True
 
 
-def _computed(raw: pl.DataFrame, formula: str, part: str, mapping: str, file: Path) -> pl.Series:
-    try:
-        computed = raw.select(pl.sql_expr(formula).alias(part)).to_series()
-    except pl.exceptions.PolarsError as error:
-        raise ColumnMissing(part=f"{part}: {formula}", mapping=mapping, file=file.name) from error
-    return pl.select(pl.repeat(computed.first(), raw.height)).to_series() if computed.len() == 1 else computed
-
-
-def _village(columns: list[str]) -> str:
-    return "CONCAT_WS('.', " + ", ".join(f"CAST({column} AS VARCHAR)" for column in columns) + ")"
-
-
-def _check_levels(predictor: Predictor, values: pl.Series, file: Path) -> None:
+def _check_levels(predictor: Predictor, values: pl.Series, source: _Source) -> None:
     if predictor.kind == "number":
         return
     known = range(len(predictor.levels)) if predictor.kind == "levels" else (0, 1)
@@ -176,4 +227,4 @@ def _check_levels(predictor: Predictor, values: pl.Series, file: Path) -> None:
     strange = strange.filter(~strange.is_in([float(level) for level in known])).unique().sort()
     if strange.len() or values.dtype == pl.String:
         found = ", ".join(f"{value:g}" for value in strange.head(3)) or _("teks")
-        raise LevelUnknown(part=predictor.name, file=file.name, found=found, known=", ".join(map(str, known)))
+        raise LevelUnknown(part=predictor.name, file=source.file.name, found=found, known=", ".join(map(str, known)))
