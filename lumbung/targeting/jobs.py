@@ -8,7 +8,7 @@ from lumbung.core.models import Job
 from lumbung.targeting import actions, queries
 
 
-@jobs.kind(actions.SCORE_JOB)
+@jobs.kind(queries.SCORE_JOB)
 def score_next_regency(job: Job) -> bool:
     """The first regency after the cursor; done when none is left."""
     after = job.cursor.get("after", "")

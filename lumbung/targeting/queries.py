@@ -7,14 +7,17 @@ from functools import lru_cache
 from typing import Any
 
 import polars as pl
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Coalesce
 
 from lumbung.core import bulk, files
+from lumbung.core.models import Job
 from lumbung.core.reach import Reach
+from lumbung.regions.models import Region
 from lumbung.targeting import facts
 from lumbung.targeting.models import ModelVersion, Quota, Ranking, Reference, Score
-from lumbung.targeting.rules import definition as models
-from lumbung.targeting.rules import formula as formulas
+from lumbung.targeting.proxy import definition as models
+from lumbung.targeting.proxy import formula as formulas
 
 SCORE_COLUMNS = {
     "family_id": pl.Int64,
@@ -24,6 +27,7 @@ SCORE_COLUMNS = {
     "scored_on": pl.Date,
     "version_id": pl.Int64,
 }
+SCORE_JOB = "targeting.score"
 SEALED = ("family_id", "region_code", "score", "known", "decile_national", "decile_local")
 
 
@@ -50,6 +54,11 @@ def active_version(*, kind: str) -> ModelVersion | None:
     return ModelVersion.objects.filter(kind=kind, status=ModelVersion.Status.ACTIVE).first()
 
 
+def declared(*, kind: str) -> models.Definition:
+    """The declaration of a model: predictors, words, limits."""
+    return models.definition(kind)
+
+
 def formula(*, version: ModelVersion) -> formulas.Formula:
     """The formula of a version, from its file."""
     return _formula(version.file)
@@ -67,16 +76,37 @@ def reference(*, version: ModelVersion) -> Reference:
 
 def rankings(*, viewer: Any) -> QuerySet[Ranking]:
     """Rankings of regencies within reach, the newest first."""
-    return Ranking.objects.visible_to(viewer).select_related("version", "by").order_by("-pk")
+    found = Ranking.objects.visible_to(viewer).select_related("version", "by")
+    return _with_region_name(found).order_by("-pk")
+
+
+def spread(*, viewer: Any) -> dict[int | None, int]:
+    """How many families within reach stand in each national decile; None counts the unknown."""
+    scores = Score.objects.visible_to(viewer).filter(current=True)
+    return dict(scores.values_list("decile_national").annotate(families=Count("pk")))
+
+
+def scorings(*, viewer: Any) -> QuerySet[Job]:
+    """Scoring jobs of regions within reach."""
+    jobs = Job.objects.filter(kind=SCORE_JOB)
+    if viewer.reach == Reach.national():
+        return jobs
+    return jobs.filter(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi).exclude(region_code="")
 
 
 def last_ranking(*, region_code: str) -> Ranking | None:
     """The newest ranking of all families of the regency that a region lies in."""
-    whole = Ranking.objects.filter(region_code=regency_of(region_code), whole=True)
+    whole = Ranking.objects.filter(region_code=_regency_of(region_code), whole=True)
     return whole.select_related("version", "reference").order_by("-pk").first()
 
 
-def regency_of(region_code: str) -> str:
+def _with_region_name(rows: QuerySet) -> QuerySet:
+    """Adds `region_name`; a code that the list of areas does not have stands for itself."""
+    name = Region.objects.filter(pk=OuterRef("region_code")).values("name")
+    return rows.annotate(region_name=Coalesce(Subquery(name), "region_code", output_field=TextField()))
+
+
+def _regency_of(region_code: str) -> str:
     """`33.23` of `33.23.01.2001`."""
     return ".".join(region_code.split(".")[:2])
 
@@ -154,7 +184,7 @@ def score_today(*, score: Score) -> int | None:
 
 def quotas(*, viewer: Any) -> QuerySet[Quota]:
     """Quotas of regions within reach."""
-    return Quota.objects.visible_to(viewer).order_by("programme", "-year", "region_code")
+    return _with_region_name(Quota.objects.visible_to(viewer)).order_by("programme", "-year", "region_code")
 
 
 def quota_for(*, kind: str, year: int, region_code: str) -> int | None:

@@ -69,6 +69,10 @@ class ModelVersion(models.Model):
         """Measures on villages that the training had not seen."""
         return self.metrics["held_out"]
 
+    def at(self, share: int) -> dict[str, float]:
+        """The measures when the poorest `share` per cent are sought: 20, 30 or 40."""
+        return self.held_out["shares"][str(share)]
+
 
 class Reference(models.Model):
     """Nine cut points that divide a population into tenths: the survey's at first, later the registry's own."""

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.targeting.rules import deciles
+from lumbung.targeting.proxy import deciles
 
 CUTS = (10, 20, 30, 40, 50, 60, 70, 80, 90)
 

@@ -4,9 +4,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from lumbung.targeting.rules import fitting
-from lumbung.targeting.rules.definition import Predictor
-from lumbung.targeting.rules.sample import AREA, GROUP, SPENDING, WEIGHT, sample
+from lumbung.targeting.proxy import fitting
+from lumbung.targeting.proxy.definition import Predictor
+from lumbung.targeting.proxy.sample import AREA, GROUP, SPENDING, WEIGHT, sample
 from lumbung.targeting.tests import factories
 
 WORDS = {"id": "", "en": ""}

@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from lumbung.targeting.rules import formula as formulas
-from lumbung.targeting.rules.definition import definition
+from lumbung.targeting.proxy import formula as formulas
+from lumbung.targeting.proxy.definition import definition
 
 MODEL = definition("demo_pmt")
 

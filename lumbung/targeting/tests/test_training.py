@@ -7,11 +7,10 @@ import polars as pl
 import pytest
 from django.conf import settings
 
-from lumbung.targeting import actions
-from lumbung.targeting.forms import survey as surveys
-from lumbung.targeting.rules import definition as models
-from lumbung.targeting.rules import training
-from lumbung.targeting.rules.formula import Formula
+from lumbung.targeting import actions, surveys
+from lumbung.targeting.proxy import definition as models
+from lumbung.targeting.proxy import training
+from lumbung.targeting.proxy.formula import Formula
 from lumbung.targeting.tests import factories
 
 REAL = Path(settings.BASE_DIR).parent / "shared" / "data" / "pmt" / "alatas_lengkap.csv.gz"

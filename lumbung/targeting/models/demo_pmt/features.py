@@ -9,7 +9,7 @@ import polars as pl
 FLOOR_EARTH, WALL_BRICK, FUEL_FIREWOOD, TOILET_OWN, TENURE_OWN = 8, 1, 10, 1, 1
 TILE_ROOFS = (1, 2)
 CLEAN_WATERS = (1, 2, 3, 4, 5, 7)
-PLN_LIGHTS = (1, 2)
+PLN_LIGHTS, METERED = (1, 2), 1
 HEAD, MARRIED, ATTENDING = 1, 2, 2
 NO_DIPLOMA, ELEMENTARY, JUNIOR, SENIOR_OR_MORE = 23, (1, 5), (6, 10), (11, 22)
 SENIOR_SCHOOL = (11, 17)
@@ -98,7 +98,12 @@ def _of_dwelling() -> dict[str, pl.Expr]:
         "pln_light": pl.col("lighting").is_in(PLN_LIGHTS),
         "firewood": pl.col("fuel") == FUEL_FIREWOOD,
         "owns_house": pl.col("tenure") == TENURE_OWN,
-        "power": pl.when(power <= 1).then(0).when(power == 2).then(1).when(power > 2).then(2),
+        "power": pl.when((power <= 1) | (pl.col("lighting") != METERED))
+        .then(0)
+        .when(power == 2)
+        .then(1)
+        .when(power > 2)
+        .then(2),
         **{name: pl.col(column) > 0 for name, column in ASSETS.items()},
         "cattle": pl.any_horizontal(pl.col(name) > 0 for name in ANIMALS_LARGE),
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lumbung.targeting.rules.sample import Floats, Sample
+from lumbung.targeting.proxy.sample import Floats, Sample
 
 SHARES = (20, 30, 40)
 SMALLEST_SPREAD = 1e-9

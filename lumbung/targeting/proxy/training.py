@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from lumbung.targeting.rules import fitting
-from lumbung.targeting.rules.deciles import cut_points
-from lumbung.targeting.rules.definition import Definition, Predictor
-from lumbung.targeting.rules.formula import MICRO, Formula, Part
-from lumbung.targeting.rules.sample import AREA, GROUP, SPENDING, WEIGHT, Sample, sample
+from lumbung.targeting.proxy import fitting
+from lumbung.targeting.proxy.deciles import cut_points
+from lumbung.targeting.proxy.definition import Definition, Predictor
+from lumbung.targeting.proxy.formula import MICRO, Formula, Part
+from lumbung.targeting.proxy.sample import AREA, GROUP, SPENDING, WEIGHT, Sample, sample
 
 SPLITS, TEST_SHARE, SEED = 20, 0.3, 2012
 FEWEST_HOUSEHOLDS, FEWEST_VILLAGES = 100, 10

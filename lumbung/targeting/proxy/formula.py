@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from lumbung.targeting.rules.definition import Definition, sha256
+from lumbung.targeting.proxy.definition import Definition, sha256
 
 MICRO = 1_000_000
 AREA_DEPTHS = (5, 2)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput
 from lumbung.targeting import facts
-from lumbung.targeting.rules.definition import Definition, Predictor, sha256
-from lumbung.targeting.rules.sample import AREA, GROUP, SPENDING, WEIGHT
+from lumbung.targeting.proxy.definition import Definition, Predictor, sha256
+from lumbung.targeting.proxy.sample import AREA, GROUP, SPENDING, WEIGHT
 
 BLANKS = ["", "NA", "."]
 FAMILY = "family_id"

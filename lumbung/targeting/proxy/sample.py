@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 import polars as pl
 
-from lumbung.targeting.rules.definition import Predictor
+from lumbung.targeting.proxy.definition import Predictor
 
 SPENDING, WEIGHT, GROUP, AREA = "_spending", "_weight", "_group", "_area"
 

@@ -1,0 +1,122 @@
+"""Targeting for other systems: versions, a family's decile, scoring, quotas."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+
+from lumbung.core.api import api_may
+from lumbung.core.refusals import NotFound
+from lumbung.targeting import actions, queries
+
+router = Router(tags=["targeting"])
+
+
+class VersionOut(Schema):
+    """A trained version and what it is worth on villages it had not seen."""
+
+    id: int
+    kind: str
+    number: int
+    status: str
+    survey: str
+    trained_on: date
+    fingerprint: str
+    metrics: dict[str, Any]
+
+
+class ScoreOut(Schema):
+    """A family's place; null deciles mean unknown, never ten."""
+
+    family_id: int
+    decile_national: int | None
+    decile_local: int | None
+    known: int
+    scored_on: date
+    version: str
+    reference: str
+
+    @staticmethod
+    def resolve_version(score: Any) -> str:
+        """The model and its number."""
+        return str(score.ranking.version)
+
+    @staticmethod
+    def resolve_reference(score: Any) -> str:
+        """`survey` or `registry`."""
+        return score.ranking.reference.source
+
+
+class ScoringIn(Schema):
+    """A province or regency to score; empty is the whole country."""
+
+    region_code: str = ""
+
+
+class ScoringOut(Schema):
+    """The job that scores."""
+
+    id: int
+    status: str
+    done: int
+    total: int
+
+
+class QuotaBody(Schema):
+    """So many families in a region and year, by this decree."""
+
+    programme: str
+    region_code: str
+    year: int
+    families: int
+    law: str
+
+
+@router.get("/targeting/versions", response=list[VersionOut], summary="Trained versions, newest first")
+@api_may("targeting.view")
+def list_versions(request: HttpRequest) -> Any:
+    """Every version."""
+    return queries.versions(viewer=request.user)
+
+
+@router.get("/targeting/families/{family_id}", response=ScoreOut, summary="The decile of a family")
+@api_may("targeting.view")
+def family_score(request: HttpRequest, family_id: int) -> Any:
+    """The score in force; 404 outside one's region and for families never scored."""
+    score = queries.current_score(viewer=request.user, family_id=family_id)
+    if score is None:
+        raise NotFound(family_id)
+    return score
+
+
+@router.post("/targeting/scorings", response={202: ScoringOut}, summary="Score and rank a region")
+@api_may("targeting.score")
+def start_scoring(request: HttpRequest, body: ScoringIn) -> Any:
+    """Queue it; ask again for its progress."""
+    return 202, actions.score_region(region_code=body.region_code, on=timezone.localdate(), by=request.user)
+
+
+@router.get("/targeting/scorings/{job_id}", response=ScoringOut, summary="How far a scoring is")
+@api_may("targeting.view")
+def scoring(request: HttpRequest, job_id: int) -> Any:
+    """Progress of a scoring within reach."""
+    job = queries.scorings(viewer=request.user).filter(pk=job_id).first()
+    if job is None:
+        raise NotFound(job_id)
+    return job
+
+
+@router.get("/targeting/quotas", response=list[QuotaBody], summary="Quotas within reach")
+@api_may("targeting.view")
+def list_quotas(request: HttpRequest) -> Any:
+    """Quotas, by programme and year."""
+    return queries.quotas(viewer=request.user)
+
+
+@router.put("/targeting/quotas", response=QuotaBody, summary="Set a quota")
+@api_may("targeting.set_quota")
+def set_quota(request: HttpRequest, body: QuotaBody) -> Any:
+    """Replaces the former number for the same programme, region and year."""
+    return actions.set_quota(**body.dict(), by=request.user, on=timezone.localdate())

@@ -1,0 +1,173 @@
+"""Pages of targeting: overview, one model, scoring with its progress, quotas."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from lumbung.core.models import Job
+from lumbung.core.refusals import Refusal
+from lumbung.core.views import done, may
+from lumbung.targeting import actions, pictures, queries, surveys, tables
+from lumbung.targeting.forms import QuotaForm, ScoreForm, TrainForm
+from lumbung.targeting.models import ModelVersion
+
+KIND = "demo_pmt"
+
+
+@require_GET
+@may("targeting.view")
+def home(request: Any) -> HttpResponse:
+    """What is in use, how families of the region are spread over deciles, and every ranking within reach."""
+    table = tables.RANKINGS.page(request, queries.rankings(viewer=request.user))
+    spread = queries.spread(viewer=request.user)
+    context = {
+        "table": table,
+        "version": queries.active_version(kind=KIND),
+        "spread": spread,
+        "chart": pictures.deciles(spread),
+        "unknown": spread.get(None, 0),
+        "score_form": ScoreForm(),
+        "may_score": request.user.may("targeting.score"),
+    }
+    return table.export or render(request, "targeting/home.html", context)
+
+
+@require_GET
+@may("targeting.view")
+def models(request: Any) -> HttpResponse:
+    """Every trained version with what it is worth, and where to train another."""
+    table = tables.VERSIONS.page(request, queries.versions(viewer=request.user))
+    form = TrainForm(mappings=surveys.mapping_names(queries.declared(kind=KIND)))
+    context = {"table": table, "form": form, "may_train": request.user.may("targeting.train")}
+    return table.export or render(request, "targeting/models.html", context)
+
+
+@require_GET
+@may("targeting.view")
+def model(request: Any, pk: int) -> HttpResponse:
+    """One version: what it looks at, what it is worth, what it may not be used for."""
+    version = get_object_or_404(queries.versions(viewer=request.user), pk=pk)
+    context = {
+        "version": version,
+        "formula": queries.formula(version=version),
+        "declared": queries.declared(kind=version.kind),
+        "parts": pictures.parts(version, language=_language()),
+        "not_for": pictures.limits(version, language=_language()),
+        "shares": pictures.shares(version),
+        "reference": queries.reference(version=version),
+        "may_activate": version.status == ModelVersion.Status.DRAFT and request.user.may("targeting.train"),
+    }
+    return render(request, "targeting/model.html", context)
+
+
+@require_POST
+@may("targeting.train")
+def train(request: HttpRequest) -> HttpResponse:
+    """Train a version on an uploaded survey; wrong files come back with their sentence."""
+    form = TrainForm(request.POST, request.FILES, mappings=surveys.mapping_names(queries.declared(kind=KIND)))
+    if form.is_valid():
+        try:
+            version = _train_on(form.cleaned_data["file"], form.cleaned_data["mapping"] or None, request.user)
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return HttpResponseRedirect(reverse("targeting:model", args=[version.pk]), status=303)
+    table = tables.VERSIONS.page(request, queries.versions(viewer=request.user))
+    return render(request, "targeting/models.html", {"table": table, "form": form, "may_train": True}, status=422)
+
+
+@require_POST
+@may("targeting.train")
+def activate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a version into use."""
+    return done(
+        request,
+        actions.activate,
+        version_id=pk,
+        by=request.user,
+        on=timezone.localdate(),
+        back="targeting:model",
+        back_args=(pk,),
+        said=_("Versi ini sekarang dipakai."),
+    )
+
+
+@require_POST
+@may("targeting.score")
+def score(request: Any) -> HttpResponse:
+    """Queue the scoring of a region, then show how far it is."""
+    form = ScoreForm(request.POST)
+    if not form.is_valid():
+        return render(request, "targeting/score.html", {"score_form": form}, status=422)
+    job = actions.score_region(
+        region_code=form.cleaned_data["region_code"] or request.user.region_code,
+        on=timezone.localdate(),
+        by=request.user,
+    )
+    return HttpResponseRedirect(reverse("targeting:job", args=[job.pk]), status=303)
+
+
+@require_GET
+@may("targeting.view")
+def job(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a scoring is; polled by the page itself."""
+    found = get_object_or_404(queries.scorings(viewer=request.user), pk=pk)
+    context = {
+        "job": found,
+        "poll_url": reverse("targeting:job", args=[pk]),
+        "over": found.is_over,
+        "finished": found.status == Job.Status.FINISHED,
+        "label": _("Menilai dan memeringkat"),
+    }
+    template = "core/progress.html" if request.headers.get("HX-Request") else "targeting/job.html"
+    return render(request, template, context)
+
+
+@require_GET
+@may("targeting.view")
+def quotas(request: Any) -> HttpResponse:
+    """Quotas within reach."""
+    table = tables.QUOTAS.page(request, queries.quotas(viewer=request.user))
+    context = {"table": table, "form": QuotaForm(), "may_set": request.user.may("targeting.set_quota")}
+    return table.export or render(request, "targeting/quotas.html", context)
+
+
+@require_POST
+@may("targeting.set_quota")
+def set_quota(request: HttpRequest) -> HttpResponse:
+    """Set a quota; a wrong entry comes back with what to do."""
+    form = QuotaForm(request.POST)
+    if not form.is_valid():
+        table = tables.QUOTAS.page(request, queries.quotas(viewer=request.user))
+        return render(request, "targeting/quotas.html", {"table": table, "form": form, "may_set": True}, status=422)
+    return done(
+        request,
+        actions.set_quota,
+        **form.cleaned_data,
+        by=request.user,
+        on=timezone.localdate(),
+        back="targeting:quotas",
+        said=_("Kuota tersimpan."),
+    )
+
+
+def _train_on(upload: UploadedFile, mapping: str | None, by: Any) -> ModelVersion:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / Path(upload.name or "survei.csv").name
+        with file.open("wb") as kept:
+            shutil.copyfileobj(upload, kept)
+        return actions.train(file=file, mapping=mapping, by=by, on=timezone.localdate(), kind=KIND)
+
+
+def _language() -> str:
+    return (get_language() or "id")[:2]
