@@ -1,13 +1,13 @@
 """Runs, what they counted, and which family is enrolled in which programme since when."""
 
 import uuid
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
@@ -17,11 +17,14 @@ from lumbung.core.reach import ReachQuerySet, RegionCodeField
 class RunQuerySet(models.QuerySet):
     """Runs by the region they were made for."""
 
-    def visible_to(self, viewer):
+    def visible_to(self, viewer: Any) -> Self:
         """Runs that touch the viewer's reach; what they counted outside it stays unseen."""
-        touches = self.annotate(region_end=Concat("region_code", Value("/", output_field=models.TextField())))
-        inside = Q(region_code__lt=viewer.reach.hi, region_end__gt=viewer.reach.lo)
-        return touches.filter(inside | Q(region_code="")) if viewer.reach else self.none()
+        if not viewer.reach:
+            return self.none()
+        parts = viewer.reach.lo.split(".")
+        above = ["", *(".".join(parts[:depth]) for depth in range(1, len(parts) + 1))]
+        inside = Q(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi)
+        return self.filter(inside | Q(region_code__in=above))
 
 
 class Run(models.Model):

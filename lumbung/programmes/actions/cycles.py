@@ -78,7 +78,8 @@ def amounts_due(*, run: Run, regency: str, period: law.Period) -> pl.DataFrame:
 def _enrolled(run: Run, regency: str) -> pl.DataFrame:
     """Families that no later run has let go."""
     return bulk.read_frame(
-        "SELECT family_id FROM programmes_enrolment WHERE kind = %s AND status = 'active' AND left(region_code, 5) = %s",
+        "SELECT family_id FROM programmes_enrolment"
+        " WHERE kind = %s AND status = 'active' AND left(region_code, 5) = %s",
         [run.kind, regency],
         {"family_id": pl.Int64},
     )

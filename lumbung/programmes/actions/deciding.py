@@ -32,8 +32,9 @@ _COUNT = """
 _ENROL = """
     INSERT INTO programmes_enrolment (family_id, kind, region_code, status, since, run_id, ended_because)
     SELECT d.family_id, %(kind)s, d.region_code, 'active', %(on)s, %(run)s, '' FROM decided_now d
-     WHERE d.outcome = 'eligible' AND NOT EXISTS (
-        SELECT 1 FROM programmes_enrolment e WHERE e.family_id = d.family_id AND e.kind = %(kind)s AND e.status = 'active')
+     WHERE d.outcome = 'eligible'
+       AND NOT EXISTS (SELECT 1 FROM programmes_enrolment e
+                        WHERE e.family_id = d.family_id AND e.kind = %(kind)s AND e.status = 'active')
      ORDER BY d.family_id
 """
 _LET_GO = """
@@ -53,7 +54,7 @@ _GONE = """
 
 @transaction.atomic
 def decide_next_regency(*, run_id: int, after: str) -> tuple[str, int, bool]:
-    """The first regency after `after`: its code, how many families, and whether none is left; then the run is sealed."""
+    """The first regency after `after`: its code, how many families, and whether it was the last; that seals the run."""
     run = Run.objects.select_for_update().get(pk=run_id)
     if run.status != Run.Status.DECIDING:
         return after, 0, True
@@ -128,7 +129,7 @@ def _count(run: Run, decided: pl.DataFrame) -> None:
     counts = [totals.with_columns(reason=pl.lit(""))]
     for column in told.columns:
         if column.startswith(CONDITION):
-            counts.append(_reason(told, pl.col(column) == False, column.removeprefix(CONDITION)))  # noqa: E712
+            counts.append(_reason(told, ~pl.col(column), column.removeprefix(CONDITION)))
         elif column.startswith(UNKNOWN):
             counts.append(_reason(told, pl.col(column), column.removeprefix(UNKNOWN)))
     columns = {
@@ -150,10 +151,7 @@ def _reason(told: pl.DataFrame, holds: pl.Expr, reason: str) -> pl.DataFrame:
 def _enrol(run: Run, regency: str, decided: pl.DataFrame) -> None:
     """Who qualifies is in; who is refused, or no longer registered, is out; who is undetermined stays as it was."""
     conditions = [name for name in decided.columns if name.startswith(CONDITION)]
-    first_unmet = pl.coalesce(
-        pl.when(pl.col(name) == False).then(pl.lit(name.removeprefix(CONDITION)))
-        for name in conditions  # noqa: E712
-    )
+    first_unmet = pl.coalesce(pl.when(~pl.col(name)).then(pl.lit(name.removeprefix(CONDITION))) for name in conditions)
     told = decided.select("family_id", "region_code", outcome=rules.outcome(), reason=first_unmet.fill_null(""))
     columns = {"family_id": "bigint", "region_code": "text", "outcome": "text", "reason": "text"}
     bulk.staged(told, "decided_now", columns)

@@ -60,7 +60,10 @@ def rank(family: Family, decile: int, score: int = 100) -> Score:
     """The family's decile in force."""
     version, _ = ModelVersion.objects.get_or_create(
         kind="demo_pmt", number=1,
-        defaults={"file": "", "fingerprint": "", "survey": "", "mapping": "", "metrics": {}, "computable": True, "trained_on": TODAY},
+        defaults={
+            "file": "", "fingerprint": "", "survey": "", "mapping": "", "metrics": {}, "computable": True,
+            "trained_on": TODAY,
+        },
     )  # fmt: skip
     cut_points = list(range(1, 10))
     reference = version.references.first() or Reference.objects.create(

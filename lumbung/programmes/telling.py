@@ -1,0 +1,211 @@
+"""A decision in words: the same sentences for the page, the printed sheet, the command and the API.
+
+Everything is drawn from the rule's own conditions, parts and figures; there is no second text about a rule.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lumbung import law
+from lumbung.core import formats
+from lumbung.law.explain import Condition, Part
+from lumbung.programmes import words
+from lumbung.programmes.queries import Why
+
+MARKS = {True: "ok", False: "no", None: "q"}
+
+
+@dataclass(frozen=True)
+class ToldCondition:
+    """One condition as a line: mark (ok, no, q), words, the facts, where it is written."""
+
+    name: str
+    mark: str
+    words: str
+    facts: str
+    law: str
+
+
+@dataclass(frozen=True)
+class ToldPart:
+    """One part of the amount: what, how it is figured, and the rupiah that fall due."""
+
+    name: str
+    words: str
+    figured: str
+    amount: int
+    law: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A decision as people read it; conditions not met stand first."""
+
+    title: str
+    summary: str
+    outcome: str
+    lead: str
+    conditions: list[ToldCondition]
+    parts: list[ToldPart]
+    period: str
+    amount: int | None
+    notes: list[str] = field(default_factory=list)
+
+
+def tell(why: Why) -> Told:
+    """The whole explanation in the language of the request."""
+    return _Teller(why).tell()
+
+
+class _Teller:
+    def __init__(self, why: Why):
+        self.why, self.kind = why, why.kind
+        self.language = words.language()
+
+    def tell(self) -> Told:
+        title = self.kind.title(self.language)
+        conditions = [self._condition(one) for one in self.why.explanation.conditions]
+        if self.why.quota:
+            conditions.append(self._quota())
+        served = self.why.outcome == "eligible"
+        return Told(
+            title=title,
+            summary=self._summary(title),
+            outcome=self.why.outcome,
+            lead=self._lead(title, conditions),
+            conditions=sorted(conditions, key=lambda told: ("no", "q", "ok").index(told.mark)),
+            parts=self._parts() if served else [],
+            period=_period(self.why.period),
+            amount=self.why.explanation.amount if served else None,
+            notes=self._notes(),
+        )
+
+    def _summary(self, title: str) -> str:
+        values = {"title": title, "amount": formats.rupiah(self.why.explanation.amount)}
+        return {
+            "eligible": _("%(title)s: mengapa %(amount)s?"),
+            "refused": _("%(title)s: mengapa belum memenuhi?"),
+            "undetermined": _("%(title)s: mengapa belum bisa diputuskan?"),
+        }[self.why.outcome] % values
+
+    def _lead(self, title: str, conditions: list[ToldCondition]) -> str:
+        if self.why.outcome == "eligible":
+            return self._lead_of_served(title)
+        if self.why.outcome == "refused":
+            unmet = "; ".join(f"{told.words} ({told.facts})" for told in conditions if told.mark == "no")
+            return _("Keluarga ini belum memenuhi syarat %(title)s. Syarat yang belum terpenuhi: %(unmet)s.") % {
+                "title": title,
+                "unmet": unmet,
+            }
+        missing = ", ".join(self._fact_word(name) for name in self.why.explanation.unknown)
+        return _(
+            "%(title)s belum bisa diputuskan, karena %(missing)s belum diketahui. Ini bukan penolakan:"
+            " lengkapi datanya, lalu tetapkan lagi."
+        ) % {"title": title, "missing": missing}
+
+    def _lead_of_served(self, title: str) -> str:
+        values = {
+            "title": title,
+            "whole": formats.rupiah(self.why.explanation.entitlement),
+            "amount": formats.rupiah(self.why.explanation.amount),
+            "period": _period(self.why.period),
+        }
+        if self.kind.rules.PER == "year":
+            return (
+                _(
+                    "Keluarga ini memenuhi semua syarat %(title)s. Nilainya %(whole)s setahun,"
+                    " %(amount)s untuk %(period)s."
+                )
+                % values
+            )
+        return _("Keluarga ini memenuhi semua syarat %(title)s. Nilainya %(amount)s untuk %(period)s.") % values
+
+    def _condition(self, condition: Condition) -> ToldCondition:
+        figures = {figure.name.replace(".", "_"): figure.value for figure in condition.figures}
+        return ToldCondition(
+            name=condition.name,
+            mark=MARKS[condition.met],
+            words=self.kind.word("conditions", condition.name, self.language).format(**figures),
+            facts=self._facts(condition),
+            law="; ".join(dict.fromkeys(figure.law for figure in condition.figures)),
+        )
+
+    def _facts(self, condition: Condition) -> str:
+        said = [text for name, value in condition.facts.items() if (text := self._fact(name, value))]
+        people = self._people(condition.people)
+        said = said or [_("tidak ada")]
+        return ", ".join(dict.fromkeys(said)) + (f": {people}" if people else "")
+
+    def _fact(self, name: str, value: Any) -> str:
+        if value is None:
+            return _("%(fact)s belum diketahui") % {"fact": self._fact_word(name)}
+        if name in self.kind.words["parts"]:
+            return f"{value} {self.kind.word('parts', name, self.language)}" if value else ""
+        if isinstance(value, bool):
+            return self._fact_word(name) if value else ""
+        return f"{self._fact_word(name)} {value}"
+
+    def _fact_word(self, name: str) -> str:
+        return words.fact(self.kind, name)
+
+    def _people(self, people: list[int]) -> str:
+        return ", ".join(self.why.names[person] for person in people if person in self.why.names)
+
+    def _quota(self) -> ToldCondition:
+        quota = self.why.quota
+        facts = _("urutan %(rank)s dari %(places)s tempat") % {
+            "rank": formats.count(quota.rank),
+            "places": formats.count(quota.places),
+        }
+        return ToldCondition(
+            name="within_quota",
+            mark=MARKS[quota.met],
+            words=_("Masih ada kuota di kabupaten atau kota ini"),
+            facts=facts,
+            law=_("Kuota %(year)s") % {"year": self.why.run.on.year},
+        )
+
+    def _parts(self) -> list[ToldPart]:
+        return [
+            ToldPart(
+                name=part.name,
+                words=self.kind.word("parts", part.name, self.language),
+                figured=self._figured(part, reckoning.last - reckoning.first + 1),
+                amount=part.due or 0,
+                law=next((figure.law for figure in part.figures if figure.value == part.each), ""),
+            )
+            for reckoning in self.why.explanation.reckonings
+            for part in reckoning.parts
+        ]
+
+    def _figured(self, part: Part, months: int) -> str:
+        people = self._people(part.people)
+        values = {
+            "times": part.times or 1,
+            "each": formats.rupiah(part.each or part.full),
+            "months": months,
+        }
+        if self.kind.rules.PER == "year":
+            said = _("%(times)s × %(each)s setahun, %(months)s dari 12 bulan") % values
+        else:
+            said = _("%(times)s × %(each)s sebulan, %(months)s bulan") % values
+        return f"{people} · {said}" if people else said
+
+    def _notes(self) -> list[str]:
+        run = self.why.run
+        notes = [
+            _("Diputuskan dari keadaan beku, dengan aturan dan angka yang berlaku pada %(day)s (penetapan %(run)s).")
+            % {"day": formats.day_long(run.on), "run": run.pk}
+        ]
+        if any(figure.certainty != "C" for one in self.why.explanation.conditions for figure in one.figures):
+            notes.append(_("Sebagian dasar hukum masih perlu dipastikan; lihat catatannya di halaman program."))
+        if not self.why.agrees:
+            notes.append(_("Aturan sekarang tidak lagi memberi putusan yang sama; yang berlaku tetap putusan beku."))
+        return notes
+
+
+def _period(period: law.Period) -> str:
+    first, last = formats.month(period.starts), formats.month(period.ends)
+    return first if period.length == 1 else f"{first}–{last}"

@@ -1,0 +1,44 @@
+"""What people call kinds, outcomes and reasons, in the language of the request."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lumbung.programmes.actions.deciding import GONE
+from lumbung.programmes.kinds import Kind
+from lumbung.programmes.models import RunCount
+
+BADGES = {"eligible": "ok", "refused": "no", "undetermined": "q"}
+
+
+def language() -> str:
+    """`id` or `en`."""
+    return "en" if (get_language() or "id").startswith("en") else "id"
+
+
+def outcome(name: str) -> str:
+    """What was decided."""
+    return str(RunCount.Outcome(name).label)
+
+
+def reason(kind: Kind, name: str) -> str:
+    """A condition that is not met, or a fact that is missing; an empty reason has no words."""
+    if not name:
+        return ""
+    if name == "within_quota":
+        return _("Kuota kabupaten atau kota sudah penuh")
+    if name == GONE:
+        return _("Keluarga tidak tercatat lagi")
+    if name in kind.words["conditions"]:
+        return _("Tidak terpenuhi: %(condition)s") % {"condition": condition(kind, name)}
+    return _("Belum diketahui: %(fact)s") % {"fact": fact(kind, name)}
+
+
+def condition(kind: Kind, name: str) -> str:
+    """A condition without its figures filled in."""
+    return kind.word("conditions", name, language()).replace(" {max_decile}", " …")
+
+
+def fact(kind: Kind, name: str) -> str:
+    """What people call a fact or a counted part."""
+    group = "facts" if name in kind.words["facts"] else "parts"
+    return kind.word(group, name, language())
