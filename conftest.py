@@ -3,6 +3,7 @@
 import os
 import tempfile
 
+import hypothesis
 import pytest
 from django.conf import settings as installed
 
@@ -13,7 +14,9 @@ os.environ["LUMBUNG_HOME"] = tempfile.mkdtemp(prefix="lumbung-tests-")
 
 
 def pytest_configure() -> None:
-    """Pages under test name assets plainly: nothing has been built or collected when a test runs."""
+    """Pages under test name assets plainly: nothing has been built or collected. No test is timed."""
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
     installed.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

@@ -1,5 +1,7 @@
 """Persons, families, dwellings."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class RegistryConfig(AppConfig):
 
     name = "lumbung.registry"
     label = "registry"
+
+    def ready(self) -> None:
+        """Shows itself on the pages of others."""
+        import_module(f"{self.name}.panels")

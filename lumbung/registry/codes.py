@@ -306,6 +306,31 @@ PERSON = {
     **dict.fromkeys(DIFFICULTIES, DIFFICULTY),
 }
 
+HOUSE_LABELS = {
+    "tenure": _("Penguasaan"),
+    "floor": _("Lantai"),
+    "wall": _("Dinding"),
+    "roof": _("Atap"),
+    "water": _("Air minum"),
+    "lighting": _("Penerangan"),
+    "power": _("Daya listrik"),
+    "fuel": _("Bahan bakar"),
+    "toilet": _("Jamban"),
+}
+
+PERSON_LABELS = {
+    "sex": _("Jenis kelamin"),
+    "marital": _("Status perkawinan"),
+    "presence": _("Keberadaan"),
+    "school_status": _("Sekolah"),
+    "school_level": _("Jenjang sekolah"),
+    "sector": _("Lapangan usaha"),
+    "position": _("Kedudukan dalam pekerjaan"),
+    "chronic": _("Penyakit menahun"),
+}
+
+NO_DIFFICULTY = 4
+
 
 def word(codes: Mapping, code: Any) -> Any:
     """The word for a code of one list; a dash for a code that was not asked or is not in the list."""

@@ -112,3 +112,8 @@ def parts_of(number: str, *, on: date) -> Parts:
 def tidy_one(number: str) -> str | None:
     """One number without blanks and punctuation; None for nothing."""
     return tidy(pl.Series([number], dtype=pl.String)).item()
+
+
+def form_one(number: str) -> str:
+    """Whether one number as written can be one."""
+    return form(pl.Series([number], dtype=pl.String)).item()

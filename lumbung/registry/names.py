@@ -26,10 +26,14 @@ DEGREES = (
 
 # The first that fits at a place of the word counts; what it became is not read again.
 OLD_AND_NEW_SPELLING = """
-    christ:krist chandr:kandr candr:kandr michael:mikail richard:rikard jus:ius jah:iah hj:hi djaja:jaia jaja:jaia
+    christ:krist chandr:kandr candr:kandr michael:mikail richard:rikard jus:ius jah:iah hj:hi jaja:jaia
     oe:u dj:j tj:c sj:s sy:s nj:ni ny:ni ch:h kh:h ts:s dz:z dh:d th:t ph:p bh:b gh:g ck:k ae:ai uw:u iy:i
     f:p v:p q:k x:ks y:i o:u
 """
+
+
+# A word with one of these is in the spelling of before 1972, where a lone j is today's y: Bajoe is Bayu.
+SURELY_OLD = "oe|tj|dj"
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -39,14 +43,17 @@ def _pairs(text: str) -> dict[str, str]:
 _TITLES = frozenset(TITLES_AND_LINKS.split())
 _SHORT_FORMS = _pairs(SHORT_FORMS)
 _SPELLING = _pairs(OLD_AND_NEW_SPELLING)
+_SPELLING_OF_OLD = {**_SPELLING, "j": "i"}
 _DOUBLED = {letter * 2: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
 
 
 def _sound(words: pl.Series) -> pl.Series:
     """The key of each word: lower-case ASCII letters in, letters out."""
+    whole = words.replace(_SHORT_FORMS)
+    spelt_old = whole.str.contains(SURELY_OLD)
+    old = whole.str.replace_many(_SPELLING_OF_OLD, leftmost=True)
     return (
-        words.replace(_SHORT_FORMS)
-        .str.replace_many(_SPELLING, leftmost=True)
+        old.zip_with(spelt_old, whole.str.replace_many(_SPELLING, leftmost=True))
         .str.replace_many(_DOUBLED)
         .str.replace_many(_DOUBLED)
         .str.replace(r"([aiueo])h$", "${1}")

@@ -1,5 +1,7 @@
 """Accounts, roles, reach."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class StaffConfig(AppConfig):
 
     name = "lumbung.staff"
     label = "staff"
+
+    def ready(self) -> None:
+        """Shows itself on the pages of others."""
+        import_module(f"{self.name}.panels")

@@ -53,7 +53,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @may("staff.manage")
 def open_account(request: HttpRequest) -> HttpResponse:
     """A new account; its first password is shown once."""
-    form = forms.AccountForm(request.POST or None)
+    form = forms.AccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             user, password = actions.open_account(**form.cleaned_data, on=timezone.localdate(), by=request.user)

@@ -1,0 +1,55 @@
+"""Opening a file: whoever looks into a family or a person leaves a note of who, when and what for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lumbung.core.refusals import BadInput, NotAllowed
+from lumbung.registry import queries
+from lumbung.registry.models import Access, Family, Person
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The full numbers of one file, to be shown once."""
+
+    card: str | None
+    phone: str | None
+    people: list[tuple[str, str | None]]
+    noted: Access
+
+
+def open_family(*, family_id: int, by: Any, purpose: str) -> tuple[Family, Access]:
+    """The family, and the note that it was opened; raises NotFound."""
+    family = queries.family(viewer=by, family_id=family_id)
+    return family, _note(Access.Kind.FAMILY, family, by, purpose)
+
+
+def open_person(*, person_id: int, by: Any, purpose: str) -> tuple[Person, Access]:
+    """The person, and the note that the file was opened; raises NotFound."""
+    person = queries.person(viewer=by, person_id=person_id)
+    return person, _note(Access.Kind.PERSON, person, by, purpose)
+
+
+def show_numbers(*, family_id: int, by: Any, purpose: str) -> Numbers:
+    """The card number and every member's NIK in full, with the reason noted; raises NotAllowed, NotFound, BadInput."""
+    if not by.may("registry.reveal_number"):
+        raise NotAllowed("registry.reveal_number")
+    if not purpose.strip():
+        raise BadInput(fields={"purpose": _("Pilih alasan melihat nomor lengkap.")})
+    family = queries.family(viewer=by, family_id=family_id)
+    members = queries.members_of(viewer=by, family_id=family_id)
+    noted = _note(Access.Kind.FAMILY, family, by, purpose, numbers_shown=True)
+    return Numbers(family.kk, family.phone, [(one.name, one.nik) for one in members], noted)
+
+
+def _note(kind: str, record: Family | Person, by: Any, purpose: str, *, numbers_shown: bool = False) -> Access:
+    return Access.objects.create(
+        user=by,
+        kind=kind,
+        record_id=record.pk,
+        region_code=record.region_code,
+        purpose=purpose,
+        numbers_shown=numbers_shown,
+    )

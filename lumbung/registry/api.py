@@ -1,0 +1,118 @@
+"""Families and persons for programs. Numbers are masked; a number to look for is posted, never part of an address."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema
+
+from lumbung.core.api import api_may
+from lumbung.core.crypto import mask
+from lumbung.core.refusals import BadInput
+from lumbung.registry import actions, identity, queries
+from lumbung.registry.models import Family, Person
+
+router = Router(tags=["registry"])
+MOST = 200
+
+
+class PersonOut(Schema):
+    """A person; the NIK is masked."""
+
+    id: int
+    family_id: int
+    region_code: str
+    name: str
+    nik: str
+    sex: str | None
+    birth_date: date | None
+    relation: int | None
+    status: str
+
+    @staticmethod
+    def resolve_nik(person: Person) -> str:
+        """The last four digits."""
+        return mask(person.nik)
+
+
+class FamilyOut(Schema):
+    """A family; the card number is masked."""
+
+    id: int
+    region_code: str
+    head_name: str
+    kk: str
+    status: str
+    registered_on: date
+
+    @staticmethod
+    def resolve_kk(family: Family) -> str:
+        """The last four digits."""
+        return mask(family.kk)
+
+
+class FamilyFile(FamilyOut):
+    """A family with its members."""
+
+    members: list[PersonOut]
+
+    @staticmethod
+    def resolve_members(family: Family, context: dict[str, Any]) -> list[Person]:
+        """Head first."""
+        return list(queries.members_of(viewer=context["request"].user, family_id=family.pk))
+
+
+class FamilyPage(Schema):
+    """Some families, and from which id the next ones follow."""
+
+    count: int
+    next_after: int | None
+    families: list[FamilyOut]
+
+
+class Wanted(Schema):
+    """A name as it sounds, or a 16-digit NIK or card number."""
+
+    text: str = Field(min_length=2, max_length=120)
+
+
+@router.get("/families", response=FamilyPage, summary="Families in the caller's region")
+@api_may("registry.view")
+def families(request: HttpRequest, area: str = "", after: int = 0, limit: int = Query(50, ge=1, le=MOST)) -> dict:
+    """In the order of their ids; `area` is the code of a region, `after` the last id seen."""
+    found = queries.families(viewer=request.user)
+    if area:
+        found = found.filter(region_code__gte=area, region_code__lt=f"{area}/")
+    page = list(found.filter(pk__gt=after).order_by("pk")[: limit + 1])
+    more = len(page) > limit
+    return {"count": found.count(), "families": page[:limit], "next_after": page[limit - 1].pk if more else None}
+
+
+@router.get("/families/{family_id}", response=FamilyFile, summary="One family with its members")
+@api_may("registry.view")
+def family(request: HttpRequest, family_id: int) -> Family:
+    """The opening is noted, as on the page."""
+    record, _noted = actions.open_family(family_id=family_id, by=request.user, purpose=request.user.purpose)
+    return record
+
+
+@router.get("/persons/{person_id}", response=PersonOut, summary="One person")
+@api_may("registry.view")
+def person(request: HttpRequest, person_id: int) -> Person:
+    """The opening is noted, as on the page."""
+    record, _noted = actions.open_person(person_id=person_id, by=request.user, purpose=request.user.purpose)
+    return record
+
+
+@router.post("/search", response=list[PersonOut], summary="People by name or number")
+@api_may("registry.view")
+def search(request: HttpRequest, wanted: Wanted) -> list[Person]:
+    """The likest names first; a number that can't be one is refused with the reason."""
+    text = wanted.text
+    if identity.form_one(text) == identity.WELL_FORMED:
+        return list(queries.people_with_number(viewer=request.user, number=identity.tidy_one(text) or ""))
+    if any(letter.isalpha() for letter in text):
+        return queries.people_named(viewer=request.user, text=text)
+    digits = {"digits": sum(letter.isdigit() for letter in text)}
+    raise BadInput(fields={"text": _("Tulis NIK atau KK dengan 16 angka. Yang Anda tulis %(digits)s angka.") % digits})

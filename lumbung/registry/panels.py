@@ -1,0 +1,30 @@
+"""What the registry itself tells on the timeline of a family and of a person."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lumbung.core import panels
+from lumbung.core.panels import Entry
+from lumbung.registry.models import Family, PastMembership, Person
+
+
+def family_entries(viewer: Any, family: Family) -> Iterator[Entry]:
+    """When it was registered, and who left it."""
+    yield Entry(family.registered_on, _("Data"), _("Keluarga dicatat dalam basis data"), kind="ok")
+    left = PastMembership.objects.visible_to(viewer).filter(family=family).select_related("person")
+    for past in left:
+        yield Entry(past.until, _("Data"), _("%(name)s pindah dari keluarga ini") % {"name": past.person.name})
+
+
+def person_entries(viewer: Any, person: Person) -> Iterator[Entry]:
+    """The families somebody lived in."""
+    title = _("Tercatat dalam keluarga %(name)s") % {"name": person.family.head_name}
+    yield Entry(person.in_family_since, _("Data"), title, kind="ok")
+    for past in PastMembership.objects.visible_to(viewer).filter(person=person).select_related("family"):
+        yield Entry(past.since, _("Data"), _("Tercatat dalam keluarga %(name)s") % {"name": past.family.head_name})
+
+
+panels.register_timeline("family", family_entries)
+panels.register_timeline("person", person_entries)

@@ -1,0 +1,115 @@
+"""Reads about families and persons; each starts with who is looking, and finds nothing outside their reach."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from rapidfuzz import fuzz
+
+from lumbung.core import crypto
+from lumbung.core.refusals import NotFound
+from lumbung.regions.models import Region
+from lumbung.registry import identity, names
+from lumbung.registry.models import Access, Family, NameKey, Person
+
+CANDIDATES = 400
+SOUNDS_LIKE = 3
+VILLAGE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])
+
+
+def families(*, viewer: Any) -> QuerySet[Family]:
+    """Families that count, each with its `village` and its `size`."""
+    alive = Person.objects.filter(family=OuterRef("pk"), status=Person.Status.ACTIVE).order_by()
+    size = Subquery(alive.values("family").annotate(n=Count("pk")).values("n"))
+    found = Family.objects.visible_to(viewer).filter(status=Family.Status.ACTIVE)
+    return found.select_related("dwelling").annotate(village=VILLAGE, size=size)
+
+
+def with_member_named(*, among: QuerySet[Family], text: str) -> QuerySet[Family]:
+    """Families of which one member's name sounds like every word of the text."""
+    for key in names.keys_of(text):
+        among = among.filter(members__pk__in=NameKey.objects.filter(key=key).values("person_id"))
+    return among.distinct()
+
+
+def family(*, viewer: Any, family_id: int) -> Family:
+    """One family, merged and closed ones included; raises NotFound."""
+    found = Family.objects.visible_to(viewer).select_related("dwelling").filter(pk=family_id).first()
+    if found is None:
+        raise NotFound(family_id)
+    return found
+
+
+def person(*, viewer: Any, person_id: int) -> Person:
+    """One person with the family they live in; raises NotFound."""
+    found = Person.objects.visible_to(viewer).select_related("family__dwelling").filter(pk=person_id).first()
+    if found is None:
+        raise NotFound(person_id)
+    return found
+
+
+def family_of_card(*, viewer: Any, kk: str) -> Family:
+    """The family under a card number, however it was grouped; raises NotFound."""
+    plain = identity.tidy_one(kk)
+    found = Family.objects.visible_to(viewer).filter(kk_index=crypto.blind(plain, "kk"), status=Family.Status.ACTIVE)
+    if plain is None or not found:
+        raise NotFound
+    return found[0]
+
+
+def members_of(*, viewer: Any, family_id: int) -> QuerySet[Person]:
+    """The people of a family: head first, then as on the card, then by age."""
+    found = Person.objects.visible_to(viewer).filter(family_id=family_id).exclude(status=Person.Status.MERGED)
+    return found.order_by(F("relation").asc(nulls_last=True), F("birth_date").asc(nulls_last=True), "pk")
+
+
+def people_with_number(*, viewer: Any, number: str) -> QuerySet[Person]:
+    """People by their NIK, or everybody of the family by its card number."""
+    by_nik = Q(nik_index=crypto.blind(number, "nik"))
+    by_card = Q(family__kk_index=crypto.blind(number, "kk"))
+    return _as_found(Person.objects.visible_to(viewer).filter(by_nik | by_card)).order_by("family", "relation", "pk")
+
+
+def people_named(*, viewer: Any, text: str, limit: int = 50) -> list[Person]:
+    """People whose name sounds like the text, the likest first; a word may be missing or one may be misspelt."""
+    keys = names.keys_of(text)
+    found = _by_keys(viewer, Q(key__in=keys)) or _by_keys(viewer, _beginnings(keys))
+    people = _as_found(Person.objects.visible_to(viewer).filter(pk__in=found))
+    wanted = " ".join(keys)
+    ranked = sorted(people, key=lambda one: (-fuzz.token_sort_ratio(wanted, one.name_key), one.name, one.pk))
+    return ranked[:limit]
+
+
+def openings_of(*, viewer: Any, kind: str, record_id: int) -> QuerySet[Access]:
+    """Who opened a file, the latest first."""
+    return (
+        Access.objects.visible_to(viewer).filter(kind=kind, record_id=record_id).select_related("user").order_by("-pk")
+    )
+
+
+def age_on(*, born: date | None, on: date) -> int | None:
+    """Whole years; None when the birth date is not known."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) if born else None
+
+
+def _as_found(people: QuerySet[Person]) -> QuerySet[Person]:
+    counted = people.exclude(status=Person.Status.MERGED)
+    return counted.select_related("family__dwelling").annotate(village=VILLAGE)
+
+
+def _by_keys(viewer: Any, wanted: Q) -> list[int]:
+    """Persons with the most of the wanted keys."""
+    if not wanted:
+        return []
+    keyed = NameKey.objects.visible_to(viewer).filter(wanted).values("person_id")
+    return [row["person_id"] for row in keyed.annotate(n=Count("key")).order_by("-n", "person_id")[:CANDIDATES]]
+
+
+def _beginnings(keys: list[str]) -> Q:
+    """Keys that begin as the wanted ones do: a misspelling is rarely in the first letters."""
+    wanted = Q()
+    for key in keys:
+        if len(key) >= SOUNDS_LIKE:
+            start = key[:SOUNDS_LIKE]
+            wanted |= Q(key__gte=start, key__lt=f"{start}{{")
+    return wanted

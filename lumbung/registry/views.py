@@ -1,0 +1,177 @@
+"""Pages of families and persons."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lumbung.core import panels
+from lumbung.core.tables import Column, Filter, Table
+from lumbung.core.views import may
+from lumbung.regions import queries as regions
+from lumbung.registry import actions, codes, forms, identity, queries
+from lumbung.registry.models import Access, Person
+
+TWENTY = 20
+FIRST_HOUSE_FACTS = ("floor", "wall", "roof", "water", "lighting", "power", "fuel", "toilet", "tenure")
+STATUS_BADGES = {"active": "ok", "closed": "end", "merged": "end", "dead": "end", "moved": "end"}
+
+COLUMNS = [
+    Column(
+        "head_name",
+        _("Kepala keluarga"),
+        sort="head_name",
+        link=lambda row: reverse("registry:family", args=[row.pk]),
+    ),
+    Column("village", _("Desa"), sort="region_code"),
+    Column("kk", _("Nomor KK"), kind="masked"),
+    Column("size", _("Anggota"), kind="count"),
+    Column("registered_on", _("Tercatat"), sort="registered_on", kind="date"),
+]
+
+
+def _table(viewer: Any) -> Table:
+    """The list of families, narrowed by the areas below the viewer's own."""
+    areas = [(area.code, area.name) for area in regions.children(code=viewer.region_code)]
+    in_area = Filter(
+        "wilayah",
+        _("Wilayah"),
+        lambda rows, code: rows.filter(region_code__gte=code, region_code__lt=f"{code}/"),
+        choices=areas or [(viewer.region_code, viewer.region_code)],
+    )
+    named = Filter("nama", _("Nama anggota"), lambda rows, text: queries.with_member_named(among=rows, text=text))
+    return Table(
+        columns=COLUMNS,
+        caption=_("Keluarga"),
+        filters=[named, in_area],
+        order=["head_name", "pk"],
+        phone="stack",
+        file_name="keluarga",
+        empty=_("Tidak ada keluarga yang cocok."),
+        empty_help=_("Ubah saringan, atau impor data desa lebih dahulu."),
+    )
+
+
+@require_GET
+@may("registry.view")
+def families(request: HttpRequest) -> HttpResponse:
+    """Every family in the viewer's region."""
+    table = _table(request.user).page(request, queries.families(viewer=request.user))
+    return table.export or render(request, "registry/families.html", {"table": table})
+
+
+@require_http_methods(["GET", "POST"])
+@may("registry.view")
+def search(request: HttpRequest) -> HttpResponse:
+    """People by name or number; one hit opens the family at once."""
+    form = forms.SearchForm(request.POST if request.method == "POST" else None)
+    found: list[Person] = []
+    if form.is_bound and form.is_valid():
+        text = form.cleaned_data["q"]
+        if identity.form_one(text) == identity.WELL_FORMED:
+            found = list(queries.people_with_number(viewer=request.user, number=identity.tidy_one(text) or ""))
+            if len({person.family_id for person in found}) == 1:
+                return redirect("registry:family", found[0].family_id)
+        else:
+            found = queries.people_named(viewer=request.user, text=text)
+    people = [_beside(person) for person in found]
+    status = 422 if form.errors else 200
+    return render(request, "registry/search.html", {"form": form, "people": people}, status=status)
+
+
+@require_GET
+@may("registry.view")
+def family(request: HttpRequest, family_id: int) -> HttpResponse:
+    """One family: what it receives and why, what happened, who and where they are."""
+    record, opened = actions.open_family(family_id=family_id, by=request.user, purpose=request.user.purpose)
+    members = queries.members_of(viewer=request.user, family_id=family_id)
+    context = {
+        "family": record,
+        "badge": STATUS_BADGES[record.status],
+        "members": [_beside(person) for person in members],
+        "house": _house(record.dwelling),
+        "place": regions.paths(codes=[record.region_code]).get(record.region_code, record.region_code),
+        **_shared("family", request, record, opened),
+    }
+    return render(request, "registry/family.html", context)
+
+
+@require_GET
+@may("registry.view")
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """One person: facts, what happened, the family they live in."""
+    record, opened = actions.open_person(person_id=person_id, by=request.user, purpose=request.user.purpose)
+    context = {
+        "person": record,
+        "beside": _beside(record),
+        "badge": STATUS_BADGES[record.status],
+        "facts": _facts(record),
+        "difficulties": _difficulties(record),
+        "place": regions.paths(codes=[record.region_code]).get(record.region_code, record.region_code),
+        **_shared("person", request, record, opened),
+    }
+    return render(request, "registry/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@may("registry.reveal_number")
+def numbers(request: HttpRequest, family_id: int) -> HttpResponse:
+    """The full numbers of a family: asked with a reason, shown once, noted."""
+    record = queries.family(viewer=request.user, family_id=family_id)
+    form = forms.RevealForm(request.POST if request.method == "POST" else None)
+    shown = None
+    if form.is_bound and form.is_valid():
+        shown = actions.show_numbers(family_id=family_id, by=request.user, purpose=form.reason())
+    context = {"family": record, "form": form, "shown": shown}
+    response = render(request, "registry/numbers.html", context, status=422 if form.errors else 200)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _shared(kind: str, request: HttpRequest, record: Any, opened: Access) -> dict[str, Any]:
+    """What every record page shows: panels and the timeline of all contexts, and the note of this opening."""
+    entries = panels.timeline_of(kind, viewer=request.user, record=record)
+    systems = list(dict.fromkeys(entry.system for entry in entries))
+    chosen = request.GET.get("sistem")
+    if chosen in systems:
+        entries = [entry for entry in entries if entry.system == chosen]
+    everything = request.GET.get("riwayat") == "semua"
+    shown = panels.panels_of(kind, viewer=request.user, record=record)
+    return {
+        "opened": opened,
+        "may_reveal": request.user.may("registry.reveal_number"),
+        "panels": [panel for panel in shown if panel.place == "main"],
+        "aside_panels": [panel for panel in shown if panel.place == "aside"],
+        "entries": entries if everything else entries[:TWENTY],
+        "older": 0 if everything else max(len(entries) - TWENTY, 0),
+        "systems": systems,
+        "chosen": chosen,
+    }
+
+
+def _beside(person: Person) -> dict[str, Any]:
+    """A person as lists show them: age instead of birth date, because a NIK contains the date."""
+    age = queries.age_on(born=person.birth_date, on=timezone.localdate())
+    return {"person": person, "age": age, "relation": codes.word(codes.RELATION, person.relation)}
+
+
+def _house(dwelling: Any) -> list[tuple[Any, Any]]:
+    """What is known about the house, in words."""
+    known = [(name, getattr(dwelling, name)) for name in FIRST_HOUSE_FACTS]
+    return [(codes.HOUSE_LABELS[name], codes.word(codes.DWELLING[name], code)) for name, code in known if code]
+
+
+def _facts(person: Person) -> list[tuple[Any, Any]]:
+    """What is known about a person, in words."""
+    known = [(name, getattr(person, name)) for name in codes.PERSON_LABELS]
+    return [(codes.PERSON_LABELS[name], codes.word(codes.PERSON[name], code)) for name, code in known if code]
+
+
+def _difficulties(person: Person) -> list[tuple[Any, Any]]:
+    """Only what is difficult; `none` is not told."""
+    asked = [(label, getattr(person, name)) for name, label in codes.DIFFICULTIES.items()]
+    return [(label, codes.word(codes.DIFFICULTY, code)) for label, code in asked if code and code < codes.NO_DIFFICULTY]
