@@ -112,6 +112,27 @@ def address(area: Area) -> str:
     return f"{reverse('insight:dashboard')}?wilayah={area.code}"
 
 
+def coverage(picture: Picture) -> tuple[Chart, list[Rank]] | None:
+    """Paid families of a hundred in deciles 1–4, by area: the lowest first, because there somebody is missing."""
+    known = sorted((area for area in picture.areas if area.reached_per_hundred is not None), key=_least_reached)
+    if len(known) < 2 or not picture.chain:
+        return None
+    low, top = known[0], known[-1]
+    values = {"low": low.name, "least": low.reached_per_hundred, "top": top.name, "most": top.reached_per_hundred}
+    finding = _("PKH sampai ke %(least)s dari 100 keluarga desil 1–4 di %(low)s, ke %(most)s di %(top)s") % values
+    chart = Chart(
+        finding,
+        _("Keluarga di daftar bayar terakhir per 100 keluarga desil 1–4, yang paling rendah dahulu."),
+        SafeString(""),
+        _("Pembagi: keluarga desil 1–4 yang terdaftar. Yang tidak punya anggota untuk dihitung ikut dalam pembagi."),
+    )
+    return chart, [Rank(area.name, address(area), area.reached_per_hundred, "fill") for area in known]
+
+
+def _least_reached(area: Area) -> tuple[int, str]:
+    return area.reached_per_hundred, area.name
+
+
 def recipients_by_decile(picture: Picture) -> Chart | None:
     """Who is on the latest payment list, by decile."""
     counts = picture.deciles

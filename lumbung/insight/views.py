@@ -26,6 +26,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "ranked_on": queries.ranked_on(viewer=request.user, region_code=picture.region_code),
             "figures": charts.figures(picture),
             "map": charts.poverty_map(picture),
+            "coverage": charts.coverage(picture),
             "charts": [
                 chart for chart in (charts.money_over_time(picture), charts.recipients_by_decile(picture)) if chart
             ],
