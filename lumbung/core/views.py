@@ -15,6 +15,12 @@ from lumbung.core.refusals import NotAllowed, Refusal
 View = Callable[..., HttpResponse]
 
 
+class Request(HttpRequest):
+    """A request of somebody who has signed in; views and API operations are given no other."""
+
+    user: Any
+
+
 def may(permission: str) -> Callable[[View], View]:
     """The view is for those whose role includes the permission; others get 403 with a sentence."""
 

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from lumbung.core.api import api_may
 from lumbung.core.crypto import mask
 from lumbung.core.refusals import BadInput
+from lumbung.core.views import Request
 from lumbung.registry import actions, identity, queries
 from lumbung.registry.models import Family, Person
 
@@ -79,7 +79,7 @@ class Wanted(Schema):
 
 @router.get("/families", response=FamilyPage, summary="Families in the caller's region")
 @api_may("registry.view")
-def families(request: HttpRequest, area: str = "", after: int = 0, limit: int = Query(50, ge=1, le=MOST)) -> dict:
+def families(request: Request, area: str = "", after: int = 0, limit: int = Query(50, ge=1, le=MOST)) -> dict:
     """In the order of their ids; `area` is the code of a region, `after` the last id seen."""
     found = queries.families(viewer=request.user)
     if area:
@@ -91,7 +91,7 @@ def families(request: HttpRequest, area: str = "", after: int = 0, limit: int = 
 
 @router.get("/families/{family_id}", response=FamilyFile, summary="One family with its members")
 @api_may("registry.view")
-def family(request: HttpRequest, family_id: int) -> Family:
+def family(request: Request, family_id: int) -> Family:
     """The opening is noted, as on the page."""
     record, _noted = actions.open_family(family_id=family_id, by=request.user, purpose=request.user.purpose)
     return record
@@ -99,7 +99,7 @@ def family(request: HttpRequest, family_id: int) -> Family:
 
 @router.get("/persons/{person_id}", response=PersonOut, summary="One person")
 @api_may("registry.view")
-def person(request: HttpRequest, person_id: int) -> Person:
+def person(request: Request, person_id: int) -> Person:
     """The opening is noted, as on the page."""
     record, _noted = actions.open_person(person_id=person_id, by=request.user, purpose=request.user.purpose)
     return record
@@ -107,7 +107,7 @@ def person(request: HttpRequest, person_id: int) -> Person:
 
 @router.post("/search", response=list[PersonOut], summary="People by name or number")
 @api_may("registry.view")
-def search(request: HttpRequest, wanted: Wanted) -> list[Person]:
+def search(request: Request, wanted: Wanted) -> list[Person]:
     """The likest names first; a number that can't be one is refused with the reason."""
     text = wanted.text
     if identity.form_one(text) == identity.WELL_FORMED:

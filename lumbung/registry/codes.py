@@ -291,7 +291,7 @@ DWELLING = {
     "disposal": DISPOSAL,
 }
 
-PERSON = {
+PERSON: Mapping[str, Mapping[Any, Any]] = {
     "sex": SEX,
     "relation": RELATION,
     "marital": MARITAL,

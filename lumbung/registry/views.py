@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lumbung.core import panels
 from lumbung.core.tables import Column, Filter, Table
-from lumbung.core.views import may
+from lumbung.core.views import Request, may
 from lumbung.regions import queries as regions
 from lumbung.registry import actions, codes, forms, identity, queries
 from lumbung.registry.models import Access, Person
@@ -58,7 +58,7 @@ def _table(viewer: Any) -> Table:
 
 @require_GET
 @may("registry.view")
-def families(request: HttpRequest) -> HttpResponse:
+def families(request: Request) -> HttpResponse:
     """Every family in the viewer's region."""
     table = _table(request.user).page(request, queries.families(viewer=request.user))
     return table.export or render(request, "registry/families.html", {"table": table})
@@ -66,7 +66,7 @@ def families(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("registry.view")
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """People by name or number; one hit opens the family at once."""
     form = forms.SearchForm(request.POST if request.method == "POST" else None)
     found: list[Person] = []
@@ -85,7 +85,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("registry.view")
-def family(request: HttpRequest, family_id: int) -> HttpResponse:
+def family(request: Request, family_id: int) -> HttpResponse:
     """One family: what it receives and why, what happened, who and where they are."""
     record, opened = actions.open_family(family_id=family_id, by=request.user, purpose=request.user.purpose)
     members = queries.members_of(viewer=request.user, family_id=family_id)
@@ -102,7 +102,7 @@ def family(request: HttpRequest, family_id: int) -> HttpResponse:
 
 @require_GET
 @may("registry.view")
-def person(request: HttpRequest, person_id: int) -> HttpResponse:
+def person(request: Request, person_id: int) -> HttpResponse:
     """One person: facts, what happened, the family they live in."""
     record, opened = actions.open_person(person_id=person_id, by=request.user, purpose=request.user.purpose)
     context = {
@@ -119,7 +119,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("registry.reveal_number")
-def numbers(request: HttpRequest, family_id: int) -> HttpResponse:
+def numbers(request: Request, family_id: int) -> HttpResponse:
     """The full numbers of a family: asked with a reason, shown once, noted."""
     record = queries.family(viewer=request.user, family_id=family_id)
     form = forms.RevealForm(request.POST if request.method == "POST" else None)
@@ -132,7 +132,7 @@ def numbers(request: HttpRequest, family_id: int) -> HttpResponse:
     return response
 
 
-def _shared(kind: str, request: HttpRequest, record: Any, opened: Access) -> dict[str, Any]:
+def _shared(kind: str, request: Request, record: Any, opened: Access) -> dict[str, Any]:
     """What every record page shows: panels and the timeline of all contexts, and the note of this opening."""
     entries = panels.timeline_of(kind, viewer=request.user, record=record)
     systems = list(dict.fromkeys(entry.system for entry in entries))

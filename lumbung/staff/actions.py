@@ -112,7 +112,7 @@ def change_preferences(*, user: User, language: str, theme: str, dense_tables: b
 def issue_token(*, user: User, name: str, expires_on: date, on: date) -> str:
     """A key for a program; returned once, kept as a digest only."""
     if not on < expires_on <= date.fromordinal(on.toordinal() + LONGEST_TOKEN_DAYS):
-        raise BadInput(fields={"expires_on": _("Pilih tanggal sesudah hari ini, paling lama satu tahun.")})
+        raise BadInput(fields={"expires_on": str(_("Pilih tanggal sesudah hari ini, paling lama satu tahun."))})
     key = secrets.token_urlsafe(32)
     ApiToken.objects.create(
         user=user, name=name, digest=digest_of(key), expires_on=expires_on, region_code=user.region_code
@@ -132,7 +132,7 @@ def declare_number(*, user: User, kind: str, nik: str, on: date) -> Declaration:
     """Note one's own or a relative's identity number; declaring it twice changes nothing."""
     declared, _created = Declaration.objects.get_or_create(
         user=user,
-        nik_index=crypto.blind(nik, "nik"),
+        nik_index=str(crypto.blind(nik, "nik")),
         defaults={"kind": kind, "nik": nik, "declared_on": on, "region_code": user.region_code},
     )
     return declared

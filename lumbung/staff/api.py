@@ -8,6 +8,7 @@ from ninja import Router, Schema
 from ninja.security import HttpBearer
 
 from lumbung.core.api import api_may
+from lumbung.core.views import Request
 from lumbung.staff import roles, trail
 
 router = Router(tags=["staff"])
@@ -54,7 +55,7 @@ class HappeningOut(Schema):
 
 
 @router.get("/me", response=Me, summary="Whose key or session this is")
-def me(request: HttpRequest) -> dict[str, Any]:
+def me(request: Request) -> dict[str, Any]:
     """The caller, their role and region."""
     user = request.user
     return {
@@ -68,6 +69,6 @@ def me(request: HttpRequest) -> dict[str, Any]:
 
 @router.get("/audit/{table}/{record_id}", response=list[HappeningOut], summary="What happened to one record")
 @api_may("core.view_audit")
-def audit_of_record(request: HttpRequest, table: str, record_id: str) -> list[trail.Happening]:
+def audit_of_record(request: Request, table: str, record_id: str) -> list[trail.Happening]:
     """Newest first; secrets are never told."""
     return trail.happenings_of(viewer=request.user, table=table, record_id=record_id)

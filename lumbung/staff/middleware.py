@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.api import problem
 from lumbung.core.refusals import Refusal
+from lumbung.core.views import Request
 from lumbung.staff import queries
 from lumbung.staff.second_factor import has_second_factor
 
@@ -27,6 +28,7 @@ FIRST_STEPS = frozenset(
     }
 )
 READY = "staff.ready"
+TOKEN_USED = "api_token_used"
 
 
 class UnknownKey(Refusal):
@@ -58,7 +60,7 @@ class TokenMiddleware:
         if user is None:
             return problem(request, UnknownKey())
         request.user = user
-        request.api_token_used = True
+        setattr(request, TOKEN_USED, True)
         return self.get_response(request)
 
 
@@ -72,11 +74,11 @@ class FirstStepsMiddleware:
         """On with the request; `process_view` knows which page is asked for."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Next, args: tuple, kwargs: dict) -> HttpResponse | None:
+    def process_view(self, request: Request, view: Next, args: tuple, kwargs: dict) -> HttpResponse | None:
         """Where to go first, or None."""
-        if not request.user.is_authenticated or getattr(request, "api_token_used", False):
+        if not request.user.is_authenticated or getattr(request, TOKEN_USED, False):
             return None
-        if request.resolver_match.url_name in FIRST_STEPS:
+        if request.resolver_match and request.resolver_match.url_name in FIRST_STEPS:
             return None
         step = self._next_step(request)
         if step is None:
@@ -85,7 +87,7 @@ class FirstStepsMiddleware:
             return problem(request, NotReady())
         return HttpResponseRedirect(reverse(step))
 
-    def _next_step(self, request: HttpRequest) -> str | None:
+    def _next_step(self, request: Request) -> str | None:
         if request.user.password_is_temporary:
             return "account_change_password"
         if not settings.SECOND_FACTOR_REQUIRED or request.session.get(READY):

@@ -5,7 +5,10 @@ Permissions are names, `context.act`; a view, an API call and a page ask for one
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+StrOrPromise = str | Promise
 
 VILLAGE, DISTRICT, REGENCY, PROVINCE, NATION = 4, 3, 2, 1, 0
 """Levels of a region: how many parts its code has."""
@@ -26,8 +29,8 @@ BENEFITS = frozenset({"programmes.view", "payments.view", "targeting.view"})
 class Role:
     """One kind of work: its name, the purpose written beside every opened file, its permissions, its region levels."""
 
-    name: str
-    purpose: str
+    name: StrOrPromise
+    purpose: StrOrPromise
     permissions: frozenset[str]
     levels: tuple[int, ...]
 

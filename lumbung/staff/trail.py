@@ -1,5 +1,6 @@
 """The audit trail of one record, told as changes: field, old value, new value. Secrets are never told."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,11 +58,11 @@ def happenings_of(*, viewer: Any, table: str, record_id: str) -> list[Happening]
 def _today(model: type[models.Model], record_id: str) -> dict[str, Any] | None:
     """The row as it is now, written as the triggers write it; None when it is gone."""
     quoted = connection.ops.quote_name(model._meta.db_table)
-    column = connection.ops.quote_name(model._meta.pk.column)
+    column = connection.ops.quote_name(str(model._meta.pk.column))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT to_jsonb(t)::text FROM {quoted} t WHERE {column}::text = %s", [record_id])
         row = cursor.fetchone()
-    return models.JSONField().from_db_value(row[0], None, connection) if row else None
+    return json.loads(row[0]) if row else None
 
 
 def _told(model: type[models.Model], events: list[AuditEvent], after: dict | None) -> Iterator[Happening]:

@@ -22,7 +22,7 @@ class UserQuerySet(models.QuerySet):
         return self.filter(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi).exclude(region_code="")
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes accounts."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":

@@ -1,6 +1,6 @@
 """Accounts of others: list, open, give and end roles. For administrators."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lumbung.core.refusals import BadInput
 from lumbung.core.tables import Column, Filter, Table
-from lumbung.core.views import done, may
+from lumbung.core.views import Request, done, may
 from lumbung.staff import actions, forms, queries, roles
 
 ACCOUNTS = Table(
@@ -44,14 +44,14 @@ ACCOUNTS = Table(
 
 @require_GET
 @may("staff.manage")
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: Request) -> HttpResponse:
     """Every account in the administrator's region."""
     table = ACCOUNTS.page(request, queries.accounts(viewer=request.user))
     return table.export or render(request, "staff/accounts.html", {"table": table})
 
 
 @may("staff.manage")
-def open_account(request: HttpRequest) -> HttpResponse:
+def open_account(request: Request) -> HttpResponse:
     """A new account; its first password is shown once."""
     form = forms.AccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -67,7 +67,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("staff.manage")
-def person(request: HttpRequest, user_id: int) -> HttpResponse:
+def person(request: Request, user_id: int) -> HttpResponse:
     """One account: role, history, what an administrator may do."""
     account = queries.account(viewer=request.user, user_id=user_id)
     form = forms.RoleForm(initial={"role": account.role, "region_code": account.region_code})
@@ -77,11 +77,11 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @may("staff.manage")
-def assign(request: HttpRequest, user_id: int) -> HttpResponse:
+def assign(request: Request, user_id: int) -> HttpResponse:
     """Another role or region."""
     form = forms.RoleForm(request.POST)
     if not form.is_valid():
-        raise BadInput(fields={name: errors[0] for name, errors in form.errors.items()})
+        raise BadInput(fields={name: str(errors[0]) for name, errors in form.errors.items()})
     return done(
         request,
         actions.assign_role,
@@ -97,7 +97,7 @@ def assign(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @may("staff.manage")
-def end(request: HttpRequest, user_id: int) -> HttpResponse:
+def end(request: Request, user_id: int) -> HttpResponse:
     """End the role; the person can sign in no more."""
     return done(
         request,
@@ -113,14 +113,14 @@ def end(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @may("staff.manage")
-def reset(request: HttpRequest, user_id: int) -> HttpResponse:
+def reset(request: Request, user_id: int) -> HttpResponse:
     """A new temporary password, and the second factor to be set up again."""
     account = queries.account(viewer=request.user, user_id=user_id)
     password = actions.reset_sign_in(user_id=user_id, by=request.user)
     return _password_once(request, account, password)
 
 
-def _password_once(request: HttpRequest, account: object, password: str) -> HttpResponse:
+def _password_once(request: Request, account: object, password: str) -> HttpResponse:
     """The page that shows a temporary password, once."""
     response = render(request, "staff/password_once.html", {"account": account, "password": password})
     response["Cache-Control"] = "no-store"

@@ -1,6 +1,6 @@
 """The audit trail: what happened lately in one's region, and everything about one record."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from lumbung.core.models import AuditEvent
 from lumbung.core.tables import Column, Filter, Table
-from lumbung.core.views import may
+from lumbung.core.views import Request, may
 from lumbung.staff import trail
 
 ACTIONS = [
@@ -57,7 +57,7 @@ EVENTS = Table(
 
 @require_GET
 @may("core.view_audit")
-def events(request: HttpRequest) -> HttpResponse:
+def events(request: Request) -> HttpResponse:
     """The newest events of records in the viewer's region."""
     table = EVENTS.page(request, AuditEvent.objects.visible_to(request.user))
     return table.export or render(request, "staff/events.html", {"table": table})
@@ -65,7 +65,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("core.view_audit")
-def record(request: HttpRequest, table: str, record_id: str) -> HttpResponse:
+def record(request: Request, table: str, record_id: str) -> HttpResponse:
     """Everything that happened to one record: old value, new value, who, why, from where."""
     found = trail.happenings_of(viewer=request.user, table=table, record_id=record_id)
     words = dict(ACTIONS)

@@ -1,18 +1,19 @@
 """One's own account: how pages look, devices, keys for programs, what one declares."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lumbung.core.refusals import BadInput
-from lumbung.core.views import done
+from lumbung.core.views import Request, done
 from lumbung.staff import actions, forms
+from lumbung.staff.models import ApiToken
 
 
-def _page(request: HttpRequest, *, status: int = 200, **given: object) -> HttpResponse:
+def _page(request: Request, *, status: int = 200, **given: object) -> HttpResponse:
     user = request.user
     today = timezone.localdate()
     preferences = {"language": user.language, "theme": user.theme, "dense_tables": user.dense_tables}
@@ -20,7 +21,7 @@ def _page(request: HttpRequest, *, status: int = 200, **given: object) -> HttpRe
         "preferences": forms.PreferencesForm(initial=preferences),
         "token_form": forms.TokenForm(),
         "declaration_form": forms.DeclarationForm(),
-        "tokens": user.api_tokens.in_force(on=today).order_by("pk"),
+        "tokens": ApiToken.objects.in_force(on=today).filter(user=user).order_by("pk"),
         "declarations": user.declarations.order_by("pk"),
         **given,
     }
@@ -31,14 +32,14 @@ def _page(request: HttpRequest, *, status: int = 200, **given: object) -> HttpRe
 
 @require_GET
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """One's own account."""
     return _page(request)
 
 
 @require_POST
 @login_required
-def save_preferences(request: HttpRequest) -> HttpResponse:
+def save_preferences(request: Request) -> HttpResponse:
     """Language, light or dark, dense tables; on this device and on the next."""
     form = forms.PreferencesForm(request.POST)
     if not form.is_valid():
@@ -54,14 +55,14 @@ def save_preferences(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: Request) -> HttpResponse:
     """End every session, this one as well."""
     return done(request, actions.sign_out_everywhere, user=request.user, back="account_login")
 
 
 @require_POST
 @login_required
-def issue_token(request: HttpRequest) -> HttpResponse:
+def issue_token(request: Request) -> HttpResponse:
     """A key for a program, shown once."""
     form = forms.TokenForm(request.POST)
     if form.is_valid():
@@ -77,7 +78,7 @@ def issue_token(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def revoke_token(request: HttpRequest, token_id: int) -> HttpResponse:
+def revoke_token(request: Request, token_id: int) -> HttpResponse:
     """The key opens nothing from now on."""
     said = _("Kunci dicabut.")
     return done(request, actions.revoke_token, user=request.user, token_id=token_id, back="staff:account", said=said)
@@ -85,7 +86,7 @@ def revoke_token(request: HttpRequest, token_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def declare(request: HttpRequest) -> HttpResponse:
+def declare(request: Request) -> HttpResponse:
     """Note one's own or a relative's identity number."""
     form = forms.DeclarationForm(request.POST)
     if not form.is_valid():
