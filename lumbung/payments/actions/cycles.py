@@ -42,6 +42,9 @@ _MISSING = """
      WHERE l.id IS NULL
 """
 
+MANY = 10_000
+"""So many new lines change what the planner should expect of the table."""
+
 
 class BadEntitlements(BadInput):
     """The list has a family twice, or an amount that is not above zero."""
@@ -130,7 +133,14 @@ def add_lines(*, cycle_id: int, entitlements: pl.DataFrame, by: Any) -> int:
     fresh = bulk.execute(_INSERT, [cycle.pk, inside.lo, inside.hi])
     if fresh < entitlements.height:
         _refuse_any(_MISSING, cycle, FamiliesOutside)
+    if fresh >= MANY:
+        transaction.on_commit(_count_anew)
     return fresh
+
+
+def _count_anew() -> None:
+    """Without fresh statistics PostgreSQL still plans for the table as it was before so many lines."""
+    bulk.execute("ANALYZE payments_line")
 
 
 def _check(entitlements: pl.DataFrame) -> None:

@@ -43,7 +43,7 @@ class BankFile(models.Model):
     name = models.TextField()
     ref = models.TextField()
     rows_ref = models.TextField(blank=True)
-    message_id = models.TextField(null=True, unique=True)
+    message_id = models.TextField(null=True)
     first_line = models.BigIntegerField(null=True)
     last_line = models.BigIntegerField(null=True)
     lines = models.IntegerField(default=0)
@@ -62,6 +62,7 @@ class BankFile(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["message_id"], name="message_id_once"),
             models.UniqueConstraint(fields=["ref"], condition=Q(direction="in"), name="answer_received_once"),
         ]
         triggers = [*audit.triggers(), states.moves_trigger()]

@@ -115,7 +115,7 @@ class Transfer(models.Model):
     credit = models.ForeignKey("payments.Account", models.PROTECT, related_name="credits")
     amount = models.BigIntegerField()
     kind = models.TextField(choices=Kind.choices)
-    reference = models.TextField(unique=True)
+    reference = models.TextField()
     cycle = models.ForeignKey("payments.Cycle", models.PROTECT, null=True, db_index=False, related_name="transfers")
     line = models.ForeignKey("payments.Line", models.PROTECT, null=True, db_index=False, related_name="transfers")
     region_code = RegionCodeField(db_index=False)
@@ -128,6 +128,7 @@ class Transfer(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_amount_positive"),
             models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_between_two"),
+            models.UniqueConstraint(fields=["reference"], name="transfer_once_per_cause"),
         ]
         indexes = [models.Index(fields=["cycle", "kind"], name="transfer_of_cycle")]
         triggers = [*audit.triggers(), audit.append_only(), triggers.KeepBalances()]

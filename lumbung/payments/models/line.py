@@ -45,7 +45,7 @@ class Line(models.Model):
     recipient = models.TextField()
     amount = models.BigIntegerField()
     channel = models.TextField()
-    end_to_end_id = models.TextField(unique=True)
+    end_to_end_id = models.TextField()
     status = models.TextField(choices=Status.choices, default=Status.WAITING)
     reason = models.TextField(blank=True, default="", db_default="")
     answered_on = models.DateField(null=True)
@@ -58,6 +58,7 @@ class Line(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="line_amount_positive"),
+            models.UniqueConstraint(fields=["end_to_end_id"], name="line_reference_once"),
             models.UniqueConstraint(
                 fields=["family", "programme", "period"],
                 condition=~Q(status="cancelled"),

@@ -39,6 +39,7 @@ _PREVIEW = f"""
 def stage(rows: pl.DataFrame) -> None:
     """The rows of an answer as the temporary table `answer`, which these statements read."""
     bulk.staged(rows, "answer", _COLUMNS)
+    bulk.execute("CREATE INDEX ON answer (reference)")
 
 
 def preview(rows: pl.DataFrame) -> dict[str, int]:
