@@ -7,6 +7,7 @@ import polars as pl
 
 from lumbung.core import bulk
 from lumbung.core.reach import Reach
+from lumbung.registry import facts as registry
 
 DWELLING = (
     "floor_area", "tenure", "floor", "wall", "roof", "water", "lighting", "power", "fuel", "toilet", "toilet_type",
@@ -15,7 +16,7 @@ DWELLING = (
 )  # fmt: skip
 PERSON = ("relation", "marital", "school_status", "school_level", "diploma", "sector", "position")
 
-AT_HOME = "p.status = 'active' AND coalesce(p.presence, 1) IN (1, 5)"
+
 IN_REGION = "f.status = 'active' AND f.region_code >= %s AND f.region_code < %s"
 AMONG = "f.status = 'active' AND f.id = ANY(%s)"
 
@@ -42,7 +43,7 @@ def _frames(where: str, params: list, on: date) -> tuple[pl.DataFrame, pl.DataFr
     person = ", ".join(f"p.{name}" for name in PERSON)
     people = bulk.read_frame(
         f"SELECT p.family_id, p.sex, p.birth_date, p.works, {person} FROM registry_person p"
-        f" JOIN registry_family f ON f.id = p.family_id WHERE {where} AND {AT_HOME} ORDER BY p.id",
+        f" JOIN registry_family f ON f.id = p.family_id WHERE {where} AND {registry.AT_HOME} ORDER BY p.id",
         params,
         {"family_id": pl.Int64, "birth_date": pl.Date, "works": pl.Boolean, **dict.fromkeys(PERSON, pl.Int16)},
     )

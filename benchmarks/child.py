@@ -1,0 +1,29 @@
+"""One part at one size in a process of its own: `python -m benchmarks.child PART SIZE REPEAT`; figures on stdout."""
+
+import sys
+from importlib import import_module
+
+import django
+
+PARTS = {
+    "import": "benchmarks.parts.importing",
+    "score": "benchmarks.parts.scoring",
+    "pay": "benchmarks.parts.paying",
+    "search": "benchmarks.parts.searching",
+    "show": "benchmarks.parts.showing",
+}
+
+
+def main(part: str, size: str, repeat: str) -> None:
+    """Prepare the ground, measure, tell."""
+    django.setup()
+    import_module("benchmarks.filling").fill(0 if part == "import" else int(size))
+    module = import_module(PARTS[part])
+    sizes = {"persons": int(size)} if part == "import" else {"families": int(size)}
+    for figure in module.measure(**sizes, repeat=int(repeat)):
+        sys.stdout.write(figure.as_json() + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

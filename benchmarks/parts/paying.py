@@ -1,0 +1,126 @@
+"""The main job of a cycle: decide, line, approve and write the bank files, from the stored registry."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from benchmarks import cast, figures, floors
+from benchmarks.figures import Figure
+from benchmarks.parts import scoring
+from lumbung.core import files, jobs
+from lumbung.core.actors import acting
+from lumbung.payments import actions as payments
+from lumbung.payments import queries as paid
+from lumbung.payments.models import Card, Cycle, Line
+from lumbung.programmes import actions as programmes
+from lumbung.registry.models import Family, Person
+from lumbung.targeting import queries as targeting
+
+TITLE = "decide and pay"
+NEEDS_REGISTRY = True
+KIND = "pkh"
+PERIODS = ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")
+DAYS = (date(2026, 1, 1), date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1))
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+BUDGET = 100_000_000_000_000
+MEMBER_COLUMNS = (
+    "p.family_id, p.id, p.birth_date, p.sex, p.pregnant, p.school_status, p.school_level, p.d_selfcare, p.position"
+)
+LINE_COLUMNS = {"cycle_id": "bigint", "family_id": "bigint", "amount": "bigint", "end_to_end_id": "text"}
+
+
+def measure(*, families: int, repeat: int) -> Iterator[Figure]:
+    """One PKH cycle after another, each from stored facts to written files."""
+    _prepare()
+    steps: dict[str, list[float]] = {}
+    whole = []
+    for period, day in list(zip(PERIODS, DAYS, strict=True))[: max(1, min(repeat, len(PERIODS)))]:
+        taken, cycle = figures.timed(lambda period=period, day=day: _cycle(period, day, steps))
+        whole.append(taken)
+    lines = Line.objects.filter(cycle=cycle).count()
+    written = sum(files.path(file.ref).stat().st_size for file in paid.files_of(viewer=_head(), cycle_id=cycle.pk))
+    yield Figure(
+        part=TITLE,
+        work="stored registry to written bank files, PKH",
+        count=Family.objects.filter(status="active").count(),
+        unit="families",
+        seconds=whole,
+        floor=figures.repeated(lambda: _floor(cycle, written), repeat),
+        floor_is="COPY the facts out, COPY the lines with their key in, write the files' bytes",
+        goal="100,000 under 10 s; under 2.5 times the floor",
+        note=f"{Person.objects.count():,} persons, {lines:,} lines, {written // 2**20} MiB of files",
+        memory=figures.memory_peak(),
+    )
+    for name, taken in steps.items():
+        yield Figure(part=TITLE, work=f"of which: {name}", count=families, unit="families", seconds=taken)
+
+
+def _head():
+    return cast.cast()["head"]
+
+
+def _prepare() -> None:
+    """What stands before a cycle begins: scores, a fund, cards in hand."""
+    people = cast.cast()
+    scoring.in_use()
+    if targeting.deciles().is_empty():
+        scoring.score_all()
+    if Card.objects.exists():
+        return
+    for regency, _count in targeting.regencies_with_families():
+        with acting(people["officer"]):
+            payments.open_simulated_accounts(region_code=regency, on=DAYS[0], by=people["officer"])
+            payments.activate_cards(region_code=regency, by=people["officer"])
+
+
+def _cycle(period: str, day: date, steps: dict[str, list[float]]) -> Cycle:
+    """Every step by the person whose act it is, timed one by one."""
+    people = cast.cast()
+    treasurer, officer = people["treasurer"], people["officer"]
+    with acting(treasurer):
+        fund = payments.open_fund(
+            name="DIPA", source="APBN", fiscal_year=2026, budget=BUDGET, region_code="0", payer_name="KEMENTERIAN",
+            payer_account="9000202600", by=treasurer,
+        )  # fmt: skip
+
+    def step(name: str, work):
+        taken, result = figures.timed(work)
+        steps.setdefault(name, []).append(taken)
+        return result
+
+    def decide():
+        run = programmes.start_run(kind=KIND, on=day, by=officer, queued=False)
+        jobs.run(run.job_id)
+        return run
+
+    def line():
+        with acting(officer):
+            return programmes.prepare_cycle(run_id=run.pk, period=period, fund_id=fund.pk, by=officer)
+
+    run = step("decide, freeze and enrol", decide)
+    cycle = step("line", line)
+    step("submit, approve, authorise, release", lambda: _sign(cycle))
+    step("write the files", lambda: payments.write_files(cycle_id=cycle.pk, by=people["second_treasurer"]))
+    return cycle
+
+
+def _sign(cycle: Cycle) -> None:
+    people = cast.cast()
+    acts = {
+        "submit": (payments.submit_cycle, people["officer"]),
+        "approve": (payments.approve_cycle, people["head"]),
+        "authorise": (payments.authorise_cycle, people["treasurer"]),
+        "release": (payments.release_cycle, people["second_treasurer"]),
+    }
+    while (act := paid.next_act(cycle=Cycle.objects.get(pk=cycle.pk))) in acts:
+        action, signer = acts[act]
+        with acting(signer):
+            action(cycle_id=cycle.pk, by=signer, at=NOW)
+
+
+def _floor(cycle: Cycle, written: int) -> None:
+    floors.copied_out("SELECT f.id, f.region_code FROM registry_family f WHERE f.status = 'active'")
+    floors.copied_out(f"SELECT {MEMBER_COLUMNS} FROM registry_person p WHERE p.status = 'active'")
+    floors.copied_out("SELECT family_id, score, decile_national FROM targeting_score WHERE current")
+    lines = f"SELECT cycle_id, family_id, amount, end_to_end_id FROM payments_line WHERE cycle_id = {cycle.pk}"
+    floors.copied_in(lines, LINE_COLUMNS, key="cycle_id, family_id")
+    floors.written(written)
