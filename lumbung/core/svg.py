@@ -27,7 +27,6 @@ class Tile:
     row: int
     value: float | None
     label: str
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,13 @@ def tile_map(tiles: Sequence[Tile], *, title: str, description: str) -> SafeStri
 
 def _tile(tile: Tile, shade: int, side: float, height: float) -> SafeString:
     x, y = tile.column * side, tile.row * height
-    mark = format_html(
+    return format_html(
         '<rect class="k{}" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
         '<text class="v t{}" x="{}" y="{}">{}</text><text class="nm t{}" x="{}" y="{}">{}</text>',
         *(shade, _n(x), _n(y), _n(side), _n(height)),
         *(shade, _n(x + side / 2), _n(y + height * 0.48), tile.label),
         *(shade, _n(x + side / 2), _n(y + height * 0.76), _fitted(tile.name, side)),
     )
-    return format_html('<a href="{}">{}</a>', tile.url, mark) if tile.url else mark
 
 
 def bars(items: Sequence[Bar], *, title: str, description: str, note: str = "", note_at: int = 0) -> SafeString:

@@ -102,7 +102,7 @@ def _poorest(area: Area) -> tuple[int, str]:
 def _tiles(picture: Picture) -> list[svg.Tile]:
     spots = layouts.places(picture.region_code, [area.name for area in picture.areas])
     return [
-        svg.Tile(area.name, column, row, area.poor_per_hundred, formats.count(area.poor_per_hundred), address(area))
+        svg.Tile(area.name, column, row, area.poor_per_hundred, formats.count(area.poor_per_hundred))
         for area, (column, row) in zip(picture.areas, spots, strict=True)
     ]
 
