@@ -11,7 +11,7 @@ from lumbung.core import embedded
 from lumbung.core.commands import command_errors, console
 from lumbung.site import serving, working
 
-PSQL = "psql"
+ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}
 
 
 def register(root: typer.Typer) -> None:
@@ -21,7 +21,9 @@ def register(root: typer.Typer) -> None:
     root.command("worker", help=_("Kerjakan antrean saja, misalnya di mesin lain."))(worker)
     database = typer.Typer(help=_("Basis data: alamat, layar psql, berhenti."), no_args_is_help=True)
     database.command("url", help=_("Cetak alamat untuk psql dan pg_dump."))(print_address)
-    database.command("psql", help=_("Buka psql pada basis data ini."))(open_psql)
+    database.command("psql", context_settings=ANYTHING, help=_("Buka psql pada basis data ini."))(open_psql)
+    database.command("dump", context_settings=ANYTHING, help=_("Salin basis data dengan pg_dump yang cocok."))(dump)
+    database.command("restore", context_settings=ANYTHING, help=_("Kembalikan salinan dengan pg_restore."))(restore)
     database.command("stop", help=_("Hentikan basis data bawaan."))(stop_database)
     root.add_typer(database, name="db")
 
@@ -52,10 +54,25 @@ def print_address() -> None:
     typer.echo(embedded.operator_url())
 
 
-def open_psql(arguments: list[str] | None = typer.Argument(None, help=_("Diteruskan ke psql."))) -> None:
-    """The embedded server's own psql, or the machine's for a server of your own."""
-    program = PSQL if "DATABASE_URL" in os.environ else embedded.client_program(PSQL)
-    ended = subprocess.run([program, embedded.operator_url(), *(arguments or [])], check=False)
+def open_psql(context: typer.Context) -> None:
+    """What follows is passed on to psql."""
+    _run_client("psql", context.args)
+
+
+def dump(context: typer.Context) -> None:
+    """What follows is passed on to pg_dump, for instance `--format=custom --file=lumbung.dump`."""
+    _run_client("pg_dump", context.args)
+
+
+def restore(context: typer.Context) -> None:
+    """What follows is passed on to pg_restore; see docs/howto/backup.md."""
+    _run_client("pg_restore", context.args)
+
+
+def _run_client(name: str, arguments: list[str]) -> None:
+    """The embedded server's own program, or the machine's for a server of your own."""
+    program = name if "DATABASE_URL" in os.environ else embedded.client_program(name)
+    ended = subprocess.run([program, f"--dbname={embedded.operator_url()}", *arguments], check=False)
     raise typer.Exit(ended.returncode)
 
 
