@@ -54,9 +54,10 @@ def read(line: str) -> Figure:
     return Figure(**json.loads(line))
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """How long it took, and what came of it. Rubbish of earlier work is cleared first."""
-    gc.collect()
+def timed(work: Callable[[], Any], *, clear: bool = True) -> tuple[float, Any]:
+    """How long it took, and what came of it. Rubbish of earlier work is cleared first, unless the work is tiny."""
+    if clear:
+        gc.collect()
     began = time.perf_counter()
     result = work()
     return time.perf_counter() - began, result

@@ -1,1 +1,1 @@
-"""One file per kind of work. Each has `TITLE`, `NEEDS_REGISTRY` and `measure(size, repeat)`, which yields figures."""
+"""One file per kind of work. Each has `TITLE` and `measure(families | persons, repeat)`, which yields figures."""

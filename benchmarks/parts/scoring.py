@@ -22,7 +22,6 @@ from lumbung.targeting.proxy import formula as formulas
 from lumbung.targeting.proxy.definition import definition
 
 TITLE = "score and rank"
-NEEDS_REGISTRY = True
 KIND = "demo_pmt"
 DAY = date(2026, 11, 21)
 REGENCIES = 514

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
+from lumbung.core.views import Request
 from lumbung.targeting import actions, queries
 
 router = Router(tags=["targeting"])
@@ -76,14 +76,14 @@ class QuotaBody(Schema):
 
 @router.get("/targeting/versions", response=list[VersionOut], summary="Trained versions, newest first")
 @api_may("targeting.view")
-def list_versions(request: HttpRequest) -> Any:
+def list_versions(request: Request) -> Any:
     """Every version."""
     return queries.versions(viewer=request.user)
 
 
 @router.get("/targeting/families/{family_id}", response=ScoreOut, summary="The decile of a family")
 @api_may("targeting.view")
-def family_score(request: HttpRequest, family_id: int) -> Any:
+def family_score(request: Request, family_id: int) -> Any:
     """The score in force; 404 outside one's region and for families never scored."""
     score = queries.current_score(viewer=request.user, family_id=family_id)
     if score is None:
@@ -93,14 +93,14 @@ def family_score(request: HttpRequest, family_id: int) -> Any:
 
 @router.post("/targeting/scorings", response={202: ScoringOut}, summary="Score and rank a region")
 @api_may("targeting.score")
-def start_scoring(request: HttpRequest, body: ScoringIn) -> Any:
+def start_scoring(request: Request, body: ScoringIn) -> Any:
     """Queue it; ask again for its progress."""
     return 202, actions.score_region(region_code=body.region_code, on=timezone.localdate(), by=request.user)
 
 
 @router.get("/targeting/scorings/{job_id}", response=ScoringOut, summary="How far a scoring is")
 @api_may("targeting.view")
-def scoring(request: HttpRequest, job_id: int) -> Any:
+def scoring(request: Request, job_id: int) -> Any:
     """Progress of a scoring within reach."""
     job = queries.scorings(viewer=request.user).filter(pk=job_id).first()
     if job is None:
@@ -110,13 +110,13 @@ def scoring(request: HttpRequest, job_id: int) -> Any:
 
 @router.get("/targeting/quotas", response=list[QuotaBody], summary="Quotas within reach")
 @api_may("targeting.view")
-def list_quotas(request: HttpRequest) -> Any:
+def list_quotas(request: Request) -> Any:
     """Quotas, by programme and year."""
     return queries.quotas(viewer=request.user)
 
 
 @router.put("/targeting/quotas", response=QuotaBody, summary="Set a quota")
 @api_may("targeting.set_quota")
-def set_quota(request: HttpRequest, body: QuotaBody) -> Any:
+def set_quota(request: Request, body: QuotaBody) -> Any:
     """Replaces the former number for the same programme, region and year."""
     return actions.set_quota(**body.dict(), by=request.user, on=timezone.localdate())

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lumbung.core.models import Job
 from lumbung.core.refusals import Refusal
-from lumbung.core.views import done, may
+from lumbung.core.views import Request, done, may
 from lumbung.targeting import actions, pictures, queries, surveys, tables
 from lumbung.targeting.forms import QuotaForm, ScoreForm, TrainForm
 from lumbung.targeting.models import ModelVersion
@@ -26,7 +26,7 @@ KIND = "demo_pmt"
 
 @require_GET
 @may("targeting.view")
-def home(request: Any) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """What is in use, how families of the region are spread over deciles, and every ranking within reach."""
     table = tables.RANKINGS.page(request, queries.rankings(viewer=request.user))
     spread = queries.spread(viewer=request.user)
@@ -44,7 +44,7 @@ def home(request: Any) -> HttpResponse:
 
 @require_GET
 @may("targeting.view")
-def models(request: Any) -> HttpResponse:
+def models(request: Request) -> HttpResponse:
     """Every trained version with what it is worth, and where to train another."""
     table = tables.VERSIONS.page(request, queries.versions(viewer=request.user))
     form = TrainForm(mappings=surveys.mapping_names(queries.declared(kind=KIND)))
@@ -54,7 +54,7 @@ def models(request: Any) -> HttpResponse:
 
 @require_GET
 @may("targeting.view")
-def model(request: Any, pk: int) -> HttpResponse:
+def model(request: Request, pk: int) -> HttpResponse:
     """One version: what it looks at, what it is worth, what it may not be used for."""
     version = get_object_or_404(queries.versions(viewer=request.user), pk=pk)
     context = {
@@ -72,7 +72,7 @@ def model(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @may("targeting.train")
-def train(request: HttpRequest) -> HttpResponse:
+def train(request: Request) -> HttpResponse:
     """Train a version on an uploaded survey; wrong files come back with their sentence."""
     form = TrainForm(request.POST, request.FILES, mappings=surveys.mapping_names(queries.declared(kind=KIND)))
     if form.is_valid():
@@ -88,7 +88,7 @@ def train(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may("targeting.train")
-def activate(request: HttpRequest, pk: int) -> HttpResponse:
+def activate(request: Request, pk: int) -> HttpResponse:
     """Put a version into use."""
     return done(
         request,
@@ -104,7 +104,7 @@ def activate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may("targeting.score")
-def score(request: Any) -> HttpResponse:
+def score(request: Request) -> HttpResponse:
     """Queue the scoring of a region, then show how far it is."""
     form = ScoreForm(request.POST)
     if not form.is_valid():
@@ -119,7 +119,7 @@ def score(request: Any) -> HttpResponse:
 
 @require_GET
 @may("targeting.view")
-def job(request: HttpRequest, pk: int) -> HttpResponse:
+def job(request: Request, pk: int) -> HttpResponse:
     """How far a scoring is; polled by the page itself."""
     found = get_object_or_404(queries.scorings(viewer=request.user), pk=pk)
     context = {
@@ -135,7 +135,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @may("targeting.view")
-def quotas(request: Any) -> HttpResponse:
+def quotas(request: Request) -> HttpResponse:
     """Quotas within reach."""
     table = tables.QUOTAS.page(request, queries.quotas(viewer=request.user))
     context = {"table": table, "form": QuotaForm(), "may_set": request.user.may("targeting.set_quota")}
@@ -144,7 +144,7 @@ def quotas(request: Any) -> HttpResponse:
 
 @require_POST
 @may("targeting.set_quota")
-def set_quota(request: HttpRequest) -> HttpResponse:
+def set_quota(request: Request) -> HttpResponse:
     """Set a quota; a wrong entry comes back with what to do."""
     form = QuotaForm(request.POST)
     if not form.is_valid():
