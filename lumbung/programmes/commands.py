@@ -1,6 +1,5 @@
 """`lumbung run`, `lumbung why`, `lumbung verify-run`, `lumbung prepare-cycle`."""
 
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -77,7 +76,7 @@ def why(
         found = queries.why(viewer=viewer, family_id=_family_id(family, viewer), run_id=run, period=_period(period))
     told = telling.tell(found)
     if as_json_:
-        as_json(as_data(found, told))
+        as_json(telling.as_data(found))
     else:
         _print_told(told)
 
@@ -126,22 +125,6 @@ def summary(run: Run) -> dict[str, Any]:
         "families": run.families,
         "manifest": run.manifest,
         "counts": queries.counts(viewer=SYSTEM, run=run),
-    }
-
-
-def as_data(why: queries.Why, told: telling.Told) -> dict[str, Any]:
-    """An explanation for programs: the words, and what they are drawn from."""
-    return {
-        "run": why.run.pk,
-        "kind": why.kind.name,
-        "on": why.run.on.isoformat(),
-        "family": why.family.pk,
-        "outcome": why.outcome,
-        "period": str(why.period),
-        "told": asdict(told),
-        "explanation": asdict(why.explanation),
-        "quota": asdict(why.quota) if why.quota else None,
-        "agrees": why.agrees,
     }
 
 

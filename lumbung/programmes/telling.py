@@ -3,7 +3,7 @@
 Everything is drawn from the rule's own conditions, parts and figures; there is no second text about a rule.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -57,6 +57,22 @@ class Told:
 def tell(why: Why) -> Told:
     """The whole explanation in the language of the request."""
     return _Teller(why).tell()
+
+
+def as_data(why: Why) -> dict[str, Any]:
+    """An explanation for programs: the words, and what they are drawn from."""
+    return {
+        "run": why.run.pk,
+        "kind": why.kind.name,
+        "on": why.run.on.isoformat(),
+        "family": why.family.pk,
+        "outcome": why.outcome,
+        "period": str(why.period),
+        "told": asdict(tell(why)),
+        "explanation": asdict(why.explanation),
+        "quota": asdict(why.quota) if why.quota else None,
+        "agrees": why.agrees,
+    }
 
 
 class _Teller:

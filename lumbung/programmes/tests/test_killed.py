@@ -18,12 +18,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 REGENCIES = ["33.01", "33.02", "33.03", "33.04"]
 SLOW = """
-import time, django
+import datetime, time, django
 django.setup()
 from lumbung.core import jobs
 from lumbung.programmes import actions
 from lumbung.core.actors import SYSTEM
-run = actions.start_run(kind="pkh", on=__import__("datetime").date(2026, 1, 10), region_code="33", by=SYSTEM, queued=False)
+day = datetime.date(2026, 1, 10)
+run = actions.start_run(kind="pkh", on=day, region_code="33", by=SYSTEM, queued=False)
 jobs.run(run.job_id, progress=lambda job: (print(job.done, flush=True), time.sleep(0.3)))
 """
 

@@ -1,0 +1,53 @@
+"""What the family page shows of programmes: why, for the newest decision of each kind, and when it came and went."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lumbung.core import panels
+from lumbung.programmes import kinds, queries, telling, words
+
+
+def why_panel(viewer: Any, family: Any) -> panels.Panel | None:
+    """Each programme's newest decision, explained; the first stands open."""
+    if not viewer.may("programmes.view"):
+        return None
+    decided = queries.latest_runs_of(viewer=viewer, family=family)
+    found = [queries.why(viewer=viewer, family_id=family.pk, run_id=run.pk) for run in decided]
+    context = {
+        "decisions": [{"why": why, "told": telling.tell(why)} for why in found],
+        "family": family,
+        "kinds": [kinds.find(name) for name in kinds.names()] if viewer.may("programmes.run") else [],
+    }
+    return panels.Panel(title=_("Mengapa?"), template="programmes/why_panel.html", context=context)
+
+
+def entries(viewer: Any, family: Any) -> Iterator[panels.Entry]:
+    """When the family came into a programme and when it left."""
+    if not viewer.may("programmes.view"):
+        return
+    for enrolment in queries.enrolments(viewer=viewer).filter(family=family):
+        kind = kinds.find(enrolment.kind)
+        title = kind.title(words.language())
+        yield panels.Entry(
+            on=enrolment.since,
+            system=_("Program"),
+            title=_("Ditetapkan sebagai penerima %(title)s") % {"title": title},
+            detail=_("Penetapan %(run)s") % {"run": enrolment.run_id},
+            kind="ok",
+            url=reverse("programmes:why", args=[enrolment.run_id, family.pk]),
+        )
+        if enrolment.until:
+            yield panels.Entry(
+                on=enrolment.until,
+                system=_("Program"),
+                title=_("Tidak lagi menerima %(title)s") % {"title": title},
+                detail=words.reason(kind, enrolment.ended_because),
+                kind="no",
+            )
+
+
+panels.register("family", "why", 30, why_panel)
+panels.register_timeline("family", entries)

@@ -1,0 +1,20 @@
+"""Addresses of programmes."""
+
+from django.urls import path
+
+from lumbung.programmes import views
+
+app_name = "programmes"
+urlpatterns = [
+    path("penetapan/", views.runs, name="runs"),
+    path("penetapan/mulai", views.start, name="start"),
+    path("penetapan/<int:pk>/", views.run, name="run"),
+    path("penetapan/<int:pk>/kemajuan", views.progress, name="progress"),
+    path("penetapan/<int:pk>/hentikan", views.abandon, name="abandon"),
+    path("penetapan/<int:pk>/siklus", views.prepare, name="prepare"),
+    path("penetapan/<int:pk>/segel", views.verify, name="verify"),
+    path("penetapan/<int:pk>/keluarga/", views.families, name="families"),
+    path("penetapan/<int:pk>/keluarga/<int:family_id>/", views.why, name="why"),
+    path("program/<slug:name>/", views.kind, name="kind"),
+    path("keluarga/<int:family_id>/tetapkan/<slug:name>", views.decide_family, name="decide_family"),
+]
