@@ -18,6 +18,9 @@ from lumbung.core.home import data_folder
 
 FAMILIES, MEMBERS, DECISIONS = "families", "members", "decisions"
 FIGURES, MANIFEST = "parameters.yaml", "manifest.json"
+PLACES, RANK, WITHIN_QUOTA = "quota_places", "quota_rank", "condition.within_quota"
+"""Columns that a quota adds to the decisions, besides those of `law.decide`."""
+
 ROW_GROUP = 20_000
 Partition = dict[str, dict[str, str | int]]
 

@@ -16,7 +16,7 @@ from lumbung.core.refusals import NotFound, Refusal
 from lumbung.law.decide import CONDITION, UNKNOWN
 from lumbung.law.reading import FAMILY
 from lumbung.payments.models import Line
-from lumbung.programmes import frozen, kinds, rules
+from lumbung.programmes import frozen, kinds
 from lumbung.programmes.kinds import Kind
 from lumbung.programmes.models import Enrolment, Run, RunCount
 from lumbung.registry.models import Family, Person
@@ -99,7 +99,6 @@ def decided_families(*, viewer: Any, run: Run, outcome: str = "", reason: str = 
     rows = frozen.scan(run.key, inside, frozen.DECISIONS)
     columns = rows.collect_schema().names()
     rows = rows.filter(pl.col("region_code") >= viewer.reach.lo, pl.col("region_code") < viewer.reach.hi)
-    rows = rows.with_columns(outcome=rules.outcome())
     if outcome:
         rows = rows.filter(pl.col("outcome") == outcome)
     if reason:
@@ -110,7 +109,7 @@ def decided_families(*, viewer: Any, run: Run, outcome: str = "", reason: str = 
 def latest_runs_of(*, viewer: Any, family: Family) -> list[Run]:
     """The newest finished run of each kind that decided the family where it lives now."""
     found: dict[str, Run] = {}
-    regency = regency_of(family)
+    regency = _regency_of(family)
     for one in runs(viewer=viewer).filter(status=Run.Status.DECIDED, frozen__has_key=regency):
         included = one.kind not in found and (one.family_ids is None or family.pk in one.family_ids)
         if included and _decision(one, regency, family) is not None:
@@ -129,9 +128,9 @@ def why(*, viewer: Any, family_id: int, run_id: int, period: law.Period | None =
     regency, row = _home(found, family)
     kind = kinds.find(found.kind)
     figures = law.Parameters(frozen.text(found.key, frozen.FIGURES)).on(found.on)
-    span = period or usual_period(kind, found.on)
+    span = period or usual_period(kind=kind, on=found.on)
     explanation = law.explain(kind.rules, _facts(found, regency, family), figures, period=span)
-    quota = Quota(row[rules.PLACES], row[rules.RANK], row[rules.CONDITION]) if row[rules.RANK] else None
+    quota = Quota(row[frozen.PLACES], row[frozen.RANK], row[frozen.WITHIN_QUOTA]) if row[frozen.RANK] else None
     refused_by_rule = bool(explanation.unmet)
     return Why(
         run=found,
@@ -146,7 +145,7 @@ def why(*, viewer: Any, family_id: int, run_id: int, period: law.Period | None =
     )
 
 
-def usual_period(kind: Kind, on: date) -> law.Period:
+def usual_period(*, kind: Kind, on: date) -> law.Period:
     """The period in which a programme is told: a quarter of a yearly amount, a month of a monthly one."""
     length = 3 if kind.rules.PER == "year" else 1
     return law.Period(on.year, (on.month - 1) // length * length + 1, length)
@@ -158,14 +157,13 @@ def altered(*, viewer: Any, run_id: int) -> list[str]:
     return frozen.altered(found.key, found.manifest) if found.manifest else []
 
 
-def regency_of(family: Family) -> str:
-    """`33.23` of `33.23.01.2001`."""
+def _regency_of(family: Family) -> str:
     return family.region_code[:5]
 
 
 def _home(run: Run, family: Family) -> tuple[str, dict[str, Any]]:
     """The regency in which the run decided the family, and its frozen decision; it may have moved since."""
-    for regency in sorted(run.frozen, key=lambda code: code != regency_of(family)):
+    for regency in sorted(run.frozen, key=lambda code: code != _regency_of(family)):
         if row := _decision(run, regency, family):
             return regency, row
     raise NotInRun(run)
@@ -175,7 +173,7 @@ def _decision(run: Run, regency: str, family: Family) -> dict[str, Any] | None:
     if not (frozen.partition(run.key, regency) / f"{frozen.DECISIONS}.parquet").exists():
         raise FrozenMissing(run=run.pk)
     found = frozen.rows_of(run.key, regency, frozen.DECISIONS, family.pk)
-    return found.with_columns(outcome=rules.outcome()).row(0, named=True) if found.height else None
+    return found.row(0, named=True) if found.height else None
 
 
 def _facts(run: Run, regency: str, family: Family) -> law.Facts:
@@ -186,7 +184,7 @@ def _facts(run: Run, regency: str, family: Family) -> law.Facts:
 def _by_rule(row: dict[str, Any]) -> tuple[bool | None, bool]:
     """What the kind's own rule had said, before the quota."""
     unmet = [name for name, met in row.items() if name.startswith(CONDITION) and met is False]
-    if unmet == [rules.CONDITION]:
+    if unmet == [frozen.WITHIN_QUOTA]:
         return True, False
     return row["eligible"], bool(unmet)
 

@@ -186,4 +186,4 @@ def _progress(run: Run) -> dict[str, Any]:
 
 
 def _period_of(run: Run) -> str:
-    return str(queries.usual_period(kinds.find(run.kind), run.on))
+    return str(queries.usual_period(kind=kinds.find(run.kind), on=run.on))

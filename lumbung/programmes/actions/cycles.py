@@ -68,7 +68,9 @@ def amounts_due(*, run: Run, regency: str, period: law.Period) -> pl.DataFrame:
     """`family_id` and `amount` in rupiah for each family of a regency that qualified and is still enrolled by then."""
     kind = kinds.find(run.kind)
     decisions = frozen.scan(run.key, [regency], frozen.DECISIONS).filter(pl.col("eligible")).collect()
-    known = decisions.drop(name for name in decisions.columns if "." in name or name in ("eligible", "entitlement"))
+    known = decisions.drop(
+        name for name in decisions.columns if "." in name or name in ("eligible", "entitlement", "outcome")
+    )
     figures = law.Parameters(frozen.text(run.key, frozen.FIGURES)).on(run.on)
     decided = law.decide(kind.rules, law.Facts(known), figures, period=period)
     due = decided.filter(pl.col("amount") > 0).select("family_id", "amount")

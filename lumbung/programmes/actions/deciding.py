@@ -92,7 +92,7 @@ def finish(*, run: Run) -> Run:
             "kind": run.kind,
             "on": run.on.isoformat(),
             "region": run.region_code,
-            "rule": fingerprint_of_rule(kind),
+            "rule": fingerprint_of_rule(kind=kind),
             "figures": frozen.freeze_text(run.key, frozen.FIGURES, kind.parameters.text),
             "partitions": run.frozen,
         },
@@ -100,7 +100,7 @@ def finish(*, run: Run) -> Run:
     return states.move(run, Run.Status.DECIDED, manifest=manifest, finished_at=timezone.now())
 
 
-def fingerprint_of_rule(kind: Kind) -> str:
+def fingerprint_of_rule(*, kind: Kind) -> str:
     """SHA-256 of the rule's own text."""
     source = Path(str(kind.rules.__file__)).read_bytes()
     return f"sha256-{urlsafe_b64encode(hashlib.sha256(source).digest()).decode().rstrip('=')}"
@@ -122,16 +122,15 @@ def _places(run: Run, regency: str) -> int | None:
 
 def _count(run: Run, decided: pl.DataFrame) -> None:
     """By village: every outcome, and within refused and undetermined ones every reason (a family may have several)."""
-    told = decided.with_columns(outcome=rules.outcome())
-    totals = told.group_by("region_code", "outcome").agg(
+    totals = decided.group_by("region_code", "outcome").agg(
         families=pl.len().cast(pl.Int64), entitlement=pl.col("entitlement").fill_null(0).sum()
     )
     counts = [totals.with_columns(reason=pl.lit(""))]
-    for column in told.columns:
+    for column in decided.columns:
         if column.startswith(CONDITION):
-            counts.append(_reason(told, ~pl.col(column), column.removeprefix(CONDITION)))
+            counts.append(_reason(decided, ~pl.col(column), column.removeprefix(CONDITION)))
         elif column.startswith(UNKNOWN):
-            counts.append(_reason(told, pl.col(column), column.removeprefix(UNKNOWN)))
+            counts.append(_reason(decided, pl.col(column), column.removeprefix(UNKNOWN)))
     columns = {
         "region_code": "text",
         "outcome": "text",
@@ -152,7 +151,7 @@ def _enrol(run: Run, regency: str, decided: pl.DataFrame) -> None:
     """Who qualifies is in; who is refused, or no longer registered, is out; who is undetermined stays as it was."""
     conditions = [name for name in decided.columns if name.startswith(CONDITION)]
     first_unmet = pl.coalesce(pl.when(~pl.col(name)).then(pl.lit(name.removeprefix(CONDITION))) for name in conditions)
-    told = decided.select("family_id", "region_code", outcome=rules.outcome(), reason=first_unmet.fill_null(""))
+    told = decided.select("family_id", "region_code", "outcome", reason=first_unmet.fill_null(""))
     columns = {"family_id": "bigint", "region_code": "text", "outcome": "text", "reason": "text"}
     bulk.staged(told, "decided_now", columns)
     values: dict[str, Any] = {"kind": run.kind, "on": run.on, "run": run.pk}

@@ -4,8 +4,6 @@ import pytest
 
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
-from lumbung.payments.models import Cycle
-from lumbung.payments.tests import factories as payments
 from lumbung.programmes import actions
 from lumbung.programmes.models import Enrolment, Run
 from lumbung.programmes.tests.factories import TODAY, family, region, user
@@ -80,7 +78,8 @@ def test_why_is_a_page_and_a_sheet_to_print(client, ratna, run):
         assert "Rp225.000" in page
 
 
-def test_the_family_page_shows_why_and_when(client, ratna, run):
+def test_the_family_page_shows_the_village_why_and_when(client, run):
+    client.force_login(user("desa", region_code="33.23.01.2001", role="village_operator"))
     served = Enrolment.objects.get().family_id
     page = client.get(f"/keluarga/{served}/").content.decode()
     assert "PKH: mengapa Rp225.000?" in page
@@ -92,12 +91,6 @@ def test_one_family_is_decided_again_from_its_page(client, ratna, run):
     answer = client.post(f"/keluarga/{refused.pk}/tetapkan/sembako")
     assert answer.status_code == 303
     assert Enrolment.objects.filter(family=refused, kind="sembako").exists()
-
-
-def test_a_cycle_is_prepared_from_the_run(client, ratna, run):
-    fund = payments.fund(payments.person("bendahara", "treasurer"))
-    client.post(f"/penetapan/{run.pk}/siklus", {"period": "2026-q1", "fund": fund.pk})
-    assert Cycle.objects.get().source == f"run:{run.pk}:2026-Q1"
 
 
 def test_the_seal_can_be_checked_from_the_page(client, ratna, run):
