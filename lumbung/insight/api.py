@@ -29,6 +29,7 @@ def region(request: HttpRequest, region: str = "") -> dict[str, Any]:
             }
             for area in picture.areas
         ],
+        "decided": _decided(picture.decided),
         "recipients_by_decile": {str(decile): count for decile, count in picture.deciles.items()},
         "periods": [
             {
@@ -42,4 +43,15 @@ def region(request: HttpRequest, region: str = "") -> dict[str, Any]:
             }
             for chain in picture.chains
         ],
+    }
+
+
+def _decided(decided: queries.Decided | None) -> dict[str, Any] | None:
+    if decided is None:
+        return None
+    return {
+        "run": decided.run.pk,
+        "on": decided.run.on.isoformat(),
+        **decided.outcomes,
+        "reasons": dict(decided.reasons),
     }

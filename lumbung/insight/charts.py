@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lumbung.core import formats, sheets, svg
 from lumbung.insight import facts, layouts
 from lumbung.insight.queries import POOR, Area, Picture
+from lumbung.programmes import kinds, words
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,26 @@ def coverage(picture: Picture) -> tuple[Chart, list[Rank]] | None:
 
 def _least_reached(area: Area) -> tuple[int, str]:
     return area.reached_per_hundred, area.name
+
+
+def reasons(picture: Picture) -> tuple[Chart, list[Rank]] | None:
+    """What most often keeps families out of PKH; a family may have several reasons."""
+    decided = picture.decided
+    if not decided or not decided.reasons:
+        return None
+    kind = kinds.find(decided.run.kind)
+    named = [Rank(words.reason(kind, name), "", count, "fill") for name, count in decided.reasons[:8]]
+    told = {name: formats.count(decided.outcomes.get(name)) for name in ("eligible", "refused", "undetermined")}
+    about = (
+        _("%(eligible)s keluarga memenuhi, %(refused)s belum memenuhi, %(undetermined)s belum bisa diputuskan.") % told
+    )
+    chart = Chart(
+        _("Yang paling sering menahan PKH: %(reason)s") % {"reason": named[0].name},
+        f"{about} {_('Satu keluarga bisa punya beberapa alasan.')}",
+        SafeString(""),
+        _("Sumber: penetapan PKH %(day)s.") % {"day": formats.day(decided.run.on)},
+    )
+    return chart, named
 
 
 def recipients_by_decile(picture: Picture) -> Chart | None:

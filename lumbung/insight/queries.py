@@ -11,6 +11,7 @@ from lumbung.core.reach import Reach
 from lumbung.core.refusals import NotFound
 from lumbung.insight import facts
 from lumbung.payments.models import Line
+from lumbung.programmes.models import Run, RunCount
 from lumbung.regions import queries as regions
 from lumbung.regions.models import Region
 from lumbung.registry.models import Family
@@ -70,6 +71,15 @@ class Chain:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """What the latest run over the region decided: families by outcome, and by what speaks against them."""
+
+    run: Run
+    outcomes: dict[str, int | None]
+    reasons: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
 class Picture:
     """Everything the dashboard of one region says."""
 
@@ -78,6 +88,7 @@ class Picture:
     areas: list[Area]
     chains: list[Chain]
     deciles: dict[int, int | None]
+    decided: Decided | None = None
 
     def total(self, name: str) -> int:
         """A count over all areas; withheld ones are left out."""
@@ -101,6 +112,7 @@ def picture(*, viewer: Any, region_code: str = "") -> Picture:
         areas=_areas(viewer, code, within, latest),
         chains=chains,
         deciles=_deciles(viewer, within, latest),
+        decided=_decided(viewer, within),
     )
 
 
@@ -188,6 +200,24 @@ def _deciles(viewer: Any, within: Any, latest: QuerySet | None) -> dict[int, int
     counts = {row["decile"]: row["n"] for row in found if row["decile"]}
     opens = viewer.may("registry.view")
     return {decile: facts.withheld(counts.get(decile, 0), opens_people=opens) for decile in range(1, 11)}
+
+
+def _decided(viewer: Any, within: Any) -> Decided | None:
+    """The newest finished run over whole regions that decided somebody here; small reasons are left out, not added."""
+    counted = within(RunCount.objects).filter(
+        run__kind=PROGRAMME, run__status=Run.Status.DECIDED, run__family_ids__isnull=True
+    )
+    newest = counted.order_by("-run_id").select_related("run").first()
+    if newest is None:
+        return None
+    opens = viewer.may("registry.view")
+    sums = counted.filter(run=newest.run).values("outcome", "reason").annotate(n=Sum("families")).order_by("-n")
+    shown = [(row["outcome"], row["reason"], facts.withheld(row["n"], opens_people=opens)) for row in sums]
+    return Decided(
+        newest.run,
+        {outcome: n for outcome, reason, n in shown if not reason},
+        [(reason, n) for _outcome, reason, n in shown if reason and n],
+    )
 
 
 def latest_chain(*, viewer: Any) -> Chain | None:

@@ -27,6 +27,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "figures": charts.figures(picture),
             "map": charts.poverty_map(picture),
             "coverage": charts.coverage(picture),
+            "reasons": charts.reasons(picture),
             "charts": [
                 chart for chart in (charts.money_over_time(picture), charts.recipients_by_decile(picture)) if chart
             ],
