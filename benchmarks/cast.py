@@ -6,6 +6,7 @@ ROLES = {
     "officer": "programme_officer",
     "second_officer": "programme_officer",
     "head": "regency_head",
+    "importer": "regency_verifier",
     "treasurer": "treasurer",
     "second_treasurer": "treasurer",
 }

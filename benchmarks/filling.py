@@ -54,6 +54,7 @@ AUDITS = """
 def fill(families: int) -> int:
     """A migrated database with all areas and `families` families; one that has them already is left as it is."""
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     if not Region.objects.exists():
         regions.import_areas(areas=sources.official_list(settings.BASE_DIR / PACKAGE), on=REGISTERED)
     [(found,)] = bulk.rows("SELECT count(*) FROM registry_family")

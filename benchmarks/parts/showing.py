@@ -1,5 +1,7 @@
 """Screens: decide and explain one family, its page through the whole stack, and how many pages a second."""
 
+import base64
+import secrets
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,6 +15,7 @@ from lumbung.core.actors import acting
 from lumbung.programmes import actions as programmes
 from lumbung.programmes import queries as decided
 from lumbung.programmes.models import Run
+from lumbung.staff.second_factor import set_second_factor
 from lumbung.targeting import queries as targeting
 
 TITLE = "one family on a screen"
@@ -37,6 +40,7 @@ def measure(*, families: int, repeat: int) -> Iterator[Figure]:
     yield _figure("explain one decision from its frozen facts", telling, bare)
     yield _figure("tell what moved one family's score", placing, bare)
     client = Client()
+    set_second_factor(user=officer, secret=base64.b32encode(secrets.token_bytes(20)).decode())
     client.force_login(officer, backend=BACKEND)
     page = _each(chosen, lambda pk: _opened(client, pk))
     yield _figure("family page, every panel, through all of Django in one process", page, bare)
