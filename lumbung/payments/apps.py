@@ -1,5 +1,7 @@
 """Funds, cards, cycles, bank files."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class PaymentsConfig(AppConfig):
 
     name = "lumbung.payments"
     label = "payments"
+
+    def ready(self) -> None:
+        """Shows itself on the pages of others, and makes its jobs known to the worker."""
+        for room in ("panels", "waiting", "actions"):
+            import_module(f"{self.name}.{room}")

@@ -69,3 +69,9 @@ class BankFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def signs(self) -> str:
+        """The first signs of the fingerprint, as people compare them."""
+        start = self.ref.removeprefix("sha256-")[:12]
+        return " ".join(start[at : at + 4] for at in range(0, 12, 4))

@@ -1,5 +1,7 @@
 """A payment cycle: who is paid what for a period, and the acts of the persons who answer for it."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField
@@ -142,3 +144,8 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme.upper()} {self.stage}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day that the period counts; the range itself ends a day later."""
+        return self.period.upper - timedelta(days=1)

@@ -10,6 +10,8 @@ from lumbung.payments.queries.cycles import (
     lines_of,
     next_act,
     waiting_cycles,
+    work_on,
+    work_under_way,
 )
 from lumbung.payments.queries.families import benefits_of, card_of, opening_list
 from lumbung.payments.queries.funds import FundState, fund_state, funds
@@ -37,4 +39,6 @@ __all__ = [
     "reconciliation",
     "unclear_rows",
     "waiting_cycles",
+    "work_on",
+    "work_under_way",
 ]

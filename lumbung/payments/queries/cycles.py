@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound
 from lumbung.payments.models import BankFile, Cycle, Line
 
@@ -47,6 +48,8 @@ def next_act(*, cycle: Cycle) -> str | None:
         Status.RELEASED: after_release,
         Status.RECONCILING: "reconcile",
     }
+    if cycle.status == Status.RECONCILING and cycle.payment_lines.filter(status=Line.Status.WAITING).exists():
+        return "answers"
     return waits.get(Status(cycle.status))
 
 
@@ -78,4 +81,18 @@ def bank_file(*, viewer: Any, file_id: int) -> BankFile:
     found = BankFile.objects.visible_to(viewer).select_related("cycle", "by").filter(pk=file_id).first()
     if found is None:
         raise NotFound(file_id)
+    return found
+
+
+def work_under_way(*, cycle_id: int) -> list[Job]:
+    """Jobs that write files of a cycle and are not over."""
+    over = [Job.Status.FINISHED, Job.Status.FAILED, Job.Status.REFUSED]
+    return list(Job.objects.filter(kind__startswith="payments.", params__cycle=cycle_id).exclude(status__in=over))
+
+
+def work_on(*, cycle_id: int, job_id: int) -> Job:
+    """One job of a cycle."""
+    found = Job.objects.filter(pk=job_id, kind__startswith="payments.", params__cycle=cycle_id).first()
+    if found is None:
+        raise NotFound(job_id)
     return found

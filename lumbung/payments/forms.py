@@ -1,0 +1,51 @@
+"""What people fill in: a report of a bank, a reason, a fund."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.payments.models.ledger import NATION
+
+LARGEST = 512 * 2**20
+
+
+class AnswerForm(forms.Form):
+    """One report of a bank or of the post."""
+
+    file = forms.FileField(
+        label=_("Berkas laporan bank"),
+        help_text=_("Pesan pain.002 atau camt.053 dari bank (XML), atau laporan PT Pos (CSV)."),
+        error_messages={"required": _("Pilih berkas laporan dulu."), "empty": _("Berkas ini kosong.")},
+    )
+
+    def clean_file(self) -> object:
+        """A report larger than half a gigabyte is taken in by command, not through a browser."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("Berkas ini lebih dari 512 MB. Masukkan dengan perintah lumbung cycle read."))
+        return file
+
+
+class FundForm(forms.Form):
+    """A fund and the account it is paid from."""
+
+    name = forms.CharField(label=_("Nama dana"), max_length=120)
+    source = forms.ChoiceField(label=_("Sumber"), choices=[("APBN", "APBN"), ("APBD", "APBD")])
+    fiscal_year = forms.IntegerField(label=_("Tahun anggaran"), min_value=2017, max_value=2100)
+    budget = forms.IntegerField(label=_("Pagu dalam rupiah"), min_value=1, max_value=10**15)
+    region_code = forms.RegexField(
+        label=_("Kode wilayah"),
+        regex=r"^\d{2}(\.\d{2}){0,2}$",
+        required=False,
+        help_text=_("Kosongkan untuk seluruh Indonesia."),
+        error_messages={"invalid": _("Tulis kode seperti 33 atau 33.23.")},
+    )
+    payer_name = forms.CharField(label=_("Nama pembayar"), max_length=120)
+    payer_account = forms.RegexField(
+        label=_("Nomor rekening pembayar"),
+        regex=r"^\d{6,34}$",
+        error_messages={"invalid": _("Tulis nomor rekening dengan angka saja.")},
+    )
+
+    def clean_region_code(self) -> str:
+        """No code means the nation."""
+        return self.cleaned_data["region_code"] or NATION

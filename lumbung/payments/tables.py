@@ -1,0 +1,119 @@
+"""How lists of cycles, lines and funds look."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core.tables import Column, Filter, Table
+from lumbung.payments import banks, reasons
+from lumbung.payments.chain import BADGES, LINE_BADGES
+from lumbung.payments.models import Cycle, Fund, Line
+
+
+def cycle_address(cycle: Cycle) -> str:
+    """The page of a cycle."""
+    return reverse("payments:cycle", args=[cycle.pk])
+
+
+def fund_address(fund: Fund) -> str:
+    """The page of a fund."""
+    return reverse("payments:fund", args=[fund.pk])
+
+
+def family_address(line: Line) -> str:
+    """The page of the family that a line pays."""
+    return reverse("registry:family", args=[line.family_id])
+
+
+def _channels() -> list[tuple[str, str]]:
+    return [(bank.key, bank.short) for bank in banks.all_banks().values()]
+
+
+def _with_status(rows: QuerySet, value: str) -> QuerySet:
+    return rows.filter(status=value)
+
+
+def _with_channel(rows: QuerySet, value: str) -> QuerySet:
+    return rows.filter(channel=value)
+
+
+def _with_reason(rows: QuerySet, value: str) -> QuerySet:
+    return rows.filter(reason=value)
+
+
+def _named(rows: QuerySet, value: str) -> QuerySet:
+    return rows.filter(recipient__istartswith=value)
+
+
+def _of_programme(rows: QuerySet, value: str) -> QuerySet:
+    return rows.filter(programme=value.lower())
+
+
+def _status(row: Any) -> tuple[str, Any]:
+    return BADGES[row.status], row.get_status_display()
+
+
+def _line_status(row: Line) -> tuple[str, Any]:
+    return LINE_BADGES[row.status], row.get_status_display()
+
+
+def _reason(row: Line) -> Any:
+    return reasons.words(row.reason).cause if row.reason else ""
+
+
+CYCLES = Table(
+    columns=[
+        Column("stage", _("Siklus"), sort="stage", value=str, link=cycle_address),
+        Column("region_code", _("Wilayah"), sort="region_code"),
+        Column("lines", _("Keluarga"), sort="lines", kind="count"),
+        Column("total", _("Nilai"), sort="total", kind="money"),
+        Column("status", _("Keadaan"), sort="status", kind="badge", value=_status),
+        Column("prepared_at", _("Disusun"), sort="prepared_at", kind="date"),
+    ],
+    caption=_("Siklus pembayaran"),
+    filters=[
+        Filter("keadaan", _("Keadaan"), _with_status, Cycle.Status.choices),
+        Filter("program", _("Program"), _of_programme),
+    ],
+    order=("-pk",),
+    file_name="siklus",
+    empty=_("Belum ada siklus pembayaran."),
+    empty_help=_("Siklus dibuat dari penetapan program yang sudah selesai."),
+)
+LINES = Table(
+    columns=[
+        Column("recipient", _("Penerima"), sort="recipient", link=family_address),
+        Column("region_code", _("Kode desa"), sort="region_code"),
+        Column("channel", _("Penyalur"), sort="channel", value=lambda row: banks.short_name(row.channel)),
+        Column("amount", _("Nilai"), sort="amount", kind="money"),
+        Column("status", _("Keadaan"), sort="status", kind="badge", value=_line_status),
+        Column("reason", _("Sebab"), sort="reason", value=_reason),
+        Column("end_to_end_id", _("Rujukan"), sort="end_to_end_id"),
+    ],
+    caption=_("Baris siklus"),
+    filters=[
+        Filter("keadaan", _("Keadaan"), _with_status, Line.Status.choices),
+        Filter("penyalur", _("Penyalur"), _with_channel, _channels),
+        Filter("sebab", _("Sebab"), _with_reason, [(code, words.cause) for code, words in reasons.REASONS.items()]),
+        Filter("nama", _("Nama penerima, atau awalnya"), _named),
+    ],
+    order=("pk",),
+    file_name="baris-siklus",
+    empty=_("Tidak ada baris yang cocok."),
+)
+FUNDS = Table(
+    columns=[
+        Column("name", _("Dana"), sort="name", link=fund_address),
+        Column("fiscal_year", _("Tahun anggaran"), sort="fiscal_year"),
+        Column("source", _("Sumber"), sort="source"),
+        Column("region_code", _("Wilayah"), sort="region_code"),
+        Column("budget", _("Pagu"), sort="budget", kind="money"),
+    ],
+    caption=_("Dana"),
+    order=("-fiscal_year", "pk"),
+    file_name="dana",
+    empty=_("Belum ada dana."),
+    empty_help=_("Buka dana dulu, baru siklus bisa dibayar."),
+)

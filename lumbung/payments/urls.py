@@ -1,0 +1,22 @@
+"""Addresses of funds, cycles and bank files."""
+
+from django.urls import path
+
+from lumbung.payments import views
+
+app_name = "payments"
+urlpatterns = [
+    path("siklus/", views.cycles, name="cycles"),
+    path("siklus/<int:pk>/", views.cycle, name="cycle"),
+    path("siklus/<int:pk>/baris/", views.lines, name="lines"),
+    path("siklus/<int:pk>/batal/", views.cancel, name="cancel"),
+    path("siklus/<int:pk>/langkah/<slug:act>/", views.sign, name="sign"),
+    path("siklus/<int:pk>/kemajuan/<int:job_pk>/", views.progress, name="progress"),
+    path("laporan-bank/", views.upload, name="upload"),
+    path("laporan-bank/<int:pk>/", views.answer, name="answer"),
+    path("laporan-bank/<int:pk>/bukukan/", views.book, name="book"),
+    path("berkas-bank/<int:pk>/", views.download, name="download"),
+    path("dana/", views.funds, name="funds"),
+    path("dana/baru/", views.new_fund, name="new_fund"),
+    path("dana/<int:pk>/", views.fund, name="fund"),
+]
