@@ -9,6 +9,7 @@ from typing import cast
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from procrastinate import App
+from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django import app as queue
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Status
@@ -23,9 +24,13 @@ def work() -> None:
     for context in settings.CONTEXTS:
         if find_spec(f"lumbung.{context}.jobs"):
             import_module(f"lumbung.{context}.jobs")
-    own_connection = cast(DjangoConnector, queue.connector).get_worker_connector()
-    with queue.replace_connector(own_connection) as app:
+    with queue.replace_connector(own_connection()) as app:
         asyncio.run(_work(app))
+
+
+def own_connection() -> BaseConnector:
+    """A worker listens on a connection of its own."""
+    return cast(DjangoConnector, queue.connector).get_worker_connector()
 
 
 async def _work(app: App) -> None:
@@ -40,12 +45,17 @@ async def _work(app: App) -> None:
 
 
 async def _take_back(app: App) -> None:
-    """A job whose worker sends no sign of life any more is queued anew."""
+    """At the start whatever was left behind, then whatever stalls."""
     await sync_to_async(jobs.resume_all)()
     while True:
-        stalled = list(await app.job_manager.get_stalled_jobs())
-        for job in stalled:
-            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
-        if stalled:
-            await sync_to_async(jobs.resume_all)()
+        await take_back_stalled(app)
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+async def take_back_stalled(app: App) -> None:
+    """A job whose worker sends no sign of life any more is queued anew."""
+    stalled = list(await app.job_manager.get_stalled_jobs())
+    for job in stalled:
+        await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+    if stalled:
+        await sync_to_async(jobs.resume_all)()

@@ -1,0 +1,46 @@
+"""A job that a killed worker held is not held for ever."""
+
+import asyncio
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connection
+from procrastinate.contrib.django import app as queue
+
+from lumbung.core import jobs
+from lumbung.core.actors import SYSTEM
+from lumbung.core.models import Job
+from lumbung.site import working
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TAKEN = """
+    WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id)
+    UPDATE procrastinate_jobs SET status = 'doing', worker_id = dead.id FROM dead
+"""
+
+
+def states() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status::text FROM procrastinate_jobs ORDER BY id")
+        return [state for (state,) in cursor.fetchall()]
+
+
+def look() -> None:
+    async def once() -> None:
+        with queue.replace_connector(working.own_connection()) as app:
+            async with app.open_async():
+                await working.take_back_stalled(app)
+        await sync_to_async(connection.close)()
+
+    asyncio.run(once())
+
+
+def test_a_job_of_a_dead_worker_is_queued_anew():
+    job = jobs.start("site.test", {}, by=SYSTEM)
+    Job.objects.filter(pk=job.pk).update(status=Job.Status.RUNNING)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN)
+    look()
+    assert states() == ["failed", "todo"]
+    look()
+    assert states() == ["failed", "todo"]
