@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.contrib.django import app as queue
 
 from lumbung.core import jobs
@@ -30,7 +30,7 @@ def look() -> None:
         with queue.replace_connector(working.own_connection()) as app:
             async with app.open_async():
                 await working.take_back_stalled(app)
-        await sync_to_async(connection.close)()
+        await sync_to_async(connections.close_all)()
 
     asyncio.run(once())
 
