@@ -13,9 +13,10 @@ import polars as pl
 from django.db import connection
 
 BLOCK = 2**20
+Params = Sequence[Any] | Mapping[str, Any] | None
 
 
-def read_frame(sql: str, params: Sequence[Any] | None = None, schema: Mapping[str, Any] | None = None) -> pl.DataFrame:
+def read_frame(sql: str, params: Params = None, schema: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """The rows of a query as a frame; columns not named in `schema` are text.
 
     `schema` maps column to Polars type (whole numbers, `pl.Boolean`, `pl.Date`, `pl.String`).
@@ -50,20 +51,20 @@ def staged(frame: pl.DataFrame, name: str, columns: Mapping[str, str]) -> None:
         cursor.execute(f"ANALYZE {name}")
 
 
-def execute(sql: str, params: Sequence[Any] | None = None) -> int:
+def execute(sql: str, params: Params = None) -> int:
     """Run one set-based statement; returns the rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.rowcount
 
 
-def rows(sql: str, params: Sequence[Any] | None = None) -> list[tuple]:
+def rows(sql: str, params: Params = None) -> list[tuple]:
     """The rows of a small query."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
 
 
-def _copy(cursor: Any, statement: str, params: Sequence[Any] | None = None) -> Any:
+def _copy(cursor: Any, statement: str, params: Params = None) -> Any:
     """COPY on the driver's cursor below Django's wrapper."""
     return cursor.cursor.copy(statement, params)
