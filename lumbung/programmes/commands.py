@@ -1,7 +1,7 @@
 """`lumbung run`, `lumbung why`, `lumbung verify-run`, `lumbung prepare-cycle`."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from django.utils import timezone
@@ -52,7 +52,7 @@ def run(
     with command_errors():
         begun = actions.start_run(kind=kind, on=day, region_code=region, by=actor(by), queued=False)
         with progress_of(f"{kind.upper()} {region}".strip(), quiet=as_json_) as bar:
-            job = jobs.run(begun.job_id, progress=bar)
+            job = jobs.run(cast(int, begun.job_id), progress=bar)
         if job.status != Job.Status.FINISHED:
             raise RunStopped(run=begun.pk, error=job.error)
     done = queries.run(viewer=SYSTEM, run_id=begun.pk)

@@ -17,17 +17,19 @@ def gather(*, kind: Kind, on: date, region_code: str = "", family_ids: Sequence[
 
     Besides what the rule needs, families carry `region_code`, `decile` and `score`, by which a quota ranks them.
     """
-    chosen = {"region_code": region_code, "family_ids": family_ids}
     own = [name for name in kind.rules.NEEDS if name in registry.FAMILY]
-    families = registry.families(names=own, **chosen)
-    families = families.join(_ranking(families, chosen), on="family_id", how="left", maintain_order="left")
+    families = registry.families(names=own, region_code=region_code, family_ids=family_ids)
+    ranking = _ranking(region_code, family_ids)
+    families = families.join(ranking, on="family_id", how="left", maintain_order="left")
     families = families.with_columns(open_duplicate=pl.lit(False))
     needs = member_needs(kind.rules)
-    members = registry.members(names=needs, on=on, **chosen) if needs else None
+    members = None
+    if needs:
+        members = registry.members(names=needs, on=on, region_code=region_code, family_ids=family_ids)
     return Facts(families, members)
 
 
-def _ranking(families: pl.DataFrame, chosen: dict) -> pl.DataFrame:
+def _ranking(region_code: str, family_ids: Sequence[int] | None) -> pl.DataFrame:
     """The decile in force counts from the national ranking."""
-    scores = targeting.deciles(**chosen)
+    scores = targeting.deciles(region_code=region_code, family_ids=family_ids)
     return scores.select("family_id", decile=pl.col("decile_national").cast(pl.Int64), score="score")

@@ -74,7 +74,7 @@ def run(*, viewer: Any, run_id: int) -> Run:
     return found
 
 
-def counts(*, viewer: Any, run: Run) -> list[dict[str, Any]]:
+def counts(*, viewer: Any, run: Run) -> list[Any]:
     """Families and rupiah of a run by outcome and reason, within the viewer's reach; most families first."""
     seen = RunCount.objects.visible_to(viewer).filter(run=run).values("outcome", "reason")
     return list(seen.annotate(families=Sum("families"), entitlement=Sum("entitlement")).order_by("-families", "reason"))

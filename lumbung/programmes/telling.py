@@ -12,7 +12,7 @@ from lumbung import law
 from lumbung.core import formats
 from lumbung.law.explain import Condition, Part
 from lumbung.programmes import words
-from lumbung.programmes.queries import Why
+from lumbung.programmes.queries import Quota, Why
 
 MARKS = {True: "ok", False: "no", None: "q"}
 
@@ -84,7 +84,7 @@ class _Teller:
         title = self.kind.title(self.language)
         conditions = [self._condition(one) for one in self.why.explanation.conditions]
         if self.why.quota:
-            conditions.append(self._quota())
+            conditions.append(self._quota(self.why.quota))
         served = self.why.outcome == "eligible"
         return Told(
             title=title,
@@ -169,8 +169,7 @@ class _Teller:
     def _people(self, people: list[int]) -> str:
         return ", ".join(self.why.names[person] for person in people if person in self.why.names)
 
-    def _quota(self) -> ToldCondition:
-        quota = self.why.quota
+    def _quota(self, quota: Quota) -> ToldCondition:
         facts = _("urutan %(rank)s dari %(places)s tempat") % {
             "rank": formats.count(quota.rank),
             "places": formats.count(quota.places),
@@ -188,7 +187,7 @@ class _Teller:
             ToldPart(
                 name=part.name,
                 words=self.kind.word("parts", part.name, self.language),
-                figured=self._figured(part, reckoning.last - reckoning.first + 1),
+                figured=self._figured(part, (reckoning.last or 12) - (reckoning.first or 1) + 1),
                 amount=part.due or 0,
                 law=next((figure.law for figure in part.figures if figure.value == part.each), ""),
             )

@@ -110,7 +110,8 @@ def families(request: Any, pk: int) -> HttpResponse:
     found = queries.run(viewer=request.user, run_id=pk)
     outcome, reason = request.GET.get("putusan", ""), request.GET.get("alasan", "")
     rows = queries.decided_families(viewer=request.user, run=found, outcome=outcome, reason=reason)
-    table = tables.DECIDED.page(request, tables.DecidedRows(rows, viewer=request.user, run=found))
+    listed: Any = tables.DecidedRows(rows, viewer=request.user, run=found)
+    table = tables.DECIDED.page(request, listed)
     kind = kinds.find(found.kind)
     heading = words.reason(kind, reason) if reason else words.outcome(outcome) if outcome in words.BADGES else ""
     context = {"run": found, "table": table, "heading": heading, "title": kind.title(words.language())}

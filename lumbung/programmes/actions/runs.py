@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung import law
-from lumbung.core import jobs, states
+from lumbung.core import bulk, jobs, states
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.law.reading import read
@@ -65,19 +65,24 @@ def start_run(*, kind: str, on: date, region_code: str = "", by: Any, queued: bo
     passes False and runs the job itself.
     """
     _may_decide(kind, on, region_code, by)
-    open_ = Run.objects.filter(kind=kind, region_code=region_code, status=Run.Status.DECIDING, family_ids=None).first()
-    if open_ and open_.on != on:
-        raise OtherRunOpen(open_, kind=kind.upper(), day=open_.on)
-    if open_ is None:
-        total = sum(families for _regency, families in registry.regencies(region_code=region_code))
-        if not total:
-            raise NobodyThere(region_code)
-        open_ = Run.objects.create(kind=kind, on=on, region_code=region_code, by_id=by.pk)
-        open_.job = jobs.enrol(JOB, {"run": open_.pk}, by=by, total=total, region_code=region_code)
-        open_.save(update_fields=["job"])
-    if queued:
-        jobs.defer(open_.job)
-    return open_
+    bulk.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"run {kind} {region_code}"])
+    unfinished = Run.objects.filter(kind=kind, region_code=region_code, status=Run.Status.DECIDING, family_ids=None)
+    run = unfinished.select_related("job").first() or _begin(kind, on, region_code, by)
+    if run.on != on:
+        raise OtherRunOpen(run, kind=kind.upper(), day=run.on)
+    if queued and run.job:
+        jobs.defer(run.job)
+    return run
+
+
+def _begin(kind: str, on: date, region_code: str, by: Any) -> Run:
+    total = sum(families for _regency, families in registry.regencies(region_code=region_code))
+    if not total:
+        raise NobodyThere(region_code)
+    run = Run.objects.create(kind=kind, on=on, region_code=region_code, by_id=by.pk)
+    run.job = jobs.enrol(JOB, {"run": run.pk}, by=by, total=total, region_code=region_code)
+    run.save(update_fields=["job"])
+    return run
 
 
 @transaction.atomic
