@@ -18,10 +18,12 @@ _CLASSES = (
 def described(bound: BoundField, *, css: str = "", hint: str = "") -> dict[str, Any]:
     """What `core/field.html` needs; the control carries the ids of its hint and its errors."""
     kind, base = _clothes(bound.field.widget)
-    hint = hint or bound.help_text
+    hint = hint or str(bound.help_text)
     hint_id, error_id = f"{bound.auto_id}_hint", f"{bound.auto_id}_error"
     described_by = " ".join(name for name, wanted in ((hint_id, hint), (error_id, bound.errors)) if wanted)
-    attrs = {"class": " ".join(part for part in (base, css, f"{base}--error" if bound.errors else "") if part)}
+    attrs: dict[str, str | bool] = {
+        "class": " ".join(part for part in (base, css, f"{base}--error" if bound.errors else "") if part)
+    }
     if described_by:
         attrs["aria-describedby"] = described_by
     return {

@@ -25,7 +25,7 @@ def count(value: int | float | Decimal | None, digits: int = 0) -> str:
     if value is None:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    text = numbers.format_decimal(abs(value), format=pattern, locale=locale())
+    text = numbers.format_decimal(abs(Decimal(value)), format=pattern, locale=locale())
     return MINUS + text if value < 0 else text
 
 

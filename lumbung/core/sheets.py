@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from lumbung.core.crypto import mask
@@ -18,10 +19,10 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def answer(kind: str, name: str, heads: list[str], rows: Iterable[list[Any]]) -> HttpResponse:
+def answer(kind: str, name: str, heads: list[str], rows: Iterable[list[Any]]) -> HttpResponseBase:
     """The sheet as a download called `name.csv` or `name.xlsx`."""
     if kind == "csv":
-        response: HttpResponse = StreamingHttpResponse(_csv(heads, rows), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(_csv(heads, rows), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
     return FileResponse(_xlsx(heads, rows), as_attachment=True, filename=f"{name}.xlsx", content_type=_XLSX)

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import sheets
@@ -107,7 +108,7 @@ class TablePage:
     total: int
     urls: dict[str, str] = field(default_factory=dict)
     kept: list[tuple[str, str]] = field(default_factory=list)
-    export: HttpResponse | None = None
+    export: HttpResponseBase | None = None
 
     @property
     def chosen(self) -> list[Asked]:
@@ -198,7 +199,7 @@ class Table:
             urls["previous"] = _with(query, **{PAGE: page.previous_page_number()})
         return urls
 
-    def _export(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def _export(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseBase | None:
         kind = request.GET.get(FORMAT)
         if kind not in sheets.KINDS:
             return None

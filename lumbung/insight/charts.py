@@ -97,7 +97,7 @@ def poverty_map(picture: Picture) -> tuple[Chart, list[Rank]] | None:
 
 
 def _poorest(area: Area) -> tuple[int, str]:
-    return -area.poor_per_hundred, area.name
+    return -(area.poor_per_hundred or 0), area.name
 
 
 def _tiles(picture: Picture) -> list[svg.Tile]:
@@ -131,7 +131,7 @@ def coverage(picture: Picture) -> tuple[Chart, list[Rank]] | None:
 
 
 def _least_reached(area: Area) -> tuple[int, str]:
-    return area.reached_per_hundred, area.name
+    return area.reached_per_hundred or 0, area.name
 
 
 def reasons(picture: Picture) -> tuple[Chart, list[Rank]] | None:

@@ -122,7 +122,7 @@ def home_region(*, viewer: Any) -> str:
         return viewer.region_code
     families = Family.objects.visible_to(viewer).order_by("region_code").values_list("region_code", flat=True)
     first, last = families.first(), families.last()
-    if first is None:
+    if first is None or last is None:
         return ""
     shared = [size for size in CODE_LENGTHS[:2] if first[:size] == last[:size]]
     return first[: shared[-1]] if shared else ""

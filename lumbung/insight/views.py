@@ -1,6 +1,9 @@
 """The dashboard of a region."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -8,10 +11,11 @@ from lumbung.core import sheets
 from lumbung.core.views import may
 from lumbung.insight import charts, queries
 from lumbung.regions import queries as regions
+from lumbung.regions.models import Region
 
 
 @may("insight.view")
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: HttpRequest) -> HttpResponseBase:
     """Figures, map, charts and money of the viewer's region, or of one inside it (`?wilayah=`)."""
     picture = queries.picture(viewer=request.user, region_code=request.GET.get("wilayah", ""))
     if request.GET.get("format") in sheets.KINDS:
@@ -21,7 +25,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "insight/dashboard.html",
         {
             "picture": picture,
-            "above": _above(request, picture.region_code),
+            "above": _above(request.user, picture.region_code),
             "today": timezone.localdate(),
             "ranked_on": queries.ranked_on(viewer=request.user, region_code=picture.region_code),
             "figures": charts.figures(picture),
@@ -36,6 +40,6 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _above(request: HttpRequest, code: str) -> list:
+def _above(viewer: Any, code: str) -> list[Region]:
     """The regions around this one that the viewer may also open."""
-    return [area for area in regions.ancestors(code=code)[:-1] if request.user.reach.covers(area.code)]
+    return [area for area in regions.ancestors(code=code)[:-1] if viewer.reach.covers(area.code)]

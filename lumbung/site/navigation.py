@@ -106,7 +106,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
 def region_name(code: str) -> str:
     """A person's region as the bar writes it: its name, and below a regency the area around it."""
     if not code:
-        return _("Seluruh Indonesia")
+        return str(_("Seluruh Indonesia"))
     region = Region.objects.filter(pk=code).first()
     if region is None:
         return code
@@ -117,15 +117,14 @@ def region_name(code: str) -> str:
 def theme_of(request: HttpRequest) -> str:
     """`light`, `dark`, or nothing, which follows the device."""
     user = getattr(request, "user", None)
-    known = user is not None and user.is_authenticated
-    chosen = user.theme if known else request.COOKIES.get(THEME_COOKIE)
+    chosen = user.theme if user and user.is_authenticated else request.COOKIES.get(THEME_COOKIE)
     return chosen if chosen in THEMES else ""
 
 
 def groups_of(user: Any, path: str) -> list[Group]:
     """The menu of one person on one page."""
     tasks = waiting.tasks_of(viewer=user, today=timezone.localdate())
-    counts = Counter()
+    counts: Counter[str] = Counter()
     for task in tasks:
         counts[task.menu] += task.count
     home = Item(_("Menunggu Anda"), "/", path == "/", len(tasks))
