@@ -7,18 +7,15 @@ from lumbung.staff.models import User
 
 PASSWORD = "lumbung-padi-2026"
 SECRET = "JBSWY3DPEHPK3PXP"
+NO_HASH = "-"
 _serial = count(1)
 
 
 def user(role: str = "regency_verifier", region_code: str = "33.23", **fields: Any) -> User:
-    """An account with a role, saved, without a second factor."""
+    """An account with a role, saved, without a second factor and with a password that nobody knows."""
     at = next(_serial)
     username = fields.pop("username", f"petugas{at}")
-    return User.objects.create_user(
-        username,
-        fields.pop("password", None),
-        name=fields.pop("name", f"Petugas {at}"),
-        role=role,
-        region_code=region_code,
-        **fields,
+    name = fields.pop("name", f"Petugas {at}")
+    return User.objects.create(
+        username=username, name=name, role=role, region_code=region_code, password=NO_HASH, **fields
     )

@@ -1,0 +1,108 @@
+"""One regency with something of everything in it, and the words that only its own people may read."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lumbung.core import jobs
+from lumbung.core.actors import SYSTEM
+from lumbung.core.formats import rupiah
+from lumbung.payments import actions as payments
+from lumbung.payments.models import Card, Line
+from lumbung.payments.tests import factories as paying
+from lumbung.programmes import actions as programmes
+from lumbung.programmes.models import Run
+from lumbung.programmes.tests import factories as programme
+from lumbung.registry.models import Family
+from lumbung.staff.tests import factories as staff
+from lumbung.targeting import actions as ranking
+from lumbung.targeting.tests import factories as targeting
+
+OWN, VILLAGE = "33.23", "33.23.01.2001"
+OTHER, OTHER_VILLAGE = "33.24", "33.24.01.2001"
+REACH = {
+    "village_operator": ".01.2001",
+    "facilitator": ".01",
+}
+NAMES = ("Zulaikhatun Qomariyah", "Baskorowati Ndaru", "Xaveriana Tlogopucang")
+KK, NIKS, PHONE = "3323010101809771", ("3323014101809772", "3323010202159773"), "081255509774"
+
+
+@dataclass
+class World:
+    """What is in the regency: its family, and every piece of text that betrays it."""
+
+    family: Family
+    betraying: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+
+
+def somebody(role: str, regency: str = OTHER) -> Any:
+    """A person with a role in a regency, or in its first village where the role belongs to one."""
+    return staff.user(role, regency + REACH.get(role, ""))
+
+
+def regency(folder: Path) -> World:
+    """A trained model, a family with members, decile, decision, card, and a cycle whose bank files were answered."""
+    programme.region(VILLAGE)
+    programme.region(OTHER_VILLAGE)
+    _train(folder)
+    world = World(_family())
+    people = paying.staff()
+    _decide()
+    paying.cards(people["officer"])
+    _pay(people)
+    _gather(world)
+    return world
+
+
+def _train(folder: Path) -> None:
+    file, mapping = targeting.survey_file(folder)
+    trainer, second = staff.user("programme_officer", ""), staff.user("programme_officer", "")
+    version = ranking.train(file=file, mapping=mapping, by=trainer, on=programme.TODAY)
+    ranking.activate(version_id=version.pk, by=second, on=programme.TODAY)
+
+
+def _family() -> Family:
+    grown, pupil = dict(programme.GROWN_UP, nik=NIKS[0]), dict(programme.PUPIL, nik=NIKS[1])
+    made = programme.family(grown, pupil, region_code=VILLAGE, kk=KK)
+    for person, name in zip(made.members.order_by("pk"), NAMES, strict=False):
+        person.name, person.mother_name = name, NAMES[2]
+        person.save(update_fields=["name", "mother_name"])
+    made.head_name, made.phone = NAMES[0], PHONE
+    made.save(update_fields=["head_name", "phone"])
+    made.dwelling.address, made.dwelling.hamlet = "Jalan Lumbungwangi 77", "Dusun Kertosaridalem"
+    made.dwelling.save(update_fields=["address", "hamlet"])
+    return made
+
+
+def _decide() -> Run:
+    run = programmes.start_run(kind="pkh", on=programme.TODAY, region_code=OWN, by=SYSTEM, queued=False)
+    jobs.run(run.job_id)
+    return Run.objects.get(pk=run.pk)
+
+
+def _pay(people: dict[str, Any]) -> None:
+    run = Run.objects.latest("pk")
+    money = paying.fund(people["treasurer"], name="Dana Kertosaridalem")
+    cycle = programmes.prepare_cycle(run_id=run.pk, period="2026-Q1", fund_id=money.pk, by=people["officer"])
+    paying.released(people, cycle)
+    payments.write_files(cycle_id=cycle.pk, by=people["treasurer"])
+    payments.simulate_answers(cycle_id=cycle.pk, on=dt.date(2026, 11, 3), by=people["treasurer"], settle=True)
+
+
+def _gather(world: World) -> None:
+    """Names, places, and numbers both whole and as the screens mask them."""
+    cards = [card.number for card in Card.objects.all()]
+    world.numbers = {KK, PHONE, *NIKS, *cards}
+    amounts = {rupiah(amount) for amount in Line.objects.values_list("amount", flat=True)}
+    world.betraying = {
+        *NAMES,
+        "Lumbungwangi",
+        "Kertosaridalem",
+        *world.numbers,
+        *(f"••••{number[-4:]}" for number in world.numbers),
+        *amounts,
+        f'href="/keluarga/{world.family.pk}/"',
+    }
