@@ -1,0 +1,58 @@
+"""The columns that checks ask for beyond what the file says, each defined once."""
+
+from datetime import date
+
+import polars as pl
+
+from lumbung.core.reach import Reach
+from lumbung.quality.canonical import written
+from lumbung.quality.places import Places
+from lumbung.registry import identity
+
+SERIAL_DIGITS = 4
+
+
+def with_facts(frame: pl.DataFrame, *, places: Places, reach: Reach, on: date) -> pl.DataFrame:
+    """The read frame with what the numbers, the calendar and the official areas say about it on a day.
+
+    Adds nik_form, kk_form, strange_district, birth_date_differs, sex_differs, age (whole years), region_level,
+    region_retired, region_successor and within_reach (whether the area lies inside `reach`).
+    """
+    hints = identity.hints(
+        frame["nik"], birth_date=frame["birth_date"], sex=frame["sex"], districts=places.districts, on=on
+    )
+    judged = places.judge(frame, on=on)
+    area = pl.coalesce("region_successor", "region_code")
+    return judged.with_columns(
+        identity.form(frame["written.nik"]).alias("nik_form"),
+        identity.form(frame["written.kk"]).alias("kk_form"),
+        *hints.get_columns(),
+        age_on(on).alias("age"),
+        ((area >= reach.lo) & (area < reach.hi)).alias("within_reach"),
+    )
+
+
+def age_on(day: date) -> pl.Expr:
+    """Whole years since the birth date; somebody born on 29 February turns a year older on 1 March."""
+    birth = pl.col("birth_date").dt
+    had_birthday = (birth.month() < day.month) | ((birth.month() == day.month) & (birth.day() <= day.day))
+    return day.year - birth.year() - pl.when(had_birthday).then(0).otherwise(1)
+
+
+def across(frame: pl.DataFrame) -> pl.DataFrame:
+    """What checks over the whole file need of each row, small enough to keep a million in memory.
+
+    `family` and `nik` are hashes of the numbers, `content` of everything the row says, null where nothing was said.
+    """
+    family = pl.coalesce("kk", "origin_key")
+    said = [name for name in frame.columns if name.startswith("written.")]
+    return frame.select(
+        "row",
+        pl.when(family.is_not_null()).then(family.hash()).alias("family"),
+        pl.when(pl.col("nik").is_not_null()).then(pl.col("nik").hash()).alias("nik"),
+        pl.when(pl.col("region_code").is_not_null()).then(pl.col("region_code").hash()).alias("region"),
+        pl.struct(said).hash().alias("content"),
+        (pl.col("relation") == 1).fill_null(False).alias("is_head"),
+        written("nik").str.ends_with("0").alias("nik_ends_in_zero"),
+        written("kk").str.ends_with("0").alias("kk_ends_in_zero"),
+    )

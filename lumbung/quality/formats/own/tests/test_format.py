@@ -1,0 +1,23 @@
+"""Lumbung's own layout: the same contents under other names."""
+
+import polars as pl
+
+from lumbung.quality import canonical
+from lumbung.quality.formats.own import format as own
+from lumbung.quality.tests.factories import PLACES
+
+
+def test_every_heading_is_a_field_and_every_required_field_has_a_heading():
+    assert set(own.COLUMNS.values()) <= canonical.FIELDS.keys()
+    assert set(canonical.REQUIRED) <= set(own.COLUMNS.values())
+
+
+def test_order_and_further_columns_do_not_matter():
+    frame = pl.DataFrame([{"row": 2, "catatan": "x", "NAMA": "Siti", "nik": "1"}])
+    assert own.canonical(frame, places=PLACES, village="").to_dicts() == [{"row": 2, "name": "Siti", "nik": "1"}]
+
+
+def test_a_village_named_by_the_sender_stands_in_where_a_row_has_none():
+    frame = pl.DataFrame({"row": [2, 3], "kode_desa": [None, "33.23.01.2002"]})
+    placed = own.canonical(frame, places=PLACES, village="33.23.01.2001")
+    assert placed["region_code"].to_list() == ["33.23.01.2001", "33.23.01.2002"]
