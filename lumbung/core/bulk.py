@@ -32,10 +32,11 @@ def read_frame(sql: str, params: Params = None, schema: Mapping[str, Any] | None
     return frame.with_columns(pl.col(name) == "t" for name in flags)
 
 
-def staged(frame: pl.DataFrame, name: str, columns: Mapping[str, str]) -> None:
+def staged(frame: pl.DataFrame, name: str, columns: Mapping[str, str], *, analyzed: bool = True) -> None:
     """Make the temporary table `name` (gone at commit) and COPY the frame's columns into it.
 
-    `columns` maps column to PostgreSQL type; the frame must hold each of them.
+    `columns` maps column to PostgreSQL type; the frame must hold each of them. Statistics cost four times the COPY
+    of a wide frame: leave them out where every join is plain.
     """
     declared = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
     listed = ", ".join(f'"{column}"' for column in columns)
@@ -48,7 +49,8 @@ def staged(frame: pl.DataFrame, name: str, columns: Mapping[str, str]) -> None:
             view = body.getbuffer()
             for at in range(0, len(view), BLOCK):
                 into.write(view[at : at + BLOCK])
-        cursor.execute(f"ANALYZE {name}")
+        if analyzed:
+            cursor.execute(f"ANALYZE {name}")
 
 
 def execute(sql: str, params: Params = None) -> int:
