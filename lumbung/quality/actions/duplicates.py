@@ -1,0 +1,93 @@
+"""Exact duplicates: found by set-based SQL over blind indexes and name keys, decided by a person."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import bulk, states
+from lumbung.core.reach import Reach, narrow_connection
+from lumbung.core.refusals import BadInput, Refusal
+from lumbung.quality.models import DuplicatePair
+from lumbung.registry import actions as registry
+
+
+class AlreadyDecided(Refusal):
+    """Somebody else has decided about the pair."""
+
+    message = _("Pasangan ini sudah diputuskan.")
+
+
+class SayWhy(BadInput):
+    """A decision needs its reason."""
+
+    message = _("Tulis alasannya, supaya keputusan ini bisa dipahami orang lain.")
+
+
+@transaction.atomic
+def find_exact_duplicates(*, batch_id: int | None = None) -> int:
+    """Put people with the same NIK, or the same name, birth date and mother, side by side; returns the new pairs.
+
+    Looks over the whole country, because the other record often lies in another village: the pair then belongs to the
+    smallest area that holds both, and only who reaches that area sees it. Each record is paired with the oldest of
+    its group. With `batch_id` only groups with somebody from that batch are looked at.
+    """
+    former = narrow_connection(Reach.national())
+    inside = "AND EXISTS (SELECT 1 FROM registry_person n WHERE n.batch_id = %(batch)s AND {same})"
+    found = 0
+    for kind, group, same, known in _GROUPS:
+        narrowed = inside.format(same=same) if batch_id else ""
+        statement = _PAIR.format(kind=kind, group=group, known=known, inside=narrowed)
+        found += bulk.execute(statement, {"batch": batch_id})
+    narrow_connection(Reach(*former))
+    return found
+
+
+@transaction.atomic
+def decide_duplicate(*, pair_id: int, same_person: bool, why: str, by: Any) -> DuplicatePair:
+    """The same person: the younger record is closed. Different people: both stay, and are not asked about again."""
+    pair = DuplicatePair.objects.visible_to(by).select_for_update().get(pk=pair_id)
+    if pair.status != DuplicatePair.Status.OPEN:
+        raise AlreadyDecided(pair)
+    if not why.strip():
+        raise SayWhy(pair, fields={"why": str(SayWhy.message)})
+    if same_person:
+        registry.close_as_duplicate(person_id=pair.b_id)
+        DuplicatePair.objects.filter(status=DuplicatePair.Status.OPEN, a=pair.b_id).delete()
+    to = DuplicatePair.Status.SAME_PERSON if same_person else DuplicatePair.Status.DIFFERENT
+    return states.move(pair, to, decided_by_id=by.pk, decided_at=timezone.now(), why=why.strip())
+
+
+_GROUPS = (
+    ("same_nik", "p.nik_index", "n.nik_index = p.nik_index", "p.nik_index IS NOT NULL"),
+    (
+        "same_name_birth_mother",
+        "p.name_key, p.birth_date, p.mother_key",
+        "n.name_key = p.name_key AND n.birth_date = p.birth_date AND n.mother_key = p.mother_key",
+        "p.name_key <> '' AND p.mother_key <> '' AND p.birth_date IS NOT NULL",
+    ),
+)
+_COMMON_AREA = """
+    CASE WHEN x.region_code = y.region_code THEN x.region_code
+         WHEN left(x.region_code, 8) = left(y.region_code, 8) THEN left(x.region_code, 8)
+         WHEN left(x.region_code, 5) = left(y.region_code, 5) THEN left(x.region_code, 5)
+         WHEN left(x.region_code, 2) = left(y.region_code, 2) THEN left(x.region_code, 2)
+         ELSE '0' END
+"""
+_PAIR = (
+    """
+    WITH grouped AS (
+        SELECT p.id, min(p.id) OVER (PARTITION BY {group}) AS oldest
+          FROM registry_person p
+         WHERE p.status <> 'merged' AND {known} {inside}
+    )
+    INSERT INTO quality_duplicatepair (a_id, b_id, kind, status, region_code, found_at, why)
+    SELECT x.id, y.id, '{kind}', 'open',"""
+    + _COMMON_AREA
+    + """, now(), ''
+      FROM grouped g JOIN registry_person x ON x.id = g.oldest JOIN registry_person y ON y.id = g.id
+     WHERE g.id > g.oldest
+    ON CONFLICT (a_id, b_id) DO NOTHING
+"""
+)

@@ -1,0 +1,179 @@
+"""Looking at a file. Nothing is written to the registry before a person has seen what was found."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import bulk, crypto, files, jobs, states
+from lumbung.core.models import Job
+from lumbung.core.refusals import Refusal
+from lumbung.quality import workspace
+from lumbung.quality.checking import ERROR, WARNING
+from lumbung.quality.inspection import Inspection, Report, open_known
+from lumbung.quality.models import ImportBatch
+from lumbung.quality.reading.refusals import FileRefused
+
+NATION = "0"
+PREVIEW_JOB = "quality.preview"
+KEPT_WARNINGS = 1_000
+
+
+class AlreadyImported(Refusal):
+    """The same bytes went in before; nothing changes."""
+
+    message = _("Berkas %(file)s sudah dimasukkan pada %(on)s (impor nomor %(batch)s). Tidak ada yang berubah.")
+
+
+class FileGone(Refusal):
+    """The uploaded file is no longer in the data folder."""
+
+    message = _("Berkas impor ini tidak ada lagi di folder data. Unggah lagi berkasnya.")
+
+
+@dataclass
+class _Pass:
+    """One process's way through a file, chunk by chunk."""
+
+    inspection: Inspection
+    rows: Iterator[int]
+
+
+_passes: dict[int, _Pass] = {}
+
+
+def look_only(
+    *, path: Path, name: str, by: Any, on: date, village: str = "", progress: Callable[[int], None] | None = None
+) -> Report:
+    """Judge a file and store nothing at all."""
+    with tempfile.TemporaryDirectory(prefix="lumbung-preview-") as folder:
+        question = workspace.question(by=by, village=village, on=on)
+        inspection = Inspection(path, name=name, question=question, folder=Path(folder))
+        for rows in inspection:
+            if progress:
+                progress(rows)
+        return inspection.report()
+
+
+@transaction.atomic
+def preview_file(*, path: Path, name: str, by: Any, village: str = "", queued: bool = True) -> ImportBatch:
+    """Keep a file and have it looked at; the same file on its way already is found again.
+
+    Raises FileRefused for what can't be read, AlreadyImported for what went in before.
+    """
+    open_known(path, name=name)
+    ref = files.store(path)
+    same = ImportBatch.objects.visible_to(by).filter(fingerprint=ref, village=village, reach_code=by.region_code)
+    if done := same.filter(status=ImportBatch.Status.IMPORTED).first():
+        on = timezone.localtime(done.imported_at).strftime("%d-%m-%Y %H.%M")
+        raise AlreadyImported(done, file=name, on=on, batch=done.pk)
+    under_way = (ImportBatch.Status.PREVIEWING, ImportBatch.Status.PREVIEWED, ImportBatch.Status.IMPORTING)
+    batch = same.filter(status__in=under_way).first() or ImportBatch.objects.create(
+        region_code=by.region_code or NATION,
+        file_name=name,
+        fingerprint=ref,
+        village=village,
+        reach_code=by.region_code,
+        by_id=by.pk,
+    )
+    if batch.job is None:
+        batch.job = jobs.enrol(PREVIEW_JOB, {"batch": batch.pk}, by=by, region_code=batch.region_code)
+        batch.save(update_fields=["job"])
+    if queued:
+        jobs.defer(batch.job)
+    return batch
+
+
+def preview_step(*, job: Job) -> bool:
+    """One chunk looked at; after the last one the findings are stored and the batch waits for a decision.
+
+    A new process starts again at the top of the file: looking writes nothing, so nothing is doubled.
+    """
+    batch = ImportBatch.objects.select_for_update().get(pk=job.params["batch"])
+    if batch.status != ImportBatch.Status.PREVIEWING:
+        return True
+    try:
+        current = _passes.get(job.pk) or _begin(batch, job)
+        read = next(current.rows, None)
+        if read is not None:
+            job.done = read
+            return False
+        _store(batch, current.inspection, current.inspection.report())
+    except FileRefused as refusal:
+        states.move(batch, ImportBatch.Status.REFUSED, refusal=str(refusal))
+        workspace.clear(batch.pk)
+    _passes.pop(job.pk, None)
+    job.total = job.done
+    return True
+
+
+@transaction.atomic
+def cancel_preview(*, batch_id: int, by: Any) -> ImportBatch:
+    """The person decides against the file; its findings and waiting rows go."""
+    batch = ImportBatch.objects.visible_to(by).select_for_update().get(pk=batch_id)
+    states.move(batch, ImportBatch.Status.CANCELLED)
+    batch.findings.all().delete()
+    batch.set_aside.all().delete()
+    transaction.on_commit(lambda: workspace.clear(batch.pk))
+    return batch
+
+
+def _begin(batch: ImportBatch, job: Job) -> _Pass:
+    path = files.path(batch.fingerprint)
+    if not path.exists():
+        raise FileGone(batch)
+    workspace.clear(batch.pk)
+    sender = job.by or jobs.SYSTEM
+    question = workspace.question(by=sender, village=batch.village, on=timezone.localdate(batch.created_at))
+    inspection = Inspection(path, name=batch.file_name, question=question, folder=workspace.folder_of(batch.pk))
+    _passes[job.pk] = _Pass(inspection, iter(inspection))
+    return _passes[job.pk]
+
+
+def _store(batch: ImportBatch, inspection: Inspection, report: Report) -> None:
+    region = report.region or batch.region_code
+    _store_findings(batch.pk, region, report.findings)
+    _store_set_aside(batch.pk, region, inspection, report.set_aside)
+    states.move(
+        batch,
+        ImportBatch.Status.PREVIEWED,
+        region_code=region,
+        layout=report.layout,
+        rows_read=report.rows_read,
+        rows_ready=report.rows_ready,
+        rows_set_aside=report.set_aside.len(),
+        rows_warned=report.rows_warned,
+        found={ERROR: report.counts(ERROR), WARNING: report.counts(WARNING)},
+    )
+
+
+def _store_findings(batch_id: int, region: str, found: pl.DataFrame) -> None:
+    """Every error; of each kind of warning the first thousand, since its count is kept with the batch."""
+    place = pl.int_range(pl.len()).over("code")
+    kept = found.filter((pl.col("severity") == ERROR) | (place < KEPT_WARNINGS))
+    columns = {"row": "bigint", "column": "text", "code": "text", "severity": "text", "other_row": "bigint"}
+    bulk.staged(kept, "found", columns, analyzed=False)
+    bulk.execute(
+        'INSERT INTO quality_importfinding (batch_id, region_code, "row", "column", code, severity, other_row)'
+        ' SELECT %s, %s, "row", "column", code, severity, other_row FROM found',
+        [batch_id, region],
+    )
+
+
+def _store_set_aside(batch_id: int, region: str, inspection: Inspection, rows: pl.Series) -> None:
+    if rows.is_empty():
+        return
+    cells = pl.DataFrame(list(inspection.raw_cells(rows)), schema={"row": pl.Int64, "cells": pl.String}, orient="row")
+    sealed = cells.with_columns(crypto.encrypt_series(cells["cells"])).unique("row")
+    bulk.staged(sealed, "aside", {"row": "bigint", "cells": "text"}, analyzed=False)
+    bulk.execute(
+        'INSERT INTO quality_setasiderow (batch_id, region_code, "row", cells) SELECT %s, %s, "row", cells FROM aside',
+        [batch_id, region],
+    )

@@ -1,0 +1,35 @@
+"""Giving an import back: what it brought goes, what it changed is again as it was."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from lumbung.core import bulk, states
+from lumbung.quality.models import DuplicatePair, ImportBatch
+from lumbung.registry import actions as registry
+
+
+@transaction.atomic
+def undo_import(*, batch_id: int, by: Any) -> ImportBatch:
+    """Only while nothing was built on it: raises registry.BuiltOn, registry.ChangedSince or IllegalMove."""
+    batch = ImportBatch.objects.visible_to(by).select_for_update(of=("self",)).get(pk=batch_id)
+    finished_at = batch.imported_at or timezone.now()
+    states.move(batch, ImportBatch.Status.UNDONE, undone_at=timezone.now(), undone_by_id=by.pk)
+    bulk.execute(_FORGET_PAIRS, [batch.pk, batch.pk])
+    registry.remove_batch(batch_id=batch.pk, finished_at=finished_at)
+    bulk.execute(_CHANGES, [batch.pk])
+    registry.restore_changed(finished_at=finished_at)
+    return batch
+
+
+_FORGET_PAIRS = f"""
+    DELETE FROM {DuplicatePair._meta.db_table} d USING registry_person p
+     WHERE p.id IN (d.a_id, d.b_id) AND p.batch_id = %s AND d.status = 'open'
+       AND (SELECT status FROM quality_importbatch WHERE id = %s) = 'undone'
+"""
+_CHANGES = """
+    CREATE TEMPORARY TABLE registry_changed ON COMMIT DROP AS
+    SELECT DISTINCT ON (table_name, record_id) table_name, record_id, region_code, before
+      FROM quality_importchange WHERE batch_id = %s ORDER BY table_name, record_id, id
+"""

@@ -1,0 +1,151 @@
+"""A file looked at before anything is written: its good rows as Parquet, its findings, the rows that stay out.
+
+Chunks stream through in bounded memory into a folder; what stays in memory is a few hashes a row, for the checks that
+need the whole file. The preview, the import and the command all go through here.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from lumbung.core.reach import Reach
+from lumbung.quality import layouts, rules
+from lumbung.quality.canonical import FIELDS
+from lumbung.quality.cells import read_cells
+from lumbung.quality.checking import ERROR, WARNING, findings
+from lumbung.quality.facts import across, with_facts
+from lumbung.quality.places import Places
+from lumbung.quality.reading import refusals
+from lumbung.quality.reading.opening import ROWS_PER_CHUNK, OpenTable, open_table
+
+MISFIT = "cell_count"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a file is judged by: the official areas, the sender's reach, the village they named, the day."""
+
+    places: Places
+    reach: Reach
+    village: str
+    on: date
+    cards_elsewhere: Callable[..., pl.Series] | None = None
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One chunk judged: rows as they may be stored, what was found row by row, hashes for the whole-file checks."""
+
+    people: pl.DataFrame
+    findings: pl.DataFrame
+    index: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a whole file came to. `set_aside` are the row numbers that stay out, `region` the area that holds the rest."""
+
+    layout: str
+    rows_read: int
+    rows_ready: int
+    findings: pl.DataFrame
+    set_aside: pl.Series
+    region: str
+
+    @property
+    def rows_warned(self) -> int:
+        """Rows that go in and should be looked at."""
+        warned = self.findings.filter(pl.col("severity") == WARNING)["row"].unique()
+        return warned.filter(~warned.is_in(self.set_aside.implode())).len()
+
+    def counts(self, severity: str) -> dict[str, int]:
+        """Rows by reason code, most frequent first."""
+        found = self.findings.filter(pl.col("severity") == severity).unique(["row", "code"])
+        counted = Counter(dict(found["code"].value_counts().iter_rows()))
+        return dict(counted.most_common())
+
+
+def look_at(raw: pl.DataFrame, *, layout: str, question: Question) -> Looked:
+    """Judge rows of one layout: a form's single row or a file's chunk. `raw` has `row` and the file's own columns."""
+    written = layouts.all_layouts()[layout].canonical(raw, places=question.places, village=question.village)
+    read = read_cells(written)
+    judged = with_facts(read, places=question.places, reach=question.reach, on=question.on)
+    found = rules.check_rows(judged, on=question.on)
+    good = rules.accepted(judged.filter(~pl.col("row").is_in(rules.set_aside(found).implode())))
+    area = pl.coalesce("region_successor", "region_code").alias("region_code")
+    return Looked(good.with_columns(area).select("row", *FIELDS), found, across(read))
+
+
+class Inspection:
+    """One pass over a file into `folder`; iterate it for the number of rows read so far, then ask for the report."""
+
+    def __init__(self, path: Path, *, name: str, question: Question, folder: Path) -> None:
+        self.table = open_known(path, name=name)
+        self.question, self.folder, self.name = question, folder, name
+        self._index: list[pl.DataFrame] = []
+        self._found: list[pl.DataFrame] = []
+        self._regions: set[str] = set()
+        self.rows_read = 0
+
+    def __iter__(self) -> Iterator[int]:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for number, raw in enumerate(self.table.chunks()):
+            looked = look_at(raw, layout=self.table.format, question=self.question)
+            looked.people.write_parquet(self.folder / f"people-{number:06}.parquet", compression="lz4")
+            self._index.append(looked.index)
+            self._found.append(looked.findings)
+            self._regions.update(looked.people["region_code"].unique().drop_nulls())
+            self.rows_read += looked.index.height
+            yield self.rows_read
+
+    def report(self) -> Report:
+        """After the last chunk: with the checks over the whole file, and rows of another width."""
+        if not self.rows_read and not self.table.misfits:
+            raise refusals.NoRows(file=self.name)
+        misfits = pl.DataFrame(
+            [(row, "row", MISFIT, ERROR, None) for row, _text in self.table.misfits], schema=findings([]).schema, orient="row"
+        )
+        whole = rules.check_across(pl.concat(self._index)) if self._index else findings([])
+        found = findings([*self._found, whole, misfits])
+        aside = rules.set_aside(found)
+        aside.rename("row").to_frame().write_parquet(self.folder / "aside.parquet")
+        read = self.rows_read + misfits.height
+        return Report(self.table.format, read, read - aside.len(), found, aside, common_area(self._regions))
+
+    def raw_cells(self, rows: pl.Series) -> Iterator[tuple[int, str]]:
+        """(row, its cells as JSON) of the rows that stay out, read once more from the file."""
+        wanted = rows.implode()
+        for raw in self.table.chunks():
+            for cells in raw.filter(pl.col("row").is_in(wanted)).iter_rows(named=True):
+                yield cells.pop("row"), json.dumps(cells, ensure_ascii=False)
+        yield from ((row, json.dumps({"": text}, ensure_ascii=False)) for row, text in self.table.misfits)
+
+
+def open_known(path: Path, *, name: str) -> OpenTable:
+    """Open a file whose layout is known here; raises FileRefused."""
+    return open_table(path, name=name, choose=layouts.choose, known=layouts.titles())
+
+
+def chunk_of(folder: Path, number: int) -> pl.DataFrame | None:
+    """The good rows of one chunk, or None after the last one."""
+    path = folder / f"people-{number:06}.parquet"
+    if not path.exists():
+        return None
+    aside = pl.read_parquet(folder / "aside.parquet")["row"]
+    return pl.read_parquet(path).filter(~pl.col("row").is_in(aside.implode()))
+
+
+def common_area(codes: set[str]) -> str:
+    """The smallest area that holds all of these, "0" for the nation."""
+    if not codes:
+        return ""
+    first, last = min(codes), max(codes)
+    return next((first[:size] for size in (13, 8, 5, 2) if first[:size] == last[:size]), "0")
+
+
+__all__ = ["ROWS_PER_CHUNK", "Inspection", "Looked", "Question", "Report", "chunk_of", "common_area", "look_at"]

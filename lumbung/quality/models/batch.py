@@ -1,0 +1,137 @@
+"""One file taken in: who, when, which bytes, what was found, which rows became which records."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit, states
+from lumbung.core.crypto import EncryptedField
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+
+
+class ImportBatch(models.Model):
+    """A file on its way into the registry. Its region is the smallest area that holds all its rows."""
+
+    class Status(models.TextChoices):
+        """Where the file stands."""
+
+        PREVIEWING = "previewing", _("Sedang diperiksa")
+        PREVIEWED = "previewed", _("Menunggu keputusan Anda")
+        IMPORTING = "importing", _("Sedang dimasukkan")
+        IMPORTED = "imported", _("Sudah masuk")
+        UNDONE = "undone", _("Dikembalikan")
+        CANCELLED = "cancelled", _("Dibatalkan")
+        REFUSED = "refused", _("Tidak bisa dibaca")
+
+    MOVES = {
+        Status.PREVIEWING: {Status.PREVIEWED, Status.REFUSED, Status.CANCELLED},
+        Status.PREVIEWED: {Status.IMPORTING, Status.CANCELLED},
+        Status.IMPORTING: {Status.IMPORTED},
+        Status.IMPORTED: {Status.UNDONE},
+    }
+
+    region_code = RegionCodeField()
+    file_name = models.TextField()
+    fingerprint = models.TextField()
+    layout = models.TextField(blank=True)
+    village = models.CharField(max_length=13, blank=True)
+    reach_code = models.CharField(max_length=13, blank=True)
+    status = models.TextField(choices=Status.choices, default=Status.PREVIEWING)
+    refusal = models.TextField(blank=True)
+
+    rows_read = models.BigIntegerField(default=0)
+    rows_ready = models.BigIntegerField(default=0)
+    rows_set_aside = models.BigIntegerField(default=0)
+    rows_warned = models.BigIntegerField(default=0)
+    found = models.JSONField(default=dict, help_text=_("Banyaknya baris menurut alasan."))
+    families_new = models.BigIntegerField(default=0)
+    people_new = models.BigIntegerField(default=0)
+    people_changed = models.BigIntegerField(default=0)
+    people_same = models.BigIntegerField(default=0)
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    job = models.ForeignKey("core.Job", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    imported_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fingerprint", "village", "reach_code"],
+                condition=Q(status__in=["importing", "imported"]),
+                name="one_import_per_file",
+            ),
+        ]
+        triggers = [*audit.triggers(), states.moves_trigger()]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportFinding(models.Model):
+    """What one check found in one cell; the sentence belongs to the code."""
+
+    class Severity(models.TextChoices):
+        """Whether the row stayed out."""
+
+        ERROR = "error", _("Tidak bisa masuk")
+        WARNING = "warning", _("Perlu dilihat")
+
+    region_code = RegionCodeField(db_index=False)
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="findings")
+    row = models.BigIntegerField()
+    column = models.TextField()
+    code = models.TextField()
+    severity = models.TextField(choices=Severity.choices)
+    other_row = models.BigIntegerField(null=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["batch", "code", "row"], name="finding_of_batch")]
+
+    def __str__(self) -> str:
+        return f"{self.row} {self.code}"
+
+
+class SetAsideRow(models.Model):
+    """A row that stayed out, with its cells as they came, until somebody corrects it."""
+
+    region_code = RegionCodeField(db_index=False)
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="set_aside")
+    row = models.BigIntegerField()
+    cells = EncryptedField()
+    corrected_at = models.DateTimeField(null=True)
+    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "row"], name="set_aside_once")]
+        triggers = [*audit.triggers()]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.row}"
+
+
+class ImportChange(models.Model):
+    """A record that was there before the file and was changed by it, as it was before."""
+
+    region_code = RegionCodeField(db_index=False)
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="changes")
+    table_name = models.TextField()
+    record_id = models.BigIntegerField()
+    before = models.JSONField()
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["batch", "table_name", "record_id"], name="change_of_batch")]
+
+    def __str__(self) -> str:
+        return f"{self.table_name} {self.record_id}"

@@ -1,0 +1,51 @@
+"""Two records that may be one person."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit, states
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+
+
+class DuplicatePair(models.Model):
+    """A pair waits until a person decides. Its region is the smallest area that holds both."""
+
+    class Kind(models.TextChoices):
+        """Why the two were put side by side."""
+
+        SAME_NIK = "same_nik", _("NIK sama")
+        SAME_NAME = "same_name_birth_mother", _("Nama, tanggal lahir, dan ibu sama")
+
+    class Status(models.TextChoices):
+        """What was decided."""
+
+        OPEN = "open", _("Menunggu keputusan")
+        SAME_PERSON = "same_person", _("Orang yang sama")
+        DIFFERENT = "different", _("Orang berbeda")
+
+    MOVES = {Status.OPEN: {Status.SAME_PERSON, Status.DIFFERENT}}
+
+    region_code = RegionCodeField()
+    a = models.ForeignKey("registry.Person", models.PROTECT, related_name="+")
+    b = models.ForeignKey("registry.Person", models.PROTECT, related_name="+")
+    kind = models.TextField(choices=Kind.choices)
+    status = models.TextField(choices=Status.choices, default=Status.OPEN)
+    found_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    why = models.TextField(blank=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(a__lt=F("b")), name="pair_in_order"),
+            models.UniqueConstraint(fields=["a", "b"], name="pair_once"),
+        ]
+        indexes = [models.Index(fields=["status", "region_code"], name="pairs_waiting")]
+        triggers = [*audit.triggers(), states.moves_trigger()]
+
+    def __str__(self) -> str:
+        return f"{self.a_id} = {self.b_id}?"

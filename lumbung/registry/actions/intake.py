@@ -1,0 +1,251 @@
+"""Taking people in: one way for a row from a form and a million rows from a file.
+
+Sealing (encryption, blind indexes, name keys) needs no database and may run ahead in another thread. Recording is a
+handful of set-based statements in the caller's transaction. A family is known by its card or by the number that its
+source gave it; a person by the family and the NIK. What is known already is changed only where the new row says
+something else; silence changes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from lumbung.core import bulk, crypto
+from lumbung.registry import names
+from lumbung.registry.models import Dwelling, Family, Person
+
+CHANGED = "registry_changed"
+_DWELLING_KEYS = {"id", "region_code", "batch_id", "updated_at"}
+_PERSON_KEYS = {"id", "region_code", "family_id", "in_family_since", "nik", "nik_index", "batch_id", "source_row"}
+_PERSON_MADE = {"name_key", "name_keys", "mother_key", "status", "updated_at"}
+_TEXTS = {"address", "hamlet", "rt", "rw", "birth_place", "mother_name", "birth_date_source"}
+
+
+def _columns(model: Any, without: set[str]) -> dict[str, str]:
+    """Column → PostgreSQL type of the facts of one model."""
+    types = {"CharField": "text", "TextField": "text", "BooleanField": "boolean", "DateField": "date"}
+    fields = [field for field in model._meta.local_concrete_fields if field.column not in without]
+    return {field.column: types.get(field.get_internal_type(), "integer") for field in fields}
+
+
+DWELLING_FACTS = _columns(Dwelling, _DWELLING_KEYS)
+PERSON_FACTS = _columns(Person, _PERSON_KEYS | _PERSON_MADE)
+_FAMILY_STAGE = {
+    **{"family_key": "text", "kk": "text", "kk_index": "uuid", "origin_key": "text", "region_code": "text"},
+    **{"phone": "text", "phone_index": "uuid", "head_name": "text"},
+    **DWELLING_FACTS,
+}
+_PERSON_STAGE = {
+    **{"family_key": "text", "row": "bigint", "nik": "text", "nik_index": "uuid", "region_code": "text"},
+    **{"name_key": "text", "name_keys": "text[]", "mother_key": "text", "status": "text"},
+    **PERSON_FACTS,
+}
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """People and their families, ready for the database; no number stands in the clear."""
+
+    families: pl.DataFrame
+    people: pl.DataFrame
+    by_card: bool
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What one frame did to the registry."""
+
+    families_new: int
+    people_new: int
+    people_changed: int
+    people_same: int
+
+
+def seal_people(*, frame: pl.DataFrame) -> Sealed:
+    """Encrypt and index the numbers, key the names. `frame`: row, kk or origin_key, and facts under their own names."""
+    family_key = pl.coalesce("kk", "origin_key")
+    keyed = frame.with_columns(family_key.alias("family_key"))
+    families = keyed.unique("family_key", keep="first", maintain_order=True)
+    heads = keyed.filter(pl.col("relation") == 1).unique("family_key", keep="first")
+    heads = heads.select("family_key", pl.col("name").alias("head_name"))
+    families = families.join(heads, on="family_key", how="left", maintain_order="left")
+    families = families.with_columns(
+        crypto.encrypt_series(families["kk"]),
+        crypto.blind_series(families["kk"], "kk").alias("kk_index"),
+        crypto.encrypt_series(families["phone"]),
+        crypto.blind_series(families["phone"], "phone").alias("phone_index"),
+    )
+    keys = pl.DataFrame({"family_key": families["family_key"], "blind": crypto.blind_series(families["family_key"], "kk")})
+    people = keyed.with_columns(
+        crypto.encrypt_series(keyed["nik"]),
+        crypto.blind_series(keyed["nik"], "nik").alias("nik_index"),
+        *_name_keys(keyed),
+        _status().alias("status"),
+        _source_of_birth_date(),
+    )
+    return Sealed(
+        _blind_keys(families, keys).select(_FAMILY_STAGE.keys()),
+        _blind_keys(people, keys).select(_PERSON_STAGE.keys()),
+        by_card=keyed["origin_key"].null_count() == keyed.height,
+    )
+
+
+def record_people(*, sealed: Sealed, batch_id: int | None, origin: str, on: date) -> Recorded:
+    """Insert and update families, dwellings and people in the caller's transaction.
+
+    Leaves the temporary table `registry_changed` (table_name, record_id, region_code, before jsonb) with every record
+    that was there before and was changed, until the transaction ends.
+    """
+    bulk.staged(sealed.families, "incoming_family", _FAMILY_STAGE, analyzed=False)
+    bulk.staged(sealed.people, "incoming_person", _PERSON_STAGE, analyzed=False)
+    bulk.execute(f"DROP TABLE IF EXISTS pg_temp.{CHANGED}")
+    bulk.execute(f"CREATE TEMPORARY TABLE {CHANGED} {_CHANGED_SHAPE} ON COMMIT DROP")
+    given = {"batch": batch_id, "origin": origin, "on": on}
+    bulk.execute(_MATCH.format(known=_BY_CARD if sealed.by_card else _BY_ORIGIN), given)
+    families_new = bulk.execute(_ALLOT)
+    bulk.execute(_INSERT_DWELLINGS, given)
+    bulk.execute(_INSERT_FAMILIES, given)
+    people_changed = _change_known(given) if families_new < sealed.families.height else 0
+    people_new = bulk.execute(_INSERT_PEOPLE, given)
+    same = sealed.people.height - people_new - people_changed
+    return Recorded(families_new, people_new, people_changed, same)
+
+
+def _change_known(given: dict[str, Any]) -> int:
+    """Families that were there before the frame; what is changed is kept as it was. Returns the people changed."""
+    bulk.execute(_KEEP_DWELLINGS)
+    bulk.execute(_CHANGE_DWELLINGS, given)
+    people = bulk.execute(_KEEP_PEOPLE)
+    bulk.execute(_CHANGE_PEOPLE, given)
+    bulk.execute(_KEEP_FAMILIES)
+    bulk.execute(_CHANGE_FAMILIES, given)
+    bulk.execute(_KEEP_MEMBERS)
+    bulk.execute(_MOVE_MEMBERS, given)
+    return people
+
+
+def _name_keys(people: pl.DataFrame) -> list[pl.Series]:
+    keys = names.name_keys(people["name"])
+    listed = "{" + keys.list.join(",") + "}"
+    mothers = names.name_key(people["mother_name"].fill_null(""))
+    return [listed.alias("name_keys"), keys.list.join(" ").alias("name_key"), mothers.alias("mother_key")]
+
+
+def _status() -> pl.Expr:
+    """Who died or moved away does not count among the family (form, question 404)."""
+    gone = {2: Person.Status.DEAD.value, 3: Person.Status.MOVED.value, 4: Person.Status.MOVED.value}
+    return pl.col("presence").replace_strict(gone, default=Person.Status.ACTIVE.value, return_dtype=pl.String)
+
+
+def _source_of_birth_date() -> pl.Expr:
+    stated = pl.when(pl.col("birth_date").is_not_null()).then(pl.lit("stated"))
+    return pl.coalesce("birth_date_source", stated).alias("birth_date_source")
+
+
+def _blind_keys(frame: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
+    joined = frame.join(keys, on="family_key", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("blind").alias("family_key"))
+
+
+def _stated(columns: dict[str, str], alias: str) -> str:
+    """The facts of a new record; a text that was not stated is empty."""
+    return ", ".join(f"coalesce({alias}.{name}, '')" if name in _TEXTS else f"{alias}.{name}" for name in columns)
+
+
+def _differs(columns: dict[str, str], new: str, old: str) -> str:
+    return " OR ".join(f"{new}.{name} IS NOT NULL AND {new}.{name} IS DISTINCT FROM {old}.{name}" for name in columns)
+
+
+def _taken_over(columns: dict[str, str], new: str, old: str) -> str:
+    return ", ".join(f"{name} = coalesce({new}.{name}, {old}.{name})" for name in columns)
+
+
+_CHANGED_SHAPE = "(table_name text, record_id bigint, region_code text, before jsonb)"
+_BY_CARD = "f.kk_index = i.kk_index"
+_BY_ORIGIN = "f.origin = %(origin)s AND f.origin_key = i.origin_key"
+_MATCH = """
+    ALTER TABLE incoming_family ADD family_id bigint, ADD dwelling_id bigint, ADD is_new boolean DEFAULT false;
+    UPDATE incoming_family i SET family_id = f.id, dwelling_id = f.dwelling_id
+      FROM registry_family f WHERE f.status = 'active' AND {known};
+"""
+_ALLOT = """
+    UPDATE incoming_family SET is_new = true,
+           family_id = nextval(pg_get_serial_sequence('registry_family', 'id')),
+           dwelling_id = nextval(pg_get_serial_sequence('registry_dwelling', 'id'))
+     WHERE family_id IS NULL
+"""
+_INSERT_DWELLINGS = f"""
+    INSERT INTO registry_dwelling (id, region_code, batch_id, updated_at, {", ".join(DWELLING_FACTS)})
+    SELECT i.dwelling_id, i.region_code, %(batch)s, now(), {_stated(DWELLING_FACTS, "i")}
+      FROM incoming_family i WHERE i.is_new
+"""
+_INSERT_FAMILIES = """
+    INSERT INTO registry_family (id, region_code, dwelling_id, kk, kk_index, phone, phone_index, head_name,
+                                 origin, origin_key, status, registered_on, batch_id, updated_at)
+    SELECT i.family_id, i.region_code, i.dwelling_id, i.kk, i.kk_index, i.phone, i.phone_index,
+           coalesce(i.head_name, ''), %(origin)s, i.origin_key, 'active', %(on)s, %(batch)s, now()
+      FROM incoming_family i WHERE i.is_new
+"""
+_INSERT_PEOPLE = f"""
+    INSERT INTO registry_person (region_code, family_id, in_family_since, nik, nik_index, batch_id, source_row,
+                                 name_key, name_keys, mother_key, status, updated_at, {", ".join(PERSON_FACTS)})
+    SELECT i.region_code, k.family_id, %(on)s, i.nik, i.nik_index, %(batch)s, i.row,
+           i.name_key, i.name_keys, i.mother_key, i.status, now(), {_stated(PERSON_FACTS, "i")}
+      FROM incoming_person i JOIN incoming_family k USING (family_key)
+     WHERE k.is_new OR NOT EXISTS (
+           SELECT 1 FROM registry_person p WHERE p.family_id = k.family_id AND p.nik_index = i.nik_index)
+"""
+_KNOWN_PEOPLE = """
+      FROM incoming_person i JOIN incoming_family k USING (family_key)
+      JOIN registry_person p ON p.family_id = k.family_id AND p.nik_index = i.nik_index
+     WHERE NOT k.is_new AND p.status <> 'merged'
+"""
+_PERSON_CHANGES = {**PERSON_FACTS, "region_code": "text"}
+_KEEP_PEOPLE = f"""
+    INSERT INTO {CHANGED} SELECT 'registry_person', p.id, p.region_code, to_jsonb(p) {_KNOWN_PEOPLE}
+       AND ({_differs(_PERSON_CHANGES, "i", "p")})
+"""
+_CHANGE_PEOPLE = f"""
+    UPDATE registry_person p SET name_key = i.name_key, name_keys = i.name_keys, updated_at = now(),
+           mother_key = CASE WHEN i.mother_name IS NULL THEN p.mother_key ELSE i.mother_key END,
+           status = CASE WHEN i.presence IS NULL THEN p.status ELSE i.status END,
+           {_taken_over(_PERSON_CHANGES, "i", "p")}
+      FROM incoming_person i JOIN incoming_family k USING (family_key), {CHANGED} c
+     WHERE p.family_id = k.family_id AND p.nik_index = i.nik_index
+       AND c.table_name = 'registry_person' AND c.record_id = p.id
+"""
+_DWELLING_CHANGES = {**DWELLING_FACTS, "region_code": "text"}
+_KEEP_DWELLINGS = f"""
+    INSERT INTO {CHANGED} SELECT 'registry_dwelling', d.id, d.region_code, to_jsonb(d)
+      FROM incoming_family i JOIN registry_dwelling d ON d.id = i.dwelling_id
+     WHERE NOT i.is_new AND ({_differs(_DWELLING_CHANGES, "i", "d")})
+"""
+_CHANGE_DWELLINGS = f"""
+    UPDATE registry_dwelling d SET updated_at = now(), {_taken_over(_DWELLING_CHANGES, "i", "d")}
+      FROM incoming_family i, {CHANGED} c
+     WHERE d.id = i.dwelling_id AND c.table_name = 'registry_dwelling' AND c.record_id = d.id
+"""
+_FAMILY_CHANGES = {"region_code": "text", "head_name": "text", "phone_index": "uuid"}
+_KEEP_FAMILIES = f"""
+    INSERT INTO {CHANGED} SELECT 'registry_family', f.id, f.region_code, to_jsonb(f)
+      FROM incoming_family i JOIN registry_family f ON f.id = i.family_id
+     WHERE NOT i.is_new AND ({_differs(_FAMILY_CHANGES, "i", "f")})
+"""
+_CHANGE_FAMILIES = f"""
+    UPDATE registry_family f SET updated_at = now(), {_taken_over(_FAMILY_CHANGES, "i", "f")},
+           phone = CASE WHEN i.phone_index IS DISTINCT FROM f.phone_index THEN coalesce(i.phone, f.phone) ELSE f.phone END
+      FROM incoming_family i, {CHANGED} c
+     WHERE f.id = i.family_id AND c.table_name = 'registry_family' AND c.record_id = f.id
+"""
+_KEEP_MEMBERS = f"""
+    INSERT INTO {CHANGED} SELECT 'registry_person', p.id, p.region_code, to_jsonb(p)
+      FROM incoming_family i JOIN registry_person p ON p.family_id = i.family_id
+     WHERE NOT i.is_new AND p.region_code <> i.region_code
+       AND NOT EXISTS (SELECT 1 FROM {CHANGED} c WHERE c.table_name = 'registry_person' AND c.record_id = p.id)
+"""
+_MOVE_MEMBERS = """
+    UPDATE registry_person p SET region_code = i.region_code, updated_at = now()
+      FROM incoming_family i WHERE p.family_id = i.family_id AND NOT i.is_new AND p.region_code <> i.region_code
+"""
