@@ -1,5 +1,7 @@
 """Imports, checks, duplicates."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class QualityConfig(AppConfig):
 
     name = "lumbung.quality"
     label = "quality"
+
+    def ready(self) -> None:
+        """What registers itself with core: jobs, what waits, what stands in a family's timeline."""
+        for room in ("jobs",):
+            import_module(f"{self.name}.{room}")

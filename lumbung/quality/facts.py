@@ -1,5 +1,6 @@
 """The columns that checks ask for beyond what the file says, each defined once."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -12,11 +13,14 @@ from lumbung.registry import identity
 SERIAL_DIGITS = 4
 
 
-def with_facts(frame: pl.DataFrame, *, places: Places, reach: Reach, on: date) -> pl.DataFrame:
+def with_facts(
+    frame: pl.DataFrame, *, places: Places, reach: Reach, on: date, elsewhere: Sequence[str] = ()
+) -> pl.DataFrame:
     """The read frame with what the numbers, the calendar and the official areas say about it on a day.
 
     Adds nik_form, kk_form, strange_district, birth_date_differs, sex_differs, age (whole years), region_level,
-    region_retired, region_successor and within_reach (whether the area lies inside `reach`).
+    region_retired, region_successor, within_reach (whether the area lies inside `reach`) and card_elsewhere (whether
+    the card is among those of families beyond it).
     """
     hints = identity.hints(
         frame["nik"], birth_date=frame["birth_date"], sex=frame["sex"], districts=places.districts, on=on
@@ -29,6 +33,7 @@ def with_facts(frame: pl.DataFrame, *, places: Places, reach: Reach, on: date) -
         *hints.get_columns(),
         age_on(on).alias("age"),
         ((area >= reach.lo) & (area < reach.hi)).alias("within_reach"),
+        pl.col("kk").is_in(list(elsewhere)).alias("card_elsewhere"),
     )
 
 

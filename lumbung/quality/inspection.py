@@ -6,7 +6,7 @@ need the whole file. The preview, the import and the command all go through here
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,12 +34,12 @@ class Question:
     reach: Reach
     village: str
     on: date
-    cards_elsewhere: Callable[..., pl.Series] | None = None
+    cards_elsewhere: Callable[..., Sequence[str]] | None = None
 
 
 @dataclass(frozen=True)
 class Looked:
-    """One chunk judged: rows as they may be stored, what was found row by row, hashes for the whole-file checks."""
+    """One chunk judged: rows as they may be stored, what was found, hashes for the whole-file checks."""
 
     people: pl.DataFrame
     findings: pl.DataFrame
@@ -48,7 +48,7 @@ class Looked:
 
 @dataclass(frozen=True)
 class Report:
-    """What a whole file came to. `set_aside` are the row numbers that stay out, `region` the area that holds the rest."""
+    """What a whole file came to. `set_aside` are the row numbers that stay out, `region` their area."""
 
     layout: str
     rows_read: int
@@ -74,7 +74,8 @@ def look_at(raw: pl.DataFrame, *, layout: str, question: Question) -> Looked:
     """Judge rows of one layout: a form's single row or a file's chunk. `raw` has `row` and the file's own columns."""
     written = layouts.all_layouts()[layout].canonical(raw, places=question.places, village=question.village)
     read = read_cells(written)
-    judged = with_facts(read, places=question.places, reach=question.reach, on=question.on)
+    elsewhere = question.cards_elsewhere(cards=read["kk"].drop_nulls()) if question.cards_elsewhere else ()
+    judged = with_facts(read, places=question.places, reach=question.reach, on=question.on, elsewhere=elsewhere)
     found = rules.check_rows(judged, on=question.on)
     good = rules.accepted(judged.filter(~pl.col("row").is_in(rules.set_aside(found).implode())))
     area = pl.coalesce("region_successor", "region_code").alias("region_code")
@@ -94,7 +95,7 @@ class Inspection:
 
     def __iter__(self) -> Iterator[int]:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for number, raw in enumerate(self.table.chunks()):
+        for number, raw in enumerate(self.table.chunks(size=ROWS_PER_CHUNK)):
             looked = look_at(raw, layout=self.table.format, question=self.question)
             looked.people.write_parquet(self.folder / f"people-{number:06}.parquet", compression="lz4")
             self._index.append(looked.index)
@@ -108,7 +109,9 @@ class Inspection:
         if not self.rows_read and not self.table.misfits:
             raise refusals.NoRows(file=self.name)
         misfits = pl.DataFrame(
-            [(row, "row", MISFIT, ERROR, None) for row, _text in self.table.misfits], schema=findings([]).schema, orient="row"
+            [(row, "row", MISFIT, ERROR, None) for row, _text in self.table.misfits],
+            schema=findings([]).schema,
+            orient="row",
         )
         whole = rules.check_across(pl.concat(self._index)) if self._index else findings([])
         found = findings([*self._found, whole, misfits])
@@ -120,7 +123,7 @@ class Inspection:
     def raw_cells(self, rows: pl.Series) -> Iterator[tuple[int, str]]:
         """(row, its cells as JSON) of the rows that stay out, read once more from the file."""
         wanted = rows.implode()
-        for raw in self.table.chunks():
+        for raw in self.table.chunks(size=ROWS_PER_CHUNK):
             for cells in raw.filter(pl.col("row").is_in(wanted)).iter_rows(named=True):
                 yield cells.pop("row"), json.dumps(cells, ensure_ascii=False)
         yield from ((row, json.dumps({"": text}, ensure_ascii=False)) for row, text in self.table.misfits)
@@ -146,6 +149,3 @@ def common_area(codes: set[str]) -> str:
         return ""
     first, last = min(codes), max(codes)
     return next((first[:size] for size in (13, 8, 5, 2) if first[:size] == last[:size]), "0")
-
-
-__all__ = ["ROWS_PER_CHUNK", "Inspection", "Looked", "Question", "Report", "chunk_of", "common_area", "look_at"]

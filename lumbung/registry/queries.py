@@ -1,5 +1,6 @@
 """Reads about families and persons; each starts with who is looking, and finds nothing outside their reach."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from rapidfuzz import fuzz
 
 from lumbung.core import crypto
+from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import NotFound
 from lumbung.regions.models import Region
 from lumbung.registry import identity, names
@@ -78,6 +80,20 @@ def people_named(*, viewer: Any, text: str, limit: int = 50) -> list[Person]:
     wanted = " ".join(keys)
     ranked = sorted(people, key=lambda one: (-fuzz.token_sort_ratio(wanted, one.name_key), one.name, one.pk))
     return ranked[:limit]
+
+
+def cards_beyond_reach(*, viewer: Any, cards: Iterable[str]) -> list[str]:
+    """Which of these card numbers active families outside the viewer's reach hold; nothing else is told of them."""
+    if viewer.reach == Reach.national():
+        return []
+    blinded = {crypto.blind(card, "kk"): card for card in set(cards)}
+    former = narrow_connection(Reach.national())
+    held = Family.objects.filter(kk_index__in=blinded, status=Family.Status.ACTIVE).exclude(
+        region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi
+    )
+    found = [blinded[index] for index in held.values_list("kk_index", flat=True)]
+    narrow_connection(Reach(*former))
+    return found
 
 
 def openings_of(*, viewer: Any, kind: str, record_id: int) -> QuerySet[Access]:

@@ -1,4 +1,4 @@
-"""Taking a looked-at file in: a chunk and the job's cursor are one transaction, so a killed import goes on where it was.
+"""Taking a looked-at file in: a chunk and the job's cursor are one transaction, so a killed one goes on.
 
 A family whose rows lie in two chunks is created by the first and joined by the second: rows need no order. While
 PostgreSQL writes one chunk, another thread encrypts the next.

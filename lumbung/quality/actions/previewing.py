@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import bulk, crypto, files, jobs, states
+from lumbung.core import bulk, crypto, files, formats, jobs, states
+from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.core.refusals import Refusal
 from lumbung.quality import workspace
@@ -72,7 +73,7 @@ def preview_file(*, path: Path, name: str, by: Any, village: str = "", queued: b
     ref = files.store(path)
     same = ImportBatch.objects.visible_to(by).filter(fingerprint=ref, village=village, reach_code=by.region_code)
     if done := same.filter(status=ImportBatch.Status.IMPORTED).first():
-        on = timezone.localtime(done.imported_at).strftime("%d-%m-%Y %H.%M")
+        on = formats.moment(done.imported_at)
         raise AlreadyImported(done, file=name, on=on, batch=done.pk)
     under_way = (ImportBatch.Status.PREVIEWING, ImportBatch.Status.PREVIEWED, ImportBatch.Status.IMPORTING)
     batch = same.filter(status__in=under_way).first() or ImportBatch.objects.create(
@@ -130,7 +131,7 @@ def _begin(batch: ImportBatch, job: Job) -> _Pass:
     if not path.exists():
         raise FileGone(batch)
     workspace.clear(batch.pk)
-    sender = job.by or jobs.SYSTEM
+    sender = job.by or SYSTEM
     question = workspace.question(by=sender, village=batch.village, on=timezone.localdate(batch.created_at))
     inspection = Inspection(path, name=batch.file_name, question=question, folder=workspace.folder_of(batch.pk))
     _passes[job.pk] = _Pass(inspection, iter(inspection))

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lumbung.core import bulk, states
-from lumbung.quality.models import DuplicatePair, ImportBatch
+from lumbung.quality.models import ImportBatch
 from lumbung.registry import actions as registry
 
 
@@ -16,17 +16,17 @@ def undo_import(*, batch_id: int, by: Any) -> ImportBatch:
     batch = ImportBatch.objects.visible_to(by).select_for_update(of=("self",)).get(pk=batch_id)
     finished_at = batch.imported_at or timezone.now()
     states.move(batch, ImportBatch.Status.UNDONE, undone_at=timezone.now(), undone_by_id=by.pk)
-    bulk.execute(_FORGET_PAIRS, [batch.pk, batch.pk])
+    bulk.execute(_FORGET_PAIRS, [batch.pk])
     registry.remove_batch(batch_id=batch.pk, finished_at=finished_at)
+    bulk.execute("DROP TABLE IF EXISTS pg_temp.registry_changed")
     bulk.execute(_CHANGES, [batch.pk])
     registry.restore_changed(finished_at=finished_at)
     return batch
 
 
-_FORGET_PAIRS = f"""
-    DELETE FROM {DuplicatePair._meta.db_table} d USING registry_person p
+_FORGET_PAIRS = """
+    DELETE FROM quality_duplicatepair d USING registry_person p
      WHERE p.id IN (d.a_id, d.b_id) AND p.batch_id = %s AND d.status = 'open'
-       AND (SELECT status FROM quality_importbatch WHERE id = %s) = 'undone'
 """
 _CHANGES = """
     CREATE TEMPORARY TABLE registry_changed ON COMMIT DROP AS

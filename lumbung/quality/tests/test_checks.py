@@ -24,7 +24,7 @@ def found_by(check, case):
     """Findings of one check, as code/column."""
     reach = Reach.of(case["reach"]) if "reach" in case else Reach.national()
     frame = read_cells(people(*case.get("rows", [case.get("given")])))
-    facts = with_facts(frame, places=PLACES, reach=reach, on=TODAY)
+    facts = with_facts(frame, places=PLACES, reach=reach, on=TODAY, elsewhere=case.get("elsewhere", ()))
     every = pl.concat([rules.check_rows(facts, on=TODAY), rules.check_across(across(facts))])
     module = next(module for module in rules.all_checks() if module.__name__.split(".")[-2] == check)
     own = {reason.code for reason in module.REASONS}

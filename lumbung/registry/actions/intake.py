@@ -14,7 +14,7 @@ import polars as pl
 
 from lumbung.core import bulk, crypto
 from lumbung.registry import names
-from lumbung.registry.models import Dwelling, Family, Person
+from lumbung.registry.models import Dwelling, Person
 
 CHANGED = "registry_changed"
 _DWELLING_KEYS = {"id", "region_code", "batch_id", "updated_at"}
@@ -33,13 +33,26 @@ def _columns(model: Any, without: set[str]) -> dict[str, str]:
 DWELLING_FACTS = _columns(Dwelling, _DWELLING_KEYS)
 PERSON_FACTS = _columns(Person, _PERSON_KEYS | _PERSON_MADE)
 _FAMILY_STAGE = {
-    **{"family_key": "text", "kk": "text", "kk_index": "uuid", "origin_key": "text", "region_code": "text"},
-    **{"phone": "text", "phone_index": "uuid", "head_name": "text"},
+    "family_key": "text",
+    "kk": "text",
+    "kk_index": "uuid",
+    "origin_key": "text",
+    "region_code": "text",
+    "phone": "text",
+    "phone_index": "uuid",
+    "head_name": "text",
     **DWELLING_FACTS,
 }
 _PERSON_STAGE = {
-    **{"family_key": "text", "row": "bigint", "nik": "text", "nik_index": "uuid", "region_code": "text"},
-    **{"name_key": "text", "name_keys": "text[]", "mother_key": "text", "status": "text"},
+    "family_key": "text",
+    "row": "bigint",
+    "nik": "text",
+    "nik_index": "uuid",
+    "region_code": "text",
+    "name_key": "text",
+    "name_keys": "text[]",
+    "mother_key": "text",
+    "status": "text",
     **PERSON_FACTS,
 }
 
@@ -77,7 +90,9 @@ def seal_people(*, frame: pl.DataFrame) -> Sealed:
         crypto.encrypt_series(families["phone"]),
         crypto.blind_series(families["phone"], "phone").alias("phone_index"),
     )
-    keys = pl.DataFrame({"family_key": families["family_key"], "blind": crypto.blind_series(families["family_key"], "kk")})
+    keys = pl.DataFrame(
+        {"family_key": families["family_key"], "blind": crypto.blind_series(families["family_key"], "kk")}
+    )
     people = keyed.with_columns(
         crypto.encrypt_series(keyed["nik"]),
         crypto.blind_series(keyed["nik"], "nik").alias("nik_index"),
@@ -235,7 +250,8 @@ _KEEP_FAMILIES = f"""
 """
 _CHANGE_FAMILIES = f"""
     UPDATE registry_family f SET updated_at = now(), {_taken_over(_FAMILY_CHANGES, "i", "f")},
-           phone = CASE WHEN i.phone_index IS DISTINCT FROM f.phone_index THEN coalesce(i.phone, f.phone) ELSE f.phone END
+           phone = CASE WHEN i.phone_index IS DISTINCT FROM f.phone_index THEN coalesce(i.phone, f.phone)
+                        ELSE f.phone END
       FROM incoming_family i, {CHANGED} c
      WHERE f.id = i.family_id AND c.table_name = 'registry_family' AND c.record_id = f.id
 """

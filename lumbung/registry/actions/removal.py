@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk
 from lumbung.core.refusals import Refusal
-from lumbung.registry.models import Dwelling, Family, PastMembership, Person
+from lumbung.registry.models import Dwelling, Family, NameKey, Person
 
-OWN = (Dwelling, Family, Person, PastMembership)
+OWN = (Dwelling, Family, Person, NameKey)
 
 
 class BuiltOn(Refusal):

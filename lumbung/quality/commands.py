@@ -1,0 +1,223 @@
+"""`lumbung import`, `lumbung duplicates`."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rich.table import Table
+
+from lumbung.core import formats, jobs
+from lumbung.core.actors import SYSTEM, acting
+from lumbung.core.commands import actor, as_json, command_errors, console, errors, progress_of
+from lumbung.core.models import Job
+from lumbung.core.refusals import Refusal
+from lumbung.quality import actions, queries, rules
+from lumbung.quality.checking import ERROR, WARNING
+from lumbung.quality.inspection import Report
+from lumbung.quality.models import ImportBatch
+
+UNDO = "undo"
+JSON = typer.Option("--json", help=_("Cetak sebagai JSON."))
+BY = typer.Option("--by", help=_("Nama pengguna yang bertindak; tanpa ini, sistem."))
+FILES = typer.Argument(help=_("Berkas CSV atau XLSX; atau: undo NOMOR untuk mengembalikan sebuah impor."))
+PREVIEW = typer.Option("--preview", help=_("Periksa saja; tidak ada yang disimpan."))
+VILLAGE = typer.Option("--village", help=_("Kode desa untuk berkas tanpa kolom desa, misalnya 33.23.01.2001."))
+
+
+class NoSuchFile(Refusal):
+    """The path names no file."""
+
+    message = _("Berkas %(file)s tidak ada. Periksa nama dan foldernya.")
+
+
+class ImportStopped(Refusal):
+    """The job ended without finishing; the same command goes on."""
+
+    message = _("Impor %(file)s berhenti: %(error)s. Jalankan perintah yang sama untuk melanjutkan.")
+
+
+class NotABatch(Refusal):
+    """`undo` wants the number of one import."""
+
+    message = _("Tulis nomor impornya, misalnya: lumbung import undo 3.")
+
+
+def register(root: typer.Typer) -> None:
+    """The commands, directly under `lumbung`."""
+    root.command("import", help=_("Masukkan berkas keluarga, atau periksa dulu dengan --preview."))(import_files)
+    duplicates = typer.Typer(help=_("Data ganda: cari dan lihat antreannya."), no_args_is_help=True)
+    duplicates.command("find", help=_("Cari data ganda yang pasti di seluruh registri."))(find_duplicates)
+    duplicates.command("list", help=_("Tampilkan pasangan yang menunggu keputusan."))(list_duplicates)
+    root.add_typer(duplicates, name="duplicates")
+
+
+def import_files(
+    files: Annotated[list[str], FILES],
+    preview: Annotated[bool, PREVIEW] = False,
+    village: Annotated[str, VILLAGE] = "",
+    as_json_: Annotated[bool, JSON] = False,
+    by: Annotated[str, BY] = "",
+) -> None:
+    """Killed or stopped, the same command goes on. Exit code 1 when one of the files was refused."""
+    with command_errors():
+        who = actor(by)
+        if files[0] == UNDO:
+            told = [_undo(files[1:], who)]
+        else:
+            told = [_one_file(Path(name), who, village, preview, as_json_) for name in files]
+    if as_json_:
+        as_json({**_totals(told), "files": told})
+    else:
+        for one in told:
+            _print(one)
+    raise typer.Exit(1 if any("refused" in one for one in told) else 0)
+
+
+def find_duplicates(as_json_: Annotated[bool, JSON] = False) -> None:
+    """Same NIK; same name, birth date and mother."""
+    with command_errors():
+        new = actions.find_exact_duplicates()
+    waiting = queries.pairs_waiting(viewer=SYSTEM).count()
+    if as_json_:
+        as_json({"new": new, "waiting": waiting})
+    else:
+        console.print(_("%(new)s pasangan baru; %(waiting)s menunggu keputusan.") % {"new": new, "waiting": waiting})
+
+
+def list_duplicates(
+    limit: Annotated[int, typer.Option("--limit", help=_("Paling banyak sekian pasangan."))] = 50,
+    as_json_: Annotated[bool, JSON] = False,
+    by: Annotated[str, BY] = "",
+) -> None:
+    """Pairs within the actor's reach, oldest first; numbers are masked."""
+    with command_errors():
+        waiting = queries.pairs_waiting(viewer=actor(by))[:limit]
+    told = [
+        {"pair": pair.pk, "kind": pair.kind, "region": pair.region_code, "a": pair.a.name, "b": pair.b.name}
+        for pair in waiting
+    ]
+    if as_json_:
+        as_json({"pairs": told})
+        return
+    table = Table(_("Pasangan"), _("Sebab"), _("Wilayah"), _("Orang"), _("Orang"))
+    for pair in waiting:
+        table.add_row(str(pair.pk), pair.get_kind_display(), pair.region_code, pair.a.name, pair.b.name)
+    console.print(table)
+
+
+def _one_file(path: Path, who: Any, village: str, preview: bool, quiet: bool) -> dict[str, Any]:
+    """What one file came to; a refusal is told with the file and does not keep the others out."""
+    try:
+        if not path.is_file():
+            raise NoSuchFile(file=path.name)
+        if preview:
+            report = actions.look_only(path=path, name=path.name, by=who, on=timezone.localdate(), village=village)
+            return {"file": path.name, **_of_report(report)}
+        return _import(path, who, village, quiet)
+    except actions.AlreadyImported as same:
+        return {"file": path.name, **_of_batch(same.subject), "already_imported": str(same)}
+    except Refusal as refusal:
+        return {"file": path.name, "refused": str(refusal), "code": refusal.code}
+
+
+def _import(path: Path, who: Any, village: str, quiet: bool) -> dict[str, Any]:
+    with acting(who):
+        batch = actions.preview_file(path=path, name=path.name, by=who, village=village, queued=False)
+    if batch.status == ImportBatch.Status.PREVIEWING:
+        _run(batch, _("Memeriksa %(file)s"), quiet)
+        batch.refresh_from_db()
+    if batch.status == ImportBatch.Status.REFUSED:
+        return {"file": path.name, "refused": batch.refusal, "code": "file_refused"}
+    with acting(who):
+        batch = actions.import_file(batch_id=batch.pk, by=who, queued=False)
+    _run(batch, _("Memasukkan %(file)s"), quiet)
+    batch.refresh_from_db()
+    return {"file": path.name, **_of_batch(batch)}
+
+
+def _run(batch: ImportBatch, title: str, quiet: bool) -> None:
+    with progress_of(title % {"file": batch.file_name}, quiet=quiet) as bar:
+        job = jobs.run(batch.job_id, progress=bar)
+    if job.status != Job.Status.FINISHED:
+        raise ImportStopped(file=batch.file_name, error=job.error)
+
+
+def _undo(numbers: list[str], who: Any) -> dict[str, Any]:
+    if len(numbers) != 1 or not numbers[0].isdecimal():
+        raise NotABatch
+    with acting(who):
+        batch = actions.undo_import(batch_id=int(numbers[0]), by=who)
+    return {"file": batch.file_name, "batch": batch.pk, "undone": True}
+
+
+def _of_report(report: Report) -> dict[str, Any]:
+    return {
+        "layout": report.layout,
+        "rows_read": report.rows_read,
+        "rows_valid": report.rows_ready,
+        "rows_set_aside": report.set_aside.len(),
+        "set_aside": report.counts(ERROR),
+        "warnings": report.counts(WARNING),
+    }
+
+
+def _of_batch(batch: ImportBatch) -> dict[str, Any]:
+    return {
+        "batch": batch.pk,
+        "layout": batch.layout,
+        "rows_read": batch.rows_read,
+        "rows_valid": batch.rows_ready,
+        "rows_set_aside": batch.rows_set_aside,
+        "set_aside": batch.found.get(ERROR, {}),
+        "warnings": batch.found.get(WARNING, {}),
+        "families_new": batch.families_new,
+        "people_new": batch.people_new,
+        "people_changed": batch.people_changed,
+        "people_same": batch.people_same,
+    }
+
+
+def _totals(told: list[dict[str, Any]]) -> dict[str, Any]:
+    """Sums over the files, so that one file and many read alike."""
+    numbers = ("rows_read", "rows_valid", "rows_set_aside")
+    totals: dict[str, Any] = {name: sum(one.get(name, 0) for one in told) for name in numbers}
+    for name in ("set_aside", "warnings"):
+        codes = dict.fromkeys(code for one in told for code in one.get(name, {}))
+        totals[name] = {code: sum(one.get(name, {}).get(code, 0) for one in told) for code in codes}
+    return totals
+
+
+def _print(one: dict[str, Any]) -> None:
+    if "refused" in one:
+        errors.print(one["refused"], style="red", markup=False, highlight=False, soft_wrap=True)
+        return
+    if "undone" in one:
+        console.print(_("Impor %(batch)s (%(file)s) sudah dikembalikan.") % one)
+        return
+    if "already_imported" in one:
+        console.print(one["already_imported"], markup=False)
+        return
+    read, ready, aside = (formats.count(one[name]) for name in ("rows_read", "rows_valid", "rows_set_aside"))
+    console.print(
+        _("%(file)s: %(read)s baris dibaca, %(ready)s bisa masuk, %(aside)s disisihkan.")
+        % {"file": one["file"], "read": read, "ready": ready, "aside": aside}
+    )
+    if "batch" in one:
+        counted = {
+            name: formats.count(one[name]) for name in ("families_new", "people_new", "people_changed", "people_same")
+        }
+        console.print(
+            _(
+                "Impor %(batch)s: %(families_new)s keluarga baru, %(people_new)s orang baru, "
+                "%(people_changed)s berubah, %(people_same)s tetap."
+            )
+            % {**counted, "batch": one["batch"]}
+        )
+    known = rules.reasons()
+    for title, codes in ((_("Disisihkan"), one["set_aside"]), (_("Perlu dilihat"), one["warnings"])):
+        for code, count in codes.items():
+            console.print(
+                f"  {title} {formats.count(count):>9}  {known[code].sentence()}", markup=False, highlight=False
+            )

@@ -1,0 +1,56 @@
+"""What this context shows elsewhere: what waits for a decision, and where a family came from."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lumbung.core import panels, waiting
+from lumbung.core.panels import Entry
+from lumbung.core.waiting import Task
+from lumbung.quality import queries
+from lumbung.quality.models import ImportBatch
+
+
+def tasks(viewer: Any, today: date) -> Iterable[Task]:
+    """Files that were looked at and wait for a yes; pairs that wait for a decision."""
+    if viewer.may("quality.import"):
+        for batch in queries.batches(viewer=viewer).filter(status=ImportBatch.Status.PREVIEWED, by_id=viewer.pk):
+            yield Task(
+                title=_("Putuskan berkas %(file)s") % {"file": batch.file_name},
+                context=_("%(ready)s baris siap, %(aside)s disisihkan")
+                % {"ready": batch.rows_ready, "aside": batch.rows_set_aside},
+                url=reverse("quality:batch", args=[batch.pk]),
+                when="today",
+                menu="quality:batches",
+            )
+    if viewer.may("quality.resolve_duplicate") and (count := queries.pairs_waiting(viewer=viewer).count()):
+        yield Task(
+            title=ngettext("Putuskan %(count)s pasangan data ganda", "Putuskan %(count)s pasangan data ganda", count)
+            % {"count": count},
+            context=_("Satu orang mungkin tercatat dua kali"),
+            url=reverse("quality:duplicates"),
+            when="week",
+            menu="quality:duplicates",
+            count=count,
+        )
+
+
+def where_from(viewer: Any, family: Any) -> Iterable[Entry]:
+    """The import that first recorded the family."""
+    found = ImportBatch.objects.visible_to(viewer).filter(pk=family.batch_id).first() if family.batch_id else None
+    name = found.file_name if found else ""
+    yield Entry(
+        on=timezone.localdate(found.imported_at) if found and found.imported_at else family.registered_on,
+        system=_("Registri"),
+        title=_("Dicatat dari berkas %(file)s") % {"file": name} if name else _("Dicatat di registri"),
+        url=reverse("quality:batch", args=[found.pk]) if found else "",
+    )
+
+
+waiting.register(tasks)
+panels.register_timeline("family", where_from)

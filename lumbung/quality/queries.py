@@ -1,0 +1,81 @@
+"""Reads about imports and duplicates; each starts with who is looking."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from lumbung.core.refusals import NotFound
+from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding, SetAsideRow
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A set-aside row: its cells as they came and what is wrong with it."""
+
+    row: int
+    cells: dict[str, str | None]
+    findings: tuple[ImportFinding, ...]
+    corrected: bool
+
+
+def batches(*, viewer: Any) -> QuerySet[ImportBatch]:
+    """Imports within reach, the newest first."""
+    return ImportBatch.objects.visible_to(viewer).select_related("by", "job").order_by("-pk")
+
+
+def batch(*, viewer: Any, batch_id: int) -> ImportBatch:
+    """One import; raises NotFound."""
+    found = batches(viewer=viewer).select_related("undone_by").filter(pk=batch_id).first()
+    if found is None:
+        raise NotFound(batch_id)
+    return found
+
+
+def examples(*, viewer: Any, batch_id: int) -> dict[str, ImportFinding]:
+    """The first finding of each reason."""
+    numbered = findings(viewer=viewer, batch_id=batch_id).annotate(
+        place=Window(RowNumber(), partition_by=F("code"), order_by=F("row").asc())
+    )
+    return {finding.code: finding for finding in numbered.filter(place=1)}
+
+
+def findings(*, viewer: Any, batch_id: int) -> QuerySet[ImportFinding]:
+    """Everything found in one file, by row."""
+    return ImportFinding.objects.visible_to(viewer).filter(batch_id=batch_id).order_by("row", "pk")
+
+
+def set_aside(*, viewer: Any, batch_id: int, rows: list[int] | None = None) -> Iterator[Waiting]:
+    """Rows that stayed out, by row, each with its findings."""
+    waiting = SetAsideRow.objects.visible_to(viewer).filter(batch_id=batch_id).order_by("row")
+    found = findings(viewer=viewer, batch_id=batch_id).filter(severity=ImportFinding.Severity.ERROR)
+    if rows is not None:
+        waiting, found = waiting.filter(row__in=rows), found.filter(row__in=rows)
+    by_row: dict[int, list[ImportFinding]] = {}
+    for finding in found:
+        by_row.setdefault(finding.row, []).append(finding)
+    for one in waiting.iterator(chunk_size=5_000):
+        cells = json.loads(one.cells)
+        yield Waiting(one.row, cells, tuple(by_row.get(one.row, ())), one.corrected_at is not None)
+
+
+def pairs(*, viewer: Any) -> QuerySet[DuplicatePair]:
+    """Pairs within reach with both records, the oldest first."""
+    people = ("a__family__dwelling", "b__family__dwelling", "decided_by")
+    return DuplicatePair.objects.visible_to(viewer).select_related(*people).order_by("pk")
+
+
+def pairs_waiting(*, viewer: Any) -> QuerySet[DuplicatePair]:
+    """Pairs that nobody has decided about."""
+    return pairs(viewer=viewer).filter(status=DuplicatePair.Status.OPEN)
+
+
+def pair(*, viewer: Any, pair_id: int) -> DuplicatePair:
+    """One pair; raises NotFound."""
+    found = pairs(viewer=viewer).filter(pk=pair_id).first()
+    if found is None:
+        raise NotFound(pair_id)
+    return found
