@@ -21,9 +21,8 @@ def described(bound: BoundField, *, css: str = "", hint: str = "") -> dict[str, 
     hint = hint or str(bound.help_text)
     hint_id, error_id = f"{bound.auto_id}_hint", f"{bound.auto_id}_error"
     described_by = " ".join(name for name, wanted in ((hint_id, hint), (error_id, bound.errors)) if wanted)
-    attrs: dict[str, str | bool] = {
-        "class": " ".join(part for part in (base, css, f"{base}--error" if bound.errors else "") if part)
-    }
+    css = f"{base} {css} {base}--error" if bound.errors else f"{base} {css}"
+    attrs: dict[str, str | bool] = {"class": css.strip()}
     if described_by:
         attrs["aria-describedby"] = described_by
     return {

@@ -5,11 +5,10 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import xlsxwriter
-from django.http import FileResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
 from lumbung.core.crypto import mask
@@ -19,13 +18,14 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def answer(kind: str, name: str, heads: list[str], rows: Iterable[list[Any]]) -> HttpResponseBase:
-    """The sheet as a download called `name.csv` or `name.xlsx`."""
+def answer(kind: str, name: str, heads: list[str], rows: Iterable[list[Any]]) -> HttpResponse:
+    """The sheet as a download called `name.csv` or `name.xlsx`; streamed, so an HttpResponse in all but its class."""
     if kind == "csv":
-        response = StreamingHttpResponse(_csv(heads, rows), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return response
-    return FileResponse(_xlsx(heads, rows), as_attachment=True, filename=f"{name}.xlsx", content_type=_XLSX)
+        streamed = StreamingHttpResponse(_csv(heads, rows), content_type="text/csv; charset=utf-8")
+        streamed["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    else:
+        streamed = FileResponse(_xlsx(heads, rows), as_attachment=True, filename=f"{name}.xlsx", content_type=_XLSX)
+    return cast(HttpResponse, streamed)
 
 
 def plain(kind: str, value: Any) -> Any:

@@ -10,8 +10,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import sheets
@@ -108,7 +107,7 @@ class TablePage:
     total: int
     urls: dict[str, str] = field(default_factory=dict)
     kept: list[tuple[str, str]] = field(default_factory=list)
-    export: HttpResponseBase | None = None
+    export: HttpResponse | None = None
 
     @property
     def chosen(self) -> list[Asked]:
@@ -199,7 +198,7 @@ class Table:
             urls["previous"] = _with(query, **{PAGE: page.previous_page_number()})
         return urls
 
-    def _export(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseBase | None:
+    def _export(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         kind = request.GET.get(FORMAT)
         if kind not in sheets.KINDS:
             return None

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -15,7 +14,7 @@ from lumbung.regions.models import Region
 
 
 @may("insight.view")
-def dashboard(request: HttpRequest) -> HttpResponseBase:
+def dashboard(request: HttpRequest) -> HttpResponse:
     """Figures, map, charts and money of the viewer's region, or of one inside it (`?wilayah=`)."""
     picture = queries.picture(viewer=request.user, region_code=request.GET.get("wilayah", ""))
     if request.GET.get("format") in sheets.KINDS:
