@@ -11,6 +11,8 @@ import polars as pl
 
 from lumbung.law.parameters import LawError
 
+NONE = pl.lit(0, dtype=pl.Int64)
+
 
 class UndeclaredFact(LawError):
     """A rule asked for a fact that it does not declare in NEEDS."""
@@ -41,8 +43,7 @@ def column(value: Any) -> pl.Expr:
 def least(count: Any, places: Any) -> pl.Expr:
     """The smaller of two counts; none of either is none, even when the other is not known."""
     count, places = column(count), column(places)
-    smaller = pl.when(count <= places).then(count).when(count > places).then(places)
-    return pl.when((count == 0) | (places == 0)).then(pl.lit(0, dtype=pl.Int64)).otherwise(smaller)
+    return pl.when((count == 0) | (places == 0)).then(NONE).otherwise(_smaller(count, places))
 
 
 class Places:
@@ -58,12 +59,18 @@ class Places:
 
     def take(self, count: Any) -> pl.Expr:
         """How many of `count` still find a place; known even among unknown ones once the places are filled."""
-        left = self._places
-        if self._asked:
-            known = reduce(add, (asked.fill_null(0) for asked in self._asked))
-            left = pl.when(known < self._places).then(self._places - reduce(add, self._asked)).otherwise(0)
-        self._asked.append(column(count))
-        return least(count, left.clip(lower_bound=0))
+        count, before = column(count), self._asked
+        self._asked = [*before, count]
+        if not before:
+            return least(count, self._places)
+        full = reduce(add, (asked.fill_null(0) for asked in before)) >= self._places
+        left = self._places - reduce(add, before)
+        return pl.when((count == 0) | full).then(NONE).otherwise(_smaller(count, left))
+
+
+def _smaller(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """The smaller of two; not known unless both are. Each is named as seldom as possible: a name is a whole tree."""
+    return one - (one - other).clip(lower_bound=0)
 
 
 def choose(condition: pl.Expr, yes: Any, no: Any) -> pl.Expr:

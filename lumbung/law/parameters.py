@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,13 @@ class Parameters:
     @classmethod
     def load(cls, path: Path) -> Parameters:
         """The figures of a `parameters.yaml`."""
-        return cls(path.read_text(encoding="utf-8"))
+        return cls.of(path.read_text(encoding="utf-8"))
+
+    @classmethod
+    @lru_cache(maxsize=64)
+    def of(cls, text: str) -> Parameters:
+        """The figures of a text; the same text is read once."""
+        return cls(text)
 
     def on(self, day: date) -> Values:
         """The figures in force on `day`."""
@@ -105,6 +112,12 @@ class Values:
     def __init__(self, parameters: Parameters, day: date):
         self._parameters = parameters
         self.day = day
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Values) and (self._parameters, self.day) == (other._parameters, other.day)
+
+    def __hash__(self) -> int:
+        return hash((self._parameters, self.day))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -141,6 +154,12 @@ class Traced:
 
     def __init__(self, values: Values):
         self._values = values
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Traced) and self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash((Traced, self._values))
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._values, name)

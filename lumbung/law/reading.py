@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 import polars as pl
@@ -44,8 +45,9 @@ class Reading:
         return {**self.people, **self.anyone}
 
 
+@lru_cache(maxsize=256)
 def read(rules: Rules, p: Values | Traced) -> Reading:
-    """Call the rule once, over columns."""
+    """Call the rule over columns, once for each set of figures."""
     member = Columns(member_needs(rules))
     people = rules.people(member, p) if hasattr(rules, "people") else {}
     anyone = rules.anyone(member, p) if hasattr(rules, "anyone") else {}

@@ -127,7 +127,7 @@ def why(*, viewer: Any, family_id: int, run_id: int, period: law.Period | None =
     found = run(viewer=viewer, run_id=run_id)
     regency, row = _home(found, family)
     kind = kinds.find(found.kind)
-    figures = law.Parameters(frozen.text(found.key, frozen.FIGURES)).on(found.on)
+    figures = law.Parameters.of(frozen.text(found.key, frozen.FIGURES)).on(found.on)
     span = period or usual_period(kind=kind, on=found.on)
     explanation = law.explain(kind.rules, _facts(found, regency, family), figures, period=span)
     quota = Quota(row[frozen.PLACES], row[frozen.RANK], row[frozen.WITHIN_QUOTA]) if row[frozen.RANK] else None

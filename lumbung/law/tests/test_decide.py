@@ -1,7 +1,6 @@
 """Unknown is not no, money is whole, and every decision tells what it rests on."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -22,14 +21,23 @@ amount:
 )
 DAY = date(2020, 1, 5)
 P = PARAMETERS.on(DAY)
-RULES = SimpleNamespace(
-    PER="month",
-    NEEDS={"decile": int},
-    NEEDS_OF_MEMBERS={"age": int},
-    people=lambda member, p: {"child": member.age <= p.child_age},
-    eligible=lambda family, p: {"poor_enough": family.decile <= p.max_decile, "has_child": family.child > 0},
-    entitlement=lambda family, p: {"milk": family.child * p.amount},
-)
+
+
+class RULES:
+    """Milk for young children of poor families."""
+
+    PER, WALLET = "month", "food"
+    NEEDS = {"decile": int}
+    NEEDS_OF_MEMBERS = {"age": int}
+
+    def people(member, p):
+        return {"child": member.age <= p.child_age}
+
+    def eligible(family, p):
+        return {"poor_enough": family.decile <= p.max_decile, "has_child": family.child > 0}
+
+    def entitlement(family, p):
+        return {"milk": family.child * p.amount}
 
 
 def facts(deciles, members):
@@ -71,13 +79,13 @@ def test_a_period_is_paid_month_by_month_with_what_was_in_force():
 
 
 def test_a_fraction_of_a_rupiah_is_refused():
-    half = SimpleNamespace(**{**vars(RULES), "entitlement": lambda family, p: {"milk": family.child * p.amount / 2}})
+    half = type("Half", (RULES,), {"entitlement": lambda family, p: {"milk": family.child * p.amount / 2}})
     with pytest.raises(NotWholeRupiah, match="milk"):
         decide(half, facts([2], [(0, 3)]), P)
 
 
 def test_a_rule_reads_only_the_facts_it_declares():
-    greedy = SimpleNamespace(**{**vars(RULES), "eligible": lambda family, p: {"rich": family.income > 0}})
+    greedy = type("Greedy", (RULES,), {"eligible": lambda family, p: {"rich": family.income > 0}})
     with pytest.raises(UndeclaredFact, match="income"):
         decide(greedy, facts([2], []), P)
 
