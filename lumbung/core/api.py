@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from lumbung.core.refusals import BadInput, NotAllowed, Refusal
+from lumbung.core.views import Request
 
 
 def api_may(permission: str) -> Callable:
@@ -14,12 +15,12 @@ def api_may(permission: str) -> Callable:
 
     def decorate(operation: Callable) -> Callable:
         @wraps(operation)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
             if not request.user.may(permission):
                 raise NotAllowed(permission)
             return operation(request, *args, **kwargs)
 
-        guarded.permission = permission
+        guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
 
     return decorate

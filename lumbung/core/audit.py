@@ -54,7 +54,7 @@ class AuditTrigger(pgtrigger.Trigger):
             referencing=pgtrigger.Referencing(**tables),
         )
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         """The function body for one table."""
         alias = "o" if self.action == "delete" else "n"
         pk = model._meta.pk.column

@@ -12,7 +12,7 @@ import structlog
 
 NUMBER_OF_A_PERSON = re.compile(r"(?<!\d)\d(?:[ .-]?\d){11}((?:[ .-]?\d){4})(?:[ .-]?\d){0,3}(?!\d)")
 SMALLEST_LONG_NUMBER = 10**15
-BEFORE_RENDERING = [
+BEFORE_RENDERING: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

@@ -29,21 +29,21 @@ class Refusal(Exception):
 class NotAllowed(Refusal):
     """The person's role does not include this act."""
 
-    message = _("Akun Anda tidak berwenang melakukan ini. Minta pejabat yang berwenang.")
+    message: Any = _("Akun Anda tidak berwenang melakukan ini. Minta pejabat yang berwenang.")
     status = 403
 
 
 class NotFound(Refusal):
     """No such record within the viewer's reach; outside it, existence itself is not told."""
 
-    message = _("Data ini tidak ada, atau berada di luar wilayah Anda.")
+    message: Any = _("Data ini tidak ada, atau berada di luar wilayah Anda.")
     status = 404
 
 
 class BadInput(Refusal):
     """Input that cannot be taken; `fields` names each field and says what to do about it."""
 
-    message = _("Ada isian yang perlu diperbaiki.")
+    message: Any = _("Ada isian yang perlu diperbaiki.")
     status = 422
 
     def __init__(self, subject: Any = None, *, fields: dict[str, str] | None = None, **values: Any) -> None:

@@ -116,7 +116,7 @@ def _broken_seals() -> Iterator[Finding]:
 def audited_tables() -> list[tuple[str, str]]:
     """(table, primary key column) of every audited model."""
     return [
-        (model._meta.db_table, model._meta.pk.column)
+        (model._meta.db_table, str(model._meta.pk.column))
         for model in apps.get_models()
         if any(trigger.name == "audit_insert" for trigger in getattr(model._meta, "triggers", []))
     ]

@@ -27,7 +27,7 @@ def may(permission: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         @login_required
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.may(permission):
                 return refused(request, NotAllowed(permission))
             try:
@@ -35,7 +35,7 @@ def may(permission: str) -> Callable[[View], View]:
             except Refusal as refusal:
                 return refused(request, refusal)
 
-        guarded.permission = permission
+        guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
 
     return decorate

@@ -12,7 +12,7 @@ from lumbung.core.refusals import Refusal
 from lumbung.staff.api import token_key
 
 api = NinjaAPI(title="Lumbung", version="1", auth=[token_key, django_auth], urls_namespace="api")
-api.add_exception_handler(Refusal, problem)
+api.exception_handler(Refusal)(problem)
 
 for name in settings.CONTEXTS:
     if name != "site" and find_spec(f"lumbung.{name}.api") and name != "core":

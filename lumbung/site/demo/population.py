@@ -78,7 +78,7 @@ def _homes(dice: Dice, *, places: Places, villages: pl.DataFrame, district: str,
                 "no_kk": texts(
                     numbers.family_cards(dice, district=district, districts=places.districts, issued=issued)
                 ),
-                "no_hp": texts(np.where(reachable, phone, None)),
+                "no_hp": texts(np.where(reachable, phone, np.array(None))),
                 "dusun": texts(HAMLETS[dice.between(0, len(HAMLETS) - 1, count)]),
                 "lane": texts(LANES[dice.between(0, len(LANES) - 1, count)]),
                 "rt": [f"{number:03d}" for number in neighbourhood],
@@ -122,7 +122,7 @@ def _members(dice: Dice, *, members: pl.DataFrame, welfare: Array, on: date) -> 
             "nama": texts(name),
             "hubungan": members["relation"],
             "jk": np.where(female, "P", "L"),
-            "born_away": texts(np.where(dice.chance(0.14, len(age)), away, None)),
+            "born_away": texts(np.where(dice.chance(0.14, len(age)), away, np.array(None))),
             "tgl_lahir": born,
             "nama_ibu": texts(_mothers(dice, members=members, name=name, year=year)),
             "status_kawin": members["marital"],
