@@ -5,11 +5,21 @@ from datetime import date
 
 import polars as pl
 
+from lumbung.core import bulk
+from lumbung.core.reach import Reach, narrow_connection
 from lumbung.law import Facts
 from lumbung.law.reading import member_needs
 from lumbung.programmes.kinds import Kind
+from lumbung.quality.models import DuplicatePair
 from lumbung.registry import facts as registry
 from lumbung.targeting import queries as targeting
+
+_OPEN_PAIRS = f"""
+    SELECT DISTINCT p.family_id FROM {DuplicatePair._meta.db_table} d
+     CROSS JOIN LATERAL (VALUES (d.a_id), (d.b_id)) half (person_id)
+      JOIN registry_person p ON p.id = half.person_id
+     WHERE d.status = 'open' AND p.status = 'active' AND p.region_code >= %s AND p.region_code < %s
+"""
 
 
 def gather(*, kind: Kind, on: date, region_code: str = "", family_ids: Sequence[int] | None = None) -> Facts:
@@ -21,7 +31,8 @@ def gather(*, kind: Kind, on: date, region_code: str = "", family_ids: Sequence[
     families = registry.families(names=own, region_code=region_code, family_ids=family_ids)
     ranking = _ranking(region_code, family_ids)
     families = families.join(ranking, on="family_id", how="left", maintain_order="left")
-    families = families.with_columns(open_duplicate=pl.lit(False))
+    waiting = _in_open_pairs(region_code, family_ids)
+    families = families.with_columns(open_duplicate=pl.col("family_id").is_in(waiting["family_id"].implode()))
     needs = member_needs(kind.rules)
     members = None
     if needs:
@@ -33,3 +44,16 @@ def _ranking(region_code: str, family_ids: Sequence[int] | None) -> pl.DataFrame
     """The decile in force counts from the national ranking."""
     scores = targeting.deciles(region_code=region_code, family_ids=family_ids)
     return scores.select("family_id", decile=pl.col("decile_national").cast(pl.Int64), score="score")
+
+
+def _in_open_pairs(region_code: str, family_ids: Sequence[int] | None) -> pl.DataFrame:
+    """Families with a member in a pair of records that waits for a decision.
+
+    Looked for in the whole nation, because the other half of a pair may live anywhere: a decision must not depend
+    on who runs it. Only the chosen families come back.
+    """
+    reach = Reach.of(region_code) if region_code else Reach.national()
+    former = narrow_connection(Reach.national())
+    found = bulk.read_frame(_OPEN_PAIRS, [reach.lo, reach.hi], {"family_id": pl.Int64})
+    narrow_connection(Reach(*former))
+    return found if family_ids is None else found.filter(pl.col("family_id").is_in(list(family_ids)))

@@ -4,6 +4,8 @@ import pytest
 
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
+from lumbung.payments.models import Cycle
+from lumbung.payments.tests import factories as payments
 from lumbung.programmes import actions
 from lumbung.programmes.models import Enrolment, Run
 from lumbung.programmes.tests.factories import TODAY, family, region, user
@@ -91,6 +93,12 @@ def test_one_family_is_decided_again_from_its_page(client, ratna, run):
     answer = client.post(f"/keluarga/{refused.pk}/tetapkan/sembako")
     assert answer.status_code == 303
     assert Enrolment.objects.filter(family=refused, kind="sembako").exists()
+
+
+def test_a_cycle_is_prepared_from_the_run(client, ratna, run):
+    fund = payments.fund(payments.person("bendahara", "treasurer"))
+    client.post(f"/penetapan/{run.pk}/siklus", {"period": "2026-q1", "fund": fund.pk})
+    assert Cycle.objects.get().source == f"run:{run.pk}:2026-Q1"
 
 
 def test_the_seal_can_be_checked_from_the_page(client, ratna, run):

@@ -5,12 +5,13 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from lumbung.core import jobs
+from lumbung.core import jobs, states
 from lumbung.core.actors import SYSTEM
 from lumbung.core.refusals import NotAllowed
 from lumbung.programmes import actions, frozen
 from lumbung.programmes.models import Enrolment, Run, RunCount
 from lumbung.programmes.tests.factories import GROWN_UP, PUPIL, TODAY, TODDLER, family, rank, region, user
+from lumbung.quality.models import DuplicatePair
 from lumbung.targeting.models import Quota
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,16 @@ def test_deciding_twice_enrols_once():
     decided()
     decided()
     assert Enrolment.objects.count() == 1
+
+
+def test_who_may_be_registered_twice_waits_until_that_is_decided():
+    one, other, third = family(), family(region_code="33.24.01.2001"), family()
+    a, b = sorted([one.members.first(), other.members.first()], key=lambda person: person.pk)
+    pair = DuplicatePair.objects.create(region_code="33", a=a, b=b, kind="same_nik")
+    by = user(region_code="33.23")
+    assert decisions(decided(by=by), "condition.no_open_duplicate") == {one.pk: (False,), third.pk: (True,)}
+    states.move(pair, DuplicatePair.Status.DIFFERENT)
+    assert decisions(decided(by=by), "eligible") == {one.pk: (True,), third.pk: (True,)}
 
 
 def test_a_quota_serves_the_poorest_first_and_says_so_to_the_others():
