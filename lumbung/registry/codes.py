@@ -242,8 +242,8 @@ DISPOSAL = {  # 310
 }
 
 DIFFICULTIES = {  # 428a to 428i
-    "d_sight": _("Melihat"),
-    "d_hearing": _("Mendengar"),
+    "d_sight": _("Penglihatan"),
+    "d_hearing": _("Pendengaran"),
     "d_walking": _("Berjalan atau naik tangga"),
     "d_hands": _("Menggerakkan tangan atau jari"),
     "d_learning": _("Belajar"),
