@@ -11,6 +11,7 @@ from lumbung.core import embedded
 
 os.environ.setdefault("DATABASE_URL", embedded.database_url())
 os.environ["LUMBUNG_HOME"] = tempfile.mkdtemp(prefix="lumbung-tests-")
+os.mkdir(os.path.join(os.environ["LUMBUNG_HOME"], "static"))
 
 
 def pytest_configure() -> None:

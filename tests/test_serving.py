@@ -25,7 +25,7 @@ def free_port() -> int:
         return door.getsockname()[1]
 
 
-def until(condition: Callable[[], object], seconds: float = 40) -> None:
+def until(condition: Callable[[], object], seconds: float = 90) -> None:
     give_up = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < give_up, "it did not happen in time"
