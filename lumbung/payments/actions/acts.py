@@ -101,9 +101,8 @@ def submit_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
     sums = Line.objects.filter(cycle=cycle).aggregate(lines=Count("id"), total=Sum("amount"))
     if not sums["lines"]:
         raise EmptyCycle(cycle)
-    _commit(cycle, sums["total"], by)
     acts = rules.acts_needed(sums["total"], day=at.date())
-    return states.move(
+    cycle = states.move(
         cycle,
         Status.SUBMITTED,
         submitted_by_id=by.pk,
@@ -112,17 +111,19 @@ def submit_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
         needs_release=acts.release,
         **sums,
     )
+    _commit(cycle, by)
+    return cycle
 
 
-def _commit(cycle: Cycle, total: int, by: Any) -> None:
+def _commit(cycle: Cycle, by: Any) -> None:
     """The fund's accounts are locked before they are looked at, so two submissions cannot both see the same rest."""
     held = Account.objects.select_for_update(no_key=True).filter(fund=cycle.fund_id).order_by("pk")
     accounts = {account.kind: account for account in held}
     available = accounts.get(Account.Kind.AVAILABLE)
     left = available.balance if available else 0
-    if left < total:
-        raise BeyondFund(cycle, needed=_dotted(total), left=_dotted(left), fund=str(cycle.fund))
-    _move(cycle, Transfer.Kind.COMMIT, available, accounts[Account.Kind.COMMITTED], total, by)
+    if left < cycle.total:
+        raise BeyondFund(cycle, needed=_dotted(cycle.total), left=_dotted(left), fund=str(cycle.fund))
+    _move(cycle, Transfer.Kind.COMMIT, available, accounts[Account.Kind.COMMITTED], cycle.total, by)
 
 
 def _move(cycle: Cycle, kind: Transfer.Kind, debit: Account, credit: Account, amount: int, by: Any) -> None:

@@ -1,2 +1,0 @@
-def test_migrates(db):
-    pass
