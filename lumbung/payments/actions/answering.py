@@ -19,7 +19,7 @@ from lumbung.payments.models.ledger import NATION
 from lumbung.payments.queries import answering
 
 JOB = "payments.book_answer"
-CHUNK = 50_000
+CHUNK = 5_000
 _ORDER = {answers.PAID: 0, answers.FAILED: 1, answers.RETURNED: 2}
 
 _LINES_OF_FILES = """
@@ -131,13 +131,13 @@ def book_next(job: Job) -> bool:
     answer = BankFile.objects.select_for_update().get(pk=job.params["file"])
     if answer.status == BankFile.Status.BOOKED:
         return True
-    at = job.cursor.get("next", 0)
+    at = answer.booked
     rows = pl.scan_parquet(files.path(answer.rows_ref)).slice(at, CHUNK).collect()
     if not at:
         BankFile.objects.filter(pk=answer.pk).update(paid=0, failed=0, returned=0, unchanged=0)
     booking.book(rows, answer=answer, by_id=job.by_id)
-    job.cursor, job.done = {"next": at + rows.height}, at + rows.height
-    over = at + rows.height >= answer.lines
+    job.done = at + rows.height
+    over = job.done >= answer.lines
     if over:
         booking.close(answer)
     return over

@@ -45,7 +45,7 @@ def book(rows: pl.DataFrame, *, answer: BankFile, by_id: int | None) -> None:
     """Book one chunk. Each step changes lines and inserts their transfers in one statement."""
     answering.stage(rows)
     _begin_reconciling()
-    counts: dict[str, Any] = {}
+    counts: dict[str, Any] = {"booked": F("booked") + rows.height}
     for to, now, outcomes, debit, credit in _STEPS:
         sql = _CHANGE.format(debit=debit, credit=credit)
         told = {"to": to, "now": now, "outcomes": outcomes, "file": answer.pk, "by": by_id}

@@ -13,7 +13,8 @@ class BankFile(models.Model):
     """One file: an order that was written, or an answer that was received.
 
     `ref` is the fingerprint under which the file is kept. An order covers the lines of its cycle
-    and channel from `first_line` to `last_line`. Counts of an answer say what its rows came to.
+    and channel from `first_line` to `last_line`. Counts of an answer say what its rows came
+    to, `booked` how many of them are dealt with: whoever goes on after a kill goes on there.
     """
 
     class Direction(models.TextChoices):
@@ -48,6 +49,7 @@ class BankFile(models.Model):
     last_line = models.BigIntegerField(null=True)
     lines = models.IntegerField(default=0)
     total = models.BigIntegerField(default=0)
+    booked = models.IntegerField(default=0)
     paid = models.IntegerField(default=0)
     failed = models.IntegerField(default=0)
     returned = models.IntegerField(default=0)

@@ -21,13 +21,13 @@ def person(username: str, role: str, region_code: str = REGENCY) -> User:
     return User.objects.create(username=username, name=username.title(), role=role, region_code=region_code)
 
 
-def staff() -> dict[str, User]:
-    """One person for each act, all in the regency."""
+def staff(region: str = REGENCY) -> dict[str, User]:
+    """One person for each act, all in one regency."""
     return {
-        "officer": person("siti", "programme_officer"),
-        "head": person("bambang", "regency_head"),
-        "treasurer": person("ratna", "treasurer"),
-        "second_treasurer": person("joko", "treasurer"),
+        "officer": person("siti", "programme_officer", region),
+        "head": person("bambang", "regency_head", region),
+        "treasurer": person("ratna", "treasurer", region),
+        "second_treasurer": person("joko", "treasurer", region),
     }
 
 
