@@ -86,7 +86,7 @@ def read_survey(*, file: Path, definition: Definition, mapping: str | None = Non
         "fingerprint": sha256(file.read_bytes()),
         "mapping": declared["name"],
         "mapping_fingerprint": sha256(origin.read_bytes()),
-        "unit": declared.get("unit", ""),
+        "unit": declared.get("unit", {}),
     }
     return Survey(frame=frame, mapping=declared["name"], only_in_file=only_in_file, training=training)
 

@@ -64,6 +64,7 @@ def model(request: Request, pk: int) -> HttpResponse:
         "parts": pictures.parts(version, language=_language()),
         "not_for": pictures.limits(version, language=_language()),
         "shares": pictures.shares(version),
+        "unit": queries.formula(version=version).training["unit"].get(_language(), ""),
         "reference": queries.reference(version=version),
         "may_activate": version.status == ModelVersion.Status.DRAFT and request.user.may("targeting.train"),
     }

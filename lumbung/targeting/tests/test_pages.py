@@ -2,6 +2,7 @@
 
 import json
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 from django.urls import reverse
@@ -58,6 +59,12 @@ def test_a_model_page_says_what_it_is_worth_and_not_for(officer, version):
     page = officer.get(reverse("targeting:model", args=[version.pk])).content.decode()
     assert "Tidak boleh dipakai untuk" in page
     assert "Dinding tembok" in page
+
+
+def test_a_survey_of_one_regency_says_nothing_about_others(officer, tmp_path, version):
+    file, mapping = factories.survey_file(tmp_path, factories.survey().with_columns(area=pl.lit("33.23")))
+    alone = actions.train(file=file, mapping=mapping, by=version.trained_by, on=TODAY)
+    assert officer.get(reverse("targeting:model", args=[alone.pk])).status_code == 200
 
 
 def test_a_facilitator_looks_but_does_not_score(facilitator, ranked):
