@@ -13,5 +13,5 @@ class QualityConfig(AppConfig):
 
     def ready(self) -> None:
         """What registers itself with core: jobs, what waits, what stands in a family's timeline."""
-        for room in ("jobs",):
+        for room in ("jobs", "panels"):
             import_module(f"{self.name}.{room}")

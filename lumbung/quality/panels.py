@@ -26,7 +26,7 @@ def tasks(viewer: Any, today: date) -> Iterable[Task]:
                 % {"ready": batch.rows_ready, "aside": batch.rows_set_aside},
                 url=reverse("quality:batch", args=[batch.pk]),
                 when="today",
-                menu="quality:batches",
+                menu="imports",
             )
     if viewer.may("quality.resolve_duplicate") and (count := queries.pairs_waiting(viewer=viewer).count()):
         yield Task(
@@ -35,7 +35,7 @@ def tasks(viewer: Any, today: date) -> Iterable[Task]:
             context=_("Satu orang mungkin tercatat dua kali"),
             url=reverse("quality:duplicates"),
             when="week",
-            menu="quality:duplicates",
+            menu="duplicates",
             count=count,
         )
 

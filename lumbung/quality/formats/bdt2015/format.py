@@ -45,7 +45,7 @@ REASONS = (
 )
 SURVEY_YEAR = 2015
 CODES = load(Path(__file__).with_name("codes.yaml"))
-TEXTS = {"nama art": "name", "nik": "nik", "alamat": "address", "nama sls": "hamlet", "luas lantai": "floor_area"}
+COLUMNS = {"nama art": "name", "nik": "nik", "alamat": "address", "nama sls": "hamlet", "luas lantai": "floor_area"}
 YES_NO = {
     "kepemilikan tabung gas 5,5kg": "gas",
     "kepemilikan lemari es": "fridge",
@@ -92,7 +92,7 @@ def canonical(frame: pl.DataFrame, *, places: Places, village: str) -> pl.DataFr
     people = frame.filter(~pl.col(headings["id rumah tangga"]).str.contains(r"^\d{1,3}$").fill_null(False))
     columns = people.select(
         "row",
-        *(pl.col(headings[source]).alias(target) for source, target in TEXTS.items() if source in headings),
+        *(pl.col(headings[source]).alias(target) for source, target in COLUMNS.items() if source in headings),
         *translated(CODES, headings),
         *_assets(headings),
         *_disabilities(headings),

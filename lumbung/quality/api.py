@@ -1,0 +1,191 @@
+"""Imports and duplicates for programs: bring a file, read what was found, take it in, give it back, decide."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ninja import File, Form, Router, Schema
+from ninja.files import UploadedFile
+
+from lumbung.core.api import api_may
+from lumbung.core.crypto import mask
+from lumbung.core.views import Request
+from lumbung.quality import actions, queries, rules
+from lumbung.quality.canonical import label_of
+from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding
+
+MOST = 1_000
+router = Router(tags=["quality"])
+
+
+class BatchOut(Schema):
+    """One import."""
+
+    id: int
+    file_name: str
+    fingerprint: str
+    layout: str
+    region_code: str
+    status: str
+    refusal: str
+    rows_read: int
+    rows_ready: int
+    rows_set_aside: int
+    rows_warned: int
+    found: dict[str, dict[str, int]]
+    families_new: int
+    people_new: int
+    people_changed: int
+    people_same: int
+    created_at: datetime
+    imported_at: datetime | None
+
+
+class FindingOut(Schema):
+    """One finding with its sentence in the caller's language."""
+
+    row: int
+    column: str
+    column_name: str
+    code: str
+    severity: str
+    sentence: str
+    other_row: int | None
+
+    @staticmethod
+    def resolve_column_name(finding: ImportFinding) -> str:
+        """What people call the column."""
+        return label_of(finding.column)
+
+    @staticmethod
+    def resolve_sentence(finding: ImportFinding) -> str:
+        """What was found and what to do."""
+        return rules.reasons()[finding.code].sentence()
+
+
+class SideOut(Schema):
+    """One record of a pair; the NIK is masked."""
+
+    id: int
+    family_id: int
+    name: str
+    nik: str
+    region_code: str
+
+    @staticmethod
+    def resolve_nik(person: Any) -> str:
+        """The last four digits."""
+        return mask(person.nik)
+
+
+class PairOut(Schema):
+    """Two records that may be one person."""
+
+    id: int
+    kind: str
+    status: str
+    region_code: str
+    a: SideOut
+    b: SideOut
+    why: str
+    decided_at: datetime | None
+
+
+class CellsIn(Schema):
+    """Corrected cells of one set-aside row, by the file's own headings."""
+
+    cells: dict[str, str]
+
+
+class DecisionIn(Schema):
+    """What was decided about a pair, and why."""
+
+    same_person: bool
+    why: str
+
+
+@router.post("/imports", response={201: BatchOut})
+@api_may("quality.import")
+def preview(request: Request, file: File[UploadedFile], village: Form[str] = "") -> tuple[int, ImportBatch]:
+    """Bring a file; it is looked at in the background, and nothing is written before it is taken in."""
+    with tempfile.NamedTemporaryFile(prefix="lumbung-upload-") as kept:
+        for block in file.chunks():
+            kept.write(block)
+        kept.flush()
+        name = file.name or "berkas"
+        return 201, actions.preview_file(path=Path(kept.name), name=name, by=request.user, village=village)
+
+
+@router.get("/imports", response=list[BatchOut])
+@api_may("quality.view")
+def batches(request: Request, before: int | None = None, limit: int = 100) -> list[ImportBatch]:
+    """Imports within reach, the newest first; `before` is the last id seen."""
+    found = queries.batches(viewer=request.user)
+    return list((found.filter(pk__lt=before) if before else found)[: min(limit, MOST)])
+
+
+@router.get("/imports/{batch_id}", response=BatchOut)
+@api_may("quality.view")
+def batch(request: Request, batch_id: int) -> ImportBatch:
+    """One import."""
+    return queries.batch(viewer=request.user, batch_id=batch_id)
+
+
+@router.get("/imports/{batch_id}/findings", response=list[FindingOut])
+@api_may("quality.view")
+def findings(request: Request, batch_id: int, after: int = 0, limit: int = 100) -> list[ImportFinding]:
+    """Findings by row; `after` is the last row seen."""
+    queries.batch(viewer=request.user, batch_id=batch_id)
+    found = queries.findings(viewer=request.user, batch_id=batch_id).filter(row__gt=after)
+    return list(found[: min(limit, MOST)])
+
+
+@router.post("/imports/{batch_id}/import", response=BatchOut)
+@api_may("quality.import")
+def take_in(request: Request, batch_id: int) -> ImportBatch:
+    """Take the good rows in."""
+    queries.batch(viewer=request.user, batch_id=batch_id)
+    return actions.import_file(batch_id=batch_id, by=request.user)
+
+
+@router.post("/imports/{batch_id}/cancel", response=BatchOut)
+@api_may("quality.import")
+def cancel(request: Request, batch_id: int) -> ImportBatch:
+    """Decide against the file."""
+    queries.batch(viewer=request.user, batch_id=batch_id)
+    return actions.cancel_preview(batch_id=batch_id, by=request.user)
+
+
+@router.post("/imports/{batch_id}/undo", response=BatchOut)
+@api_may("quality.undo")
+def undo(request: Request, batch_id: int) -> ImportBatch:
+    """Give the import back, as long as nothing was built on it."""
+    queries.batch(viewer=request.user, batch_id=batch_id)
+    return actions.undo_import(batch_id=batch_id, by=request.user)
+
+
+@router.put("/imports/{batch_id}/set-aside/{row}", response=BatchOut)
+@api_may("quality.import")
+def correct(request: Request, batch_id: int, row: int, correction: CellsIn) -> ImportBatch:
+    """Take one set-aside row in with corrected cells."""
+    actions.correct_row(batch_id=batch_id, row=row, cells=correction.cells, by=request.user)
+    return queries.batch(viewer=request.user, batch_id=batch_id)
+
+
+@router.get("/duplicates", response=list[PairOut])
+@api_may("quality.view")
+def pairs(request: Request, after: int = 0, limit: int = 100) -> list[DuplicatePair]:
+    """Pairs that wait for a decision; `after` is the last id seen."""
+    found = queries.pairs_waiting(viewer=request.user).filter(pk__gt=after)
+    return list(found[: min(limit, MOST)])
+
+
+@router.post("/duplicates/{pair_id}/decision", response=PairOut)
+@api_may("quality.resolve_duplicate")
+def decide(request: Request, pair_id: int, decision: DecisionIn) -> DuplicatePair:
+    """Same person or not."""
+    queries.pair(viewer=request.user, pair_id=pair_id)
+    return actions.decide_duplicate(
+        pair_id=pair_id, same_person=decision.same_person, why=decision.why, by=request.user
+    )

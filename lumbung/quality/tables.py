@@ -1,0 +1,134 @@
+"""The lists of this context."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core.tables import Column, Filter, Table
+from lumbung.quality import rules
+from lumbung.quality.canonical import label_of
+from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding
+
+BATCH_BADGES = {
+    "previewing": "run",
+    "previewed": "do",
+    "importing": "run",
+    "imported": "ok",
+    "undone": "end",
+    "cancelled": "end",
+    "refused": "no",
+}
+PAIR_BADGES = {"open": "wait", "same_person": "ok", "different": "end"}
+SEVERITY_BADGES = {"error": "no", "warning": "do"}
+
+
+def sentence(code: str) -> str:
+    """What a reason says, in the reader's language."""
+    return rules.reasons()[code].sentence()
+
+
+def _codes() -> list[tuple[str, Any]]:
+    return [(code, reason.sentence()) for code, reason in rules.reasons().items()]
+
+
+BATCHES = Table(
+    columns=[
+        Column("file_name", _("Berkas"), sort="file_name", link=lambda row: reverse("quality:batch", args=[row.pk])),
+        Column(
+            "status",
+            _("Keadaan"),
+            kind="badge",
+            value=lambda row: (BATCH_BADGES[row.status], row.get_status_display()),
+        ),
+        Column("rows_read", _("Baris"), sort="rows_read", kind="count"),
+        Column("people_new", _("Orang baru"), sort="people_new", kind="count"),
+        Column("rows_set_aside", _("Disisihkan"), sort="rows_set_aside", kind="count"),
+        Column("by", _("Oleh"), value=lambda row: row.by or _("Sistem")),
+        Column("created_at", _("Diunggah"), sort="created_at", kind="time"),
+    ],
+    caption=_("Impor"),
+    filters=[
+        Filter(
+            "keadaan",
+            _("Keadaan"),
+            lambda rows, value: rows.filter(status=value),
+            choices=ImportBatch.Status.choices,
+        ),
+        Filter("berkas", _("Nama berkas"), lambda rows, value: rows.filter(file_name__icontains=value)),
+    ],
+    file_name="impor",
+    empty=_("Belum ada berkas yang dimasukkan."),
+    empty_help=_("Unggah berkas di atas. Tidak ada yang ditulis sebelum Anda melihat hasil pemeriksaannya."),
+)
+
+
+def findings_of(batch: ImportBatch) -> Table:
+    """What was found in one file; rows that wait for a correction are links to it."""
+
+    def link(row: ImportFinding) -> str:
+        waits = batch.status == ImportBatch.Status.IMPORTED and row.severity == ImportFinding.Severity.ERROR
+        return reverse("quality:correct", args=[batch.pk, row.row]) if waits else ""
+
+    return Table(
+        columns=[
+            Column("row", _("Baris"), sort="row", kind="count", link=link),
+            Column("column", _("Kolom"), sort="column", value=lambda row: label_of(row.column)),
+            Column(
+                "severity",
+                _("Jenis"),
+                kind="badge",
+                value=lambda row: (SEVERITY_BADGES[row.severity], row.get_severity_display()),
+            ),
+            Column("code", _("Temuan dan yang perlu dilakukan"), sort="code", value=lambda row: sentence(row.code)),
+            Column("other_row", _("Baris lain"), kind="count"),
+        ],
+        caption=_("Temuan"),
+        filters=[
+            Filter(
+                "jenis",
+                _("Jenis"),
+                lambda rows, value: rows.filter(severity=value),
+                choices=ImportFinding.Severity.choices,
+            ),
+            Filter("kode", _("Temuan"), lambda rows, value: rows.filter(code=value), choices=_codes),
+        ],
+        order=["row", "pk"],
+        file_name="temuan",
+        empty=_("Tidak ada temuan."),
+        empty_help=_("Semua baris berkas ini lolos pemeriksaan."),
+    )
+
+
+PAIRS = Table(
+    columns=[
+        Column(
+            "a",
+            _("Orang"),
+            sort="a__name",
+            value=lambda row: row.a.name,
+            link=lambda row: reverse("quality:pair", args=[row.pk]),
+        ),
+        Column("kind", _("Sebab"), value=lambda row: row.get_kind_display()),
+        Column("b", _("Nama di catatan lain"), value=lambda row: row.b.name),
+        Column("nik", _("NIK"), kind="masked", value=lambda row: row.a.nik),
+        Column(
+            "status", _("Keadaan"), kind="badge", value=lambda row: (PAIR_BADGES[row.status], row.get_status_display())
+        ),
+        Column("found_at", _("Ditemukan"), sort="found_at", kind="time"),
+    ],
+    caption=_("Dugaan data ganda"),
+    filters=[
+        Filter(
+            "keadaan",
+            _("Keadaan"),
+            lambda rows, value: rows.filter(status=value),
+            choices=DuplicatePair.Status.choices,
+        ),
+        Filter("sebab", _("Sebab"), lambda rows, value: rows.filter(kind=value), choices=DuplicatePair.Kind.choices),
+    ],
+    order=["-status", "pk"],
+    file_name="dugaan-ganda",
+    empty=_("Tidak ada data ganda yang menunggu keputusan."),
+    empty_help=_("Pasangan baru muncul di sini sesudah sebuah berkas masuk."),
+)

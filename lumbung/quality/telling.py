@@ -1,0 +1,119 @@
+"""What was found, in words for people: reasons with an example, a sheet to correct, two records side by side."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lumbung.core import formats, sheets
+from lumbung.core.crypto import mask
+from lumbung.quality import layouts, queries, rules
+from lumbung.quality.canonical import FIELDS, label_of
+from lumbung.quality.models import DuplicatePair, ImportBatch
+from lumbung.quality.queries import Waiting
+from lumbung.regions import queries as regions
+from lumbung.registry import codes
+
+NATION = "0"
+
+
+@dataclass(frozen=True)
+class ReasonTold:
+    """One kind of finding: how many rows, one of them, and what to do."""
+
+    code: str
+    sentence: str
+    rows: int
+    example_row: int | None
+    example_column: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One fact of two records, and whether they agree."""
+
+    label: Any
+    a: str
+    b: str
+    same: bool
+
+
+def reasons_of(batch: ImportBatch, severity: str, *, viewer: Any) -> list[ReasonTold]:
+    """The reasons of one severity, most frequent first."""
+    first = queries.examples(viewer=viewer, batch_id=batch.pk)
+    known = rules.reasons()
+    return [
+        ReasonTold(
+            code,
+            known[code].sentence(),
+            rows,
+            first[code].row if code in first else None,
+            label_of(first[code].column) if code in first else "",
+        )
+        for code, rows in batch.found.get(severity, {}).items()
+    ]
+
+
+def layout_title(layout: str) -> str:
+    """The layout in words."""
+    return str(layouts.all_layouts()[layout].TITLE) if layout else ""
+
+
+def place(code: str) -> str:
+    """The area in words; nothing for the nation."""
+    return "" if code == NATION else regions.paths(codes=[code]).get(code, code)
+
+
+def set_aside_sheet(batch: ImportBatch, *, viewer: Any) -> tuple[list[str], Iterator[list[Any]]]:
+    """Headings and rows: file, row, column, code, sentence in both languages, then the row's own cells."""
+    headings = next(queries.set_aside(viewer=viewer, batch_id=batch.pk), Waiting(0, {}, (), False)).cells
+    heads = ["berkas", "baris", "kolom_salah", "kode", "keterangan", "explanation", *headings]
+    return heads, _sheet_rows(batch, viewer, list(headings))
+
+
+def _sheet_rows(batch: ImportBatch, viewer: Any, headings: list[str]) -> Iterator[list[Any]]:
+    known = rules.reasons()
+    for waiting in queries.set_aside(viewer=viewer, batch_id=batch.pk):
+        if waiting.corrected:
+            continue
+        found = waiting.findings
+        told = [
+            batch.file_name,
+            waiting.row,
+            "; ".join(label_of(finding.column) for finding in found),
+            "; ".join(finding.code for finding in found),
+            " ".join(known[finding.code].sentence("id") for finding in found),
+            " ".join(known[finding.code].sentence("en") for finding in found),
+        ]
+        cells = [waiting.cells.get(heading) or "" for heading in headings]
+        yield [value if isinstance(value, int) else sheets.harmless(value) for value in (*told, *cells)]
+
+
+def headings_with_findings(layout: str, waiting: Waiting) -> list[str]:
+    """The file's own headings of the columns that a finding names, as far as they carry over one to one."""
+    names = {canonical: heading for heading, canonical in layouts.all_layouts()[layout].COLUMNS.items()}
+    plain = {heading.lower(): heading for heading in waiting.cells}
+    wanted = [names.get(finding.column, finding.column) for finding in waiting.findings]
+    return list(dict.fromkeys(plain[heading] for heading in wanted if heading in plain))
+
+
+def compared(pair: DuplicatePair) -> list[Compared]:
+    """Both records fact by fact; numbers masked, compared in full."""
+    told = []
+    for label, value in _FACTS:
+        a, b = value(pair.a), value(pair.b)
+        told.append(Compared(label, a or formats.NOTHING, b or formats.NOTHING, a == b))
+    same_nik = pair.a.nik_index == pair.b.nik_index
+    return [Compared(FIELDS["nik"].label, mask(pair.a.nik), mask(pair.b.nik), same_nik), *told]
+
+
+_FACTS = (
+    (FIELDS["name"].label, lambda person: person.name),
+    (FIELDS["birth_date"].label, lambda person: formats.day(person.birth_date)),
+    (FIELDS["sex"].label, lambda person: str(codes.word(codes.SEX, person.sex))),
+    (FIELDS["mother_name"].label, lambda person: person.mother_name),
+    (FIELDS["birth_place"].label, lambda person: person.birth_place),
+    (FIELDS["relation"].label, lambda person: str(codes.word(codes.RELATION, person.relation))),
+    (FIELDS["kk"].label, lambda person: mask(person.family.kk)),
+    (FIELDS["address"].label, lambda person: person.family.dwelling.address),
+    (FIELDS["region_code"].label, lambda person: place(person.region_code)),
+)
