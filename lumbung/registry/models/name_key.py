@@ -2,7 +2,7 @@
 
 PostgreSQL will not use a GIN index below a row-level security policy, because array operators are not leakproof;
 text comparison is. So the keys stand in a table of their own with one B-tree index (key, region, person), and
-triggers keep it, whoever writes persons and however many at a time.
+triggers keep it, whoever writes persons and however many at a time. `name_keys` holds each key once (registry.names).
 """
 
 import pgtrigger
@@ -12,7 +12,7 @@ from lumbung.core.reach import ReachQuerySet
 
 _KEYS_OF_NEW = """
     INSERT INTO registry_namekey (key, region_code, person_id)
-    SELECT DISTINCT word, n.region_code, n.id FROM {new} n, unnest(n.name_keys) AS word;
+    SELECT word, n.region_code, n.id FROM {new} n, unnest(n.name_keys) AS word;
 """
 _FORGET_OLD = """
     DELETE FROM registry_namekey k USING {old} o, unnest(o.name_keys) AS word
