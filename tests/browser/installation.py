@@ -91,7 +91,7 @@ def _served(environment: dict[str, str], port: int) -> Iterator[None]:
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            _wait_until_it_answers(f"http://127.0.0.1:{port}/akun/login/", process)
+            _wait_until_it_answers(f"http://127.0.0.1:{port}/akun/masuk/", process)
             yield
         finally:
             process.terminate()
