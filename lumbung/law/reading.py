@@ -23,6 +23,9 @@ class Rules(Protocol):
     WALLET: str
     NEEDS: Mapping[str, type]
 
+    def __hash__(self) -> int:
+        """A module is its own key."""
+
     def eligible(self, family: Columns, p: Any) -> dict[str, pl.Expr]:
         """Conditions by name; the names are the reasons."""
 
