@@ -4,12 +4,15 @@ from lumbung.core import jobs
 from lumbung.core.models import Job
 from lumbung.programmes import actions
 from lumbung.programmes.actions.runs import JOB
+from lumbung.programmes.frozen import DECISIONS
 
 
 @jobs.kind(JOB)
 def decide_next(job: Job) -> bool:
     """The next regency of the run."""
-    after, families, over = actions.decide_next_regency(run_id=job.params["run"], after=job.cursor.get("after", ""))
-    job.cursor = {"after": after}
-    job.done += families
+    frozen, over = actions.decide_next_regency(
+        run_id=job.params["run"], regencies=job.params["regencies"], done=job.cursor.get("frozen", {})
+    )
+    job.cursor = {"frozen": frozen}
+    job.done = sum(int(kept[DECISIONS]["rows"]) for kept in frozen.values())
     return over

@@ -14,10 +14,10 @@ from lumbung.law.decide import CONDITION, UNKNOWN
 from lumbung.programmes import facts, frozen, kinds, rules
 from lumbung.programmes.kinds import Kind
 from lumbung.programmes.models import Run
-from lumbung.registry import facts as registry
 from lumbung.targeting import queries as targeting
 
 GONE = "no_longer_registered"
+Partitions = dict[str, frozen.Partition]
 _TAKEN = """
     SELECT count(*) FROM programmes_enrolment e
      WHERE e.kind = %s AND e.status = 'active' AND left(e.region_code, 5) = %s
@@ -52,20 +52,24 @@ _GONE = """
 
 
 @transaction.atomic
-def decide_next_regency(*, run_id: int, after: str) -> tuple[str, int, bool]:
-    """The first regency after `after`: its code, how many families, and whether it was the last; that seals the run."""
+def decide_next_regency(*, run_id: int, regencies: list[str], done: Partitions) -> tuple[Partitions, bool]:
+    """Decide the first regency not done; returns what is frozen by then and whether nothing is left.
+
+    The last one seals the run. A run that was stopped meanwhile has nothing left.
+    """
     run = Run.objects.select_for_update().get(pk=run_id)
+    left = [regency for regency in regencies if regency not in done]
     if run.status != Run.Status.DECIDING:
-        return after, 0, True
-    left = [code for code, _families in registry.regencies(region_code=run.region_code) if code > after]
-    families = decide_regency(run=run, regency=left[0]) if left else 0
+        return done, True
+    if left:
+        done = {**done, left[0]: decide_regency(run=run, regency=left[0])}
     if len(left) <= 1:
-        finish(run=run)
-    return (left[0] if left else after), families, len(left) <= 1
+        finish(run=run, partitions=done)
+    return done, len(left) <= 1
 
 
-def decide_regency(*, run: Run, regency: str) -> int:
-    """Decide the run's families in one regency; returns how many. Facts and decisions are frozen before any is used."""
+def decide_regency(*, run: Run, regency: str) -> frozen.Partition:
+    """Decide the run's families in one regency; returns rows and fingerprints of what was frozen of it."""
     bulk.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"programmes {run.kind} {regency}"])
     kind = kinds.find(run.kind)
     known = _facts(run, kind, regency)
@@ -73,16 +77,15 @@ def decide_regency(*, run: Run, regency: str) -> int:
     bulk.staged(decided.select("family_id"), "decided_now", {"family_id": "bigint"})
     decided = rules.within_quota(decided, _places(run, regency))
     frames = {frozen.FAMILIES: known.families, frozen.MEMBERS: known.members, frozen.DECISIONS: decided}
-    kept = {name: frame for name, frame in frames.items() if frame is not None}
-    run.frozen = {**run.frozen, regency: frozen.freeze(run.key, regency, kept)}
+    kept = frozen.freeze(run.key, regency, {name: frame for name, frame in frames.items() if frame is not None})
     run.families += decided.height
-    run.save(update_fields=["frozen", "families"])
+    run.save(update_fields=["families"])
     _count(run, decided)
     _enrol(run, regency, decided)
-    return decided.height
+    return kept
 
 
-def finish(*, run: Run) -> Run:
+def finish(*, run: Run, partitions: Partitions) -> Run:
     """Seal the run: from here on nothing of it may change."""
     kind = kinds.find(run.kind)
     manifest = frozen.seal(
@@ -93,10 +96,10 @@ def finish(*, run: Run) -> Run:
             "region": run.region_code,
             "rule": fingerprint_of_rule(kind=kind),
             "figures": frozen.freeze_text(run.key, frozen.FIGURES, kind.parameters.text),
-            "partitions": run.frozen,
+            "partitions": partitions,
         },
     )
-    return states.move(run, Run.Status.DECIDED, manifest=manifest, finished_at=timezone.now())
+    return states.move(run, Run.Status.DECIDED, frozen=partitions, manifest=manifest, finished_at=timezone.now())
 
 
 def fingerprint_of_rule(*, kind: Kind) -> str:

@@ -76,11 +76,13 @@ def start_run(*, kind: str, on: date, region_code: str = "", by: Any, queued: bo
 
 
 def _begin(kind: str, on: date, region_code: str, by: Any) -> Run:
-    total = sum(families for _regency, families in registry.regencies(region_code=region_code))
-    if not total:
+    found = registry.regencies(region_code=region_code)
+    if not found:
         raise NobodyThere(region_code)
     run = Run.objects.create(kind=kind, on=on, region_code=region_code, by_id=by.pk)
-    run.job = jobs.enrol(JOB, {"run": run.pk}, by=by, total=total, region_code=region_code)
+    params = {"run": run.pk, "regencies": [regency for regency, _families in found]}
+    total = sum(families for _regency, families in found)
+    run.job = jobs.enrol(JOB, params, by=by, total=total, region_code=region_code)
     run.save(update_fields=["job"])
     return run
 
@@ -95,9 +97,8 @@ def decide_families(*, kind: str, family_ids: Sequence[int], on: date, by: Any) 
     region_code = _common_region(chosen)
     _may_decide(kind, on, region_code, by)
     run = Run.objects.create(kind=kind, on=on, region_code=region_code, family_ids=chosen, by_id=by.pk)
-    for regency, _families in found:
-        deciding.decide_regency(run=run, regency=regency)
-    return deciding.finish(run=run)
+    partitions = {regency: deciding.decide_regency(run=run, regency=regency) for regency, _families in found}
+    return deciding.finish(run=run, partitions=partitions)
 
 
 @transaction.atomic
