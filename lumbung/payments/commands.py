@@ -1,5 +1,6 @@
 """`lumbung cycle …`: every step of a payment from the keyboard, by a named person."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ class NoSuchFile(NotFound):
 def register(root: typer.Typer) -> None:
     """Hang the commands under `lumbung cycle`."""
     cycle = typer.Typer(help=_("Siklus pembayaran: dari rancangan sampai sesuai."), no_args_is_help=True)
-    told = {
+    told: dict[str, tuple[Callable[..., None], str]] = {
         "list": (list_cycles, _("Daftar siklus.")),
         "show": (show, _("Satu siklus dan keberadaan setiap rupiahnya.")),
         "submit": (submit, _("Ajukan siklus.")),

@@ -18,7 +18,7 @@ from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import done, may
 from lumbung.payments import actions, chain, queries
 from lumbung.payments.forms import AnswerForm, FundForm
-from lumbung.payments.models import BankFile
+from lumbung.payments.models import BankFile, Cycle
 from lumbung.payments.tables import CYCLES, FUNDS, LINES
 from lumbung.regions import queries as regions
 
@@ -35,7 +35,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("payments.view")
-def cycle(request: HttpRequest, pk: int) -> HttpResponse:
+def cycle(request: Any, pk: int) -> HttpResponse:
     """One cycle: its way, where every rupiah is, what failed, who answers for it, its files."""
     found = queries.cycle(viewer=request.user, cycle_id=pk)
     table = queries.reconciliation(viewer=request.user, cycle_id=pk)
@@ -43,7 +43,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     offered = next((one for one in queries.waiting_cycles(viewer=request.user) if one[0].pk == pk), None)
     context = {
         "cycle": found,
-        "badge": chain.BADGES[found.status],
+        "badge": chain.BADGES[Cycle.Status(found.status)],
         "left": found.status in found.LEFT,
         "region": regions.paths(codes=[found.region_code]).get(found.region_code, ""),
         "steps": chain.steps(found, table),
@@ -176,7 +176,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @may("payments.release_cycle")
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: HttpRequest, pk: int) -> Any:
     """The file itself, for whoever hands it to the bank."""
     found = queries.bank_file(viewer=request.user, file_id=pk)
     return FileResponse(files.path(found.ref).open("rb"), as_attachment=True, filename=found.name)
@@ -184,7 +184,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @may("payments.view")
-def funds(request: HttpRequest) -> HttpResponse:
+def funds(request: Any) -> HttpResponse:
     """Every fund in reach."""
     table = FUNDS.page(request, queries.funds(viewer=request.user))
     may_open = request.user.may("payments.manage_fund")

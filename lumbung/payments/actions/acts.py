@@ -118,11 +118,11 @@ def submit_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
 def _commit(cycle: Cycle, by: Any) -> None:
     """The fund's accounts are locked before they are looked at, so two submissions cannot both see the same rest."""
     held = Account.objects.select_for_update(no_key=True).filter(fund=cycle.fund_id).order_by("pk")
-    accounts = {account.kind: account for account in held}
-    available = accounts.get(Account.Kind.AVAILABLE)
-    left = available.balance if available else 0
-    if left < cycle.total:
-        raise BeyondFund(cycle, needed=_dotted(cycle.total), left=_dotted(left), fund=str(cycle.fund))
+    accounts = {Account.Kind(account.kind): account for account in held}
+    available = accounts[Account.Kind.AVAILABLE]
+    if available.balance < cycle.total:
+        values = {"needed": _dotted(cycle.total), "left": _dotted(available.balance), "fund": str(cycle.fund)}
+        raise BeyondFund(cycle, **values)
     _move(cycle, Transfer.Kind.COMMIT, available, accounts[Account.Kind.COMMITTED], cycle.total, by)
 
 

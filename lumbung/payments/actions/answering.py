@@ -64,7 +64,7 @@ def receive_answer(*, path: Path, name: str, by: Any) -> BankFile:
         ref=ref,
         rows_ref=files.store(_parquet(rows), ".parquet"),
         lines=rows.height,
-        total=rows["amount"].sum() or 0,
+        total=int(rows["amount"].sum() or 0),
         region_code=region_code or by.region_code or NATION,
         by_id=by.pk,
         **counts,

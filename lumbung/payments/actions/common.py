@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from lumbung.core import jobs
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotAllowed, NotFound, Refusal
@@ -27,7 +25,7 @@ def locked_cycle(cycle_id: int, by: Any) -> Cycle:
 class WorkRefused(Refusal):
     """A job ended with a refusal; this is its sentence."""
 
-    message = _("%(sentence)s")
+    message = "%(sentence)s"
 
 
 def run_here(job: Job, progress: jobs.Progress | None) -> Job:

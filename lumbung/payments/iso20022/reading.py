@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
@@ -53,6 +54,12 @@ class Kind:
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def line_of(element: etree._Element) -> int:
+    """The line of the file where the element stands."""
+    line: Any = element.sourceline
+    return line or 0
 
 
 def text_of(element: etree._Element | None, *steps: str) -> str | None:

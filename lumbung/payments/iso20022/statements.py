@@ -81,7 +81,7 @@ class _Reader:
     def _amount(self, element: etree._Element | None) -> tuple[Decimal, str | None]:
         if element is None:
             raise reading.MissingPart(file=self.name, part="Ntry/Amt")
-        line = element.sourceline or 0
+        line = reading.line_of(element)
         return amounts.exact(element.text, file=self.name, line=line), element.get("Ccy")
 
     def _balance(self, element: etree._Element) -> Balance:
@@ -113,7 +113,7 @@ class _Reader:
             amount=amount,
             currency=currency,
             on=on[:10],
-            line=element.sourceline or 0,
+            line=reading.line_of(element),
         )
 
 

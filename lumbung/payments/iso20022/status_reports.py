@@ -59,7 +59,8 @@ def statuses(path: Path, *, name: str) -> Iterator[Status]:
         elif part == "OrgnlPmtInfId":
             batch = (element.text or "").strip()
         elif part == "PmtInfSts":
-            yield from _of_whole(element.getparent(), "batch", batch, "PmtInfSts")
+            whole = element.getparent()
+            yield from _of_whole(whole if whole is not None else element, "batch", batch, "PmtInfSts")
         elif part == "TxInfAndSts":
             yield _of_line(element, name)
             reading.forget(element)
@@ -76,16 +77,16 @@ def _reason(element: etree._Element) -> tuple[str, str]:
 def _of_whole(element: etree._Element, scope: str, reference: str, status: str) -> Iterator[Status]:
     code = reading.text_of(element, status)
     if code:
-        yield Status(scope, reference, code, *_reason(element), None, None, element.sourceline or 0)
+        yield Status(scope, reference, code, *_reason(element), None, None, reading.line_of(element))
 
 
 def _of_line(element: etree._Element, name: str) -> Status:
-    place = element.sourceline or 0
+    place = reading.line_of(element)
     reference = reading.text_of(element, "OrgnlEndToEndId") or ""
     amount, currency = None, None
     paid = next(element.iter("{*}InstdAmt"), None)
     if paid is not None:
-        amount = amounts.exact(paid.text, file=name, line=paid.sourceline or place)
+        amount = amounts.exact(paid.text, file=name, line=reading.line_of(paid))
         currency = paid.get("Ccy")
     code = reading.text_of(element, "TxSts") or ""
     return Status("line", reference, code, *_reason(element), amount, currency, place)

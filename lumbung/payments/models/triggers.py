@@ -1,9 +1,9 @@
 """Promises that the tables keep themselves, for one row and for a million alike."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pgtrigger
-from django.db import models
 
 
 class KeepBalances(pgtrigger.Trigger):
@@ -20,7 +20,7 @@ class KeepBalances(pgtrigger.Trigger):
     referencing = pgtrigger.Referencing(new="now_rows")
     declare = [("wanted", "bigint"), ("moved", "bigint")]
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         """The function body."""
         return """
             PERFORM 1 FROM payments_account
@@ -63,7 +63,7 @@ class SealedFromStatus(pgtrigger.Trigger):
         self.content, self.acts = content, acts
         super().__init__()
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         """The function body."""
         changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in self.content)
         resigned = " OR ".join(
@@ -94,7 +94,7 @@ class LinesOfDraftsOnly(pgtrigger.Trigger):
     operation = pgtrigger.Insert
     referencing = pgtrigger.Referencing(new="now_rows")
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         """The function body."""
         return """
             IF EXISTS (SELECT 1 FROM (SELECT DISTINCT cycle_id FROM now_rows) n
