@@ -49,7 +49,9 @@ class FoundAcross:
     rows: pl.DataFrame
 
 
-FINDING = {"row": pl.Int64, "column": pl.String, "code": pl.String, "severity": pl.String, "other_row": pl.Int64}
+FINDING = pl.Schema(
+    {"row": pl.Int64, "column": pl.String, "code": pl.String, "severity": pl.String, "other_row": pl.Int64}
+)
 
 
 def findings(found: Iterable[pl.DataFrame]) -> pl.DataFrame:

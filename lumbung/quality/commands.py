@@ -1,7 +1,7 @@
 """`lumbung import`, `lumbung duplicates`."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from django.utils import timezone
@@ -139,7 +139,7 @@ def _import(path: Path, who: Any, village: str, quiet: bool) -> dict[str, Any]:
 
 def _run(batch: ImportBatch, title: str, quiet: bool) -> None:
     with progress_of(title % {"file": batch.file_name}, quiet=quiet) as bar:
-        job = jobs.run(batch.job_id, progress=bar)
+        job = jobs.run(cast(int, batch.job_id), progress=bar)
     if job.status != Job.Status.FINISHED:
         raise ImportStopped(file=batch.file_name, error=job.error)
 

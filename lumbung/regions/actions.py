@@ -83,7 +83,7 @@ def import_areas(*, areas: pl.DataFrame, on: date) -> Imported:
     retired = bulk.execute(_RETIRE, [on])
     by_level = dict(tree.group_by("level").len().iter_rows())
     counts = [by_level.get(level, 0) for level in (1, 2, 3, 4)]
-    return Imported(*counts, added=added, changed=changed, retired=retired)
+    return Imported(*counts, added, changed, retired)
 
 
 @transaction.atomic

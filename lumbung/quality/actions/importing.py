@@ -6,7 +6,7 @@ PostgreSQL writes one chunk, another thread encrypts the next.
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 from django.db import transaction
@@ -34,7 +34,7 @@ def import_file(*, batch_id: int, by: Any, queued: bool = True) -> ImportBatch:
         job = jobs.enrol(IMPORT_JOB, {"batch": batch.pk}, by=by, total=batch.rows_ready, region_code=batch.region_code)
         states.move(batch, ImportBatch.Status.IMPORTING, job=job)
     if queued:
-        jobs.defer(batch.job)
+        jobs.defer(cast(Job, batch.job))
     return batch
 
 

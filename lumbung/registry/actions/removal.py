@@ -1,6 +1,7 @@
 """Taking a batch out again, as long as nothing was built on it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +69,8 @@ def _refuse_changed(batch_id: int, finished_at: datetime) -> None:
 def _refuse_built_on(batch_id: int, ignoring: tuple[type[Model], ...]) -> None:
     """Whoever builds on a family has a foreign key to it, so the models themselves know."""
     for target in (Family, Person, Dwelling):
-        for relation in target._meta.get_fields(include_hidden=True):
+        relations: list[Any] = target._meta.get_fields(include_hidden=True)
+        for relation in relations:
             model = relation.related_model
             if not (relation.auto_created and relation.one_to_many) or model in (*OWN, *ignoring):
                 continue
@@ -89,7 +91,7 @@ def restore_changed(*, finished_at: datetime) -> int:
     restored = 0
     for model in (Dwelling, Family, Person):
         table = model._meta.db_table
-        columns = ", ".join(field.column for field in model._meta.local_concrete_fields if not field.primary_key)
+        columns = ", ".join(str(field.column) for field in model._meta.local_concrete_fields if not field.primary_key)
         since = f"SELECT count(*) FROM {table} t {_KEPT} AND t.updated_at > %s"
         if later := bulk.rows(since, [table, finished_at])[0][0]:
             raise ChangedSince(count=later)
