@@ -76,7 +76,7 @@ def _sheet_rows(batch: ImportBatch, viewer: Any, headings: list[str]) -> Iterato
         if waiting.corrected:
             continue
         found = waiting.findings
-        told = [
+        told: list[str | int] = [
             batch.file_name,
             waiting.row,
             "; ".join(label_of(finding.column) for finding in found),

@@ -82,8 +82,8 @@ def import_areas(*, areas: pl.DataFrame, on: date) -> Imported:
     changed = bulk.execute(_CHANGE)
     retired = bulk.execute(_RETIRE, [on])
     by_level = dict(tree.group_by("level").len().iter_rows())
-    counts = [by_level.get(level, 0) for level in (1, 2, 3, 4)]
-    return Imported(*counts, added, changed, retired)
+    provinces, regencies, districts, villages = (by_level.get(level, 0) for level in (1, 2, 3, 4))
+    return Imported(provinces, regencies, districts, villages, added, changed, retired)
 
 
 @transaction.atomic
