@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from lumbung.quality.models import ImportBatch
-
 from benchmarks import cast, figures, floors, ground, people
 from benchmarks.figures import Figure
 from lumbung.core import jobs
 from lumbung.core.refusals import Refusal
 from lumbung.quality import actions as quality
+from lumbung.quality.models import ImportBatch
 from lumbung.registry.models import Person
 from lumbung.site.demo import own
 

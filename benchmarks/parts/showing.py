@@ -65,7 +65,7 @@ def _run(officer) -> Run:
 def _reasons(viewer, family_id: int) -> None:
     score = targeting.current_score(viewer=viewer, family_id=family_id)
     if score:
-        targeting.reasons(score=score)
+        targeting.standing(score=score)
 
 
 def _opened(client: Client, family_id: int) -> None:

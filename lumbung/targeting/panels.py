@@ -1,13 +1,16 @@
-"""What other pages show of targeting: the decile of a family, with the reasons that weigh most."""
+"""What other pages show of targeting: a family's decile with the reasons that weigh most, models that wait."""
 
+from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lumbung.core import panels
+from lumbung.core import panels, waiting
+from lumbung.core.actors import SYSTEM
 from lumbung.targeting import queries
-from lumbung.targeting.models import Score
+from lumbung.targeting.models import ModelVersion, Score
 
 MOST = 3
 
@@ -19,9 +22,9 @@ def decile_panel(viewer: Any, family: Any) -> panels.Panel | None:
     score = queries.current_score(viewer=viewer, family_id=family.pk)
     context: dict[str, Any] = {"score": score}
     if score:
-        lower, higher = told_reasons(score)
-        changed = score.score != queries.score_today(score=score)
-        context |= {"lower": lower, "higher": higher, "changed": changed, "known_percent": score.known // 10}
+        standing = queries.standing(score=score)
+        lower, higher = _told(standing.reasons)
+        context |= {"lower": lower, "higher": higher, "changed": standing.changed, "known_percent": score.known // 10}
     return panels.Panel(title=_("Peringkat kesejahteraan"), template="targeting/decile_panel.html", context=context)
 
 
@@ -32,10 +35,29 @@ def decile_entries(viewer: Any, family: Any) -> list[panels.Entry]:
     return [_entry(score) for score in queries.past_scores(viewer=viewer, family_id=family.pk)]
 
 
-def told_reasons(score: Score) -> tuple[list[str], list[str]]:
+def waiting_activations(viewer: Any, today: date) -> list[waiting.Task]:
+    """A trained version waits for another person than its trainer."""
+    if not viewer.may("targeting.train"):
+        return []
+    return [
+        waiting.Task(
+            title=_("Periksa dan aktifkan model %(version)s") % {"version": version},
+            url=reverse("targeting:model", args=[version.pk]),
+            context=_("Dilatih dari %(survey)s oleh %(person)s")
+            % {"survey": version.survey, "person": _trainer(version)},
+            menu="targeting",
+        )
+        for version in queries.waiting_versions(viewer=viewer)
+    ]
+
+
+def _trainer(version: ModelVersion) -> str:
+    return str(version.trained_by or SYSTEM)
+
+
+def _told(reasons: list[queries.Reason]) -> tuple[list[str], list[str]]:
     """What most lowers and what most raises the expected welfare, in words."""
     language = (get_language() or "id")[:2]
-    reasons = queries.reasons(score=score)
     lower = [reason.words(language) for reason in reasons if reason.move < 0][:MOST]
     higher = [reason.words(language) for reason in reasons if reason.move > 0][:MOST]
     return lower, higher
@@ -52,3 +74,4 @@ def _entry(score: Score) -> panels.Entry:
 
 panels.register("family", "decile", 20, decile_panel)
 panels.register_timeline("family", decile_entries)
+waiting.register(waiting_activations)

@@ -44,9 +44,23 @@ class Reason:
         return self.predictor.words(self.value, language)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """The reasons of a score, the weightiest first; `changed` when today's facts would give another score."""
+
+    reasons: list[Reason]
+    changed: bool
+
+
 def versions(*, viewer: Any) -> QuerySet[ModelVersion]:
     """Every trained version, the newest first. They hold nobody's data."""
     return ModelVersion.objects.select_related("trained_by", "activated_by").order_by("kind", "-number")
+
+
+def waiting_versions(*, viewer: Any) -> QuerySet[ModelVersion]:
+    """Trained versions that wait for this person, who may not be their trainer."""
+    drafts = versions(viewer=viewer).filter(status=ModelVersion.Status.DRAFT, computable=True)
+    return drafts.exclude(trained_by_id=viewer.pk)
 
 
 def active_version(*, kind: str) -> ModelVersion | None:
@@ -160,26 +174,23 @@ def features(*, kind: str, on: date, region_code: str = "", family_ids: Sequence
     return models.definition(kind).features()(families, people)
 
 
-def reasons(*, score: Score) -> list[Reason]:
-    """What moves this family's score most, from the facts of today and the version it was scored with."""
+def standing(*, score: Score) -> Standing:
+    """What moves this family's score most, by the version it was scored with and the facts of today."""
     version = score.ranking.version
-    declared = models.definition(version.kind)
     found = features(kind=version.kind, on=score.scored_on, family_ids=[score.family_id])
     if found.is_empty():
-        return []
-    moves = formulas.reasons(formula(version=version), declared, found).row(0, named=True)
+        return Standing([], changed=True)
+    learnt, told = formula(version=version), declared(kind=version.kind)
+    moves = formulas.reasons(learnt, told, found).row(0, named=True)
     values = found.row(0, named=True)
-    told = {p.reason: p for p in reversed(declared.predictors) if p.says}
-    known = [Reason(told[name], values[told[name].name], round(move * 1000))
-             for name, move in moves.items() if name in told and move is not None]  # fmt: skip
-    return sorted(known, key=lambda reason: -abs(reason.move))
-
-
-def score_today(*, score: Score) -> int | None:
-    """What the family would score with today's facts; differs from the stored one once facts have changed."""
-    version = score.ranking.version
-    found = features(kind=version.kind, on=score.scored_on, family_ids=[score.family_id])
-    return formulas.score(formula(version=version), found)["score"].to_list()[0] if found.height else None
+    words = {predictor.reason: predictor for predictor in reversed(told.predictors) if predictor.says}
+    known = [
+        Reason(words[name], values[words[name].name], round(move * 1000))
+        for name, move in moves.items()
+        if name in words and move is not None
+    ]
+    again = formulas.score(learnt, found)["score"].to_list()[0]
+    return Standing(sorted(known, key=lambda reason: -abs(reason.move)), changed=again != score.score)
 
 
 def quotas(*, viewer: Any) -> QuerySet[Quota]:

@@ -208,7 +208,7 @@ def test_national_deciles_can_be_read_against_the_registry(version):
 def test_reasons_are_told_in_words(version):
     family = factories.family(wall=4, motorcycle=1)
     rank()
-    reasons = queries.reasons(score=queries.current_score(viewer=SYSTEM, family_id=family.pk))
+    reasons = queries.standing(score=queries.current_score(viewer=SYSTEM, family_id=family.pk)).reasons
     told = {reason.words("id"): reason.move for reason in reasons}
     assert told["Dinding rumah bukan tembok"] < 0 < told["Punya sepeda motor"]
 

@@ -126,6 +126,13 @@ def test_a_family_never_scored_has_a_panel_that_says_so():
     assert panels.decile_panel(SYSTEM, factories.family()).context["score"] is None
 
 
+def test_a_draft_waits_for_others_than_its_trainer(version, tmp_path):
+    file, mapping = factories.survey_file(tmp_path)
+    actions.train(file=file, mapping=mapping, by=version.trained_by, on=TODAY)
+    assert panels.waiting_activations(version.trained_by, TODAY) == []
+    assert [task.menu for task in panels.waiting_activations(version.activated_by, TODAY)] == ["targeting"]
+
+
 def test_another_region_sees_no_ranking(client, ranked):
     who = factories.user("sari", region_code="33.24")
     client.force_login(who, backend=BACKEND)
