@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from lumbung.core.api import api_may
@@ -107,14 +107,15 @@ class DecisionIn(Schema):
 
 @router.post("/imports", response={201: BatchOut})
 @api_may("quality.import")
-def preview(request: Request, file: File[UploadedFile], village: Form[str] = "") -> tuple[int, ImportBatch]:
+def preview(request: Request, file: File[UploadedFile], village: Form[str] = "") -> Status[ImportBatch]:
     """Bring a file; it is looked at in the background, and nothing is written before it is taken in."""
     with tempfile.NamedTemporaryFile(prefix="lumbung-upload-") as kept:
         for block in file.chunks():
             kept.write(block)
         kept.flush()
         name = file.name or "berkas"
-        return 201, actions.preview_file(path=Path(kept.name), name=name, by=request.user, village=village)
+        batch = actions.preview_file(path=Path(kept.name), name=name, by=request.user, village=village)
+        return Status(201, batch)
 
 
 @router.get("/imports", response=list[BatchOut])

@@ -15,7 +15,7 @@ import polars as pl
 
 from lumbung.core.reach import Reach
 from lumbung.quality import layouts, rules
-from lumbung.quality.canonical import FIELDS
+from lumbung.quality.canonical import FIELDS, REQUIRED, label_of
 from lumbung.quality.cells import read_cells
 from lumbung.quality.checking import ERROR, WARNING, findings
 from lumbung.quality.facts import across, with_facts
@@ -96,6 +96,8 @@ class Inspection:
     def __iter__(self) -> Iterator[int]:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for number, raw in enumerate(self.table.chunks(size=ROWS_PER_CHUNK)):
+            if not number:
+                self._refuse_lacking(raw.head(1))
             looked = look_at(raw, layout=self.table.format, question=self.question)
             looked.people.write_parquet(self.folder / f"people-{number:06}.parquet", compression="lz4")
             self._index.append(looked.index)
@@ -103,6 +105,13 @@ class Inspection:
             self._regions.update(looked.people["region_code"].unique().drop_nulls())
             self.rows_read += looked.index.height
             yield self.rows_read
+
+    def _refuse_lacking(self, raw: pl.DataFrame) -> None:
+        """One sentence about a column that is not there, instead of a finding in every row."""
+        layout = layouts.all_layouts()[self.table.format]
+        written = layout.canonical(raw, places=self.question.places, village=self.question.village)
+        if lacking := [label_of(name) for name in REQUIRED if name not in written.columns]:
+            raise refusals.MissingColumns(file=self.name, columns=", ".join(lacking))
 
     def report(self) -> Report:
         """After the last chunk: with the checks over the whole file, and rows of another width."""

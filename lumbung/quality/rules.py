@@ -67,7 +67,7 @@ def _rows(rows: pl.DataFrame, code: str, column: str) -> pl.DataFrame:
         pl.lit(code).alias("code"),
         pl.lit(reasons()[code].severity).alias("severity"),
         other.cast(pl.Int64).alias("other_row"),
-    ).cast(FINDING)
+    ).cast(pl.Schema(FINDING))
 
 
 def set_aside(found: pl.DataFrame) -> pl.Series:

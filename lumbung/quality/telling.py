@@ -85,7 +85,7 @@ def _sheet_rows(batch: ImportBatch, viewer: Any, headings: list[str]) -> Iterato
             " ".join(known[finding.code].sentence("en") for finding in found),
         ]
         cells = [waiting.cells.get(heading) or "" for heading in headings]
-        yield [value if isinstance(value, int) else sheets.harmless(value) for value in (*told, *cells)]
+        yield [sheets.plain("text", value) for value in (*told, *cells)]
 
 
 def headings_with_findings(layout: str, waiting: Waiting) -> list[str]:

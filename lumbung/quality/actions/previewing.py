@@ -76,17 +76,7 @@ def preview_file(*, path: Path, name: str, by: Any, village: str = "", queued: b
         on = formats.moment(done.imported_at)
         raise AlreadyImported(done, file=name, on=on, batch=done.pk)
     under_way = (ImportBatch.Status.PREVIEWING, ImportBatch.Status.PREVIEWED, ImportBatch.Status.IMPORTING)
-    batch = same.filter(status__in=under_way).first() or ImportBatch.objects.create(
-        region_code=by.region_code or NATION,
-        file_name=name,
-        fingerprint=ref,
-        village=village,
-        reach_code=by.region_code,
-        by_id=by.pk,
-    )
-    if batch.job is None:
-        batch.job = jobs.enrol(PREVIEW_JOB, {"batch": batch.pk}, by=by, region_code=batch.region_code)
-        batch.save(update_fields=["job"])
+    batch = same.filter(status__in=under_way).first() or _new_batch(name, ref, village, by)
     if queued:
         jobs.defer(batch.job)
     return batch
@@ -123,6 +113,23 @@ def cancel_preview(*, batch_id: int, by: Any) -> ImportBatch:
     batch.findings.all().delete()
     batch.set_aside.all().delete()
     transaction.on_commit(lambda: workspace.clear(batch.pk))
+    return batch
+
+
+def _new_batch(name: str, ref: str, village: str, by: Any) -> ImportBatch:
+    region = by.region_code or NATION
+    job = jobs.enrol(PREVIEW_JOB, {}, by=by, region_code=region)
+    batch = ImportBatch.objects.create(
+        region_code=region,
+        file_name=name,
+        fingerprint=ref,
+        village=village,
+        reach_code=by.region_code,
+        by_id=by.pk,
+        job=job,
+    )
+    job.params = {"batch": batch.pk}
+    job.save(update_fields=["params"])
     return batch
 
 

@@ -51,7 +51,7 @@ class ImportBatch(models.Model):
     people_same = models.BigIntegerField(default=0)
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    job = models.ForeignKey("core.Job", models.PROTECT, null=True, related_name="+")
+    job = models.ForeignKey("core.Job", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     imported_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
 """Why a file is not opened, each with the sentence that the sender reads."""
 
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput
 
@@ -8,25 +8,25 @@ from lumbung.core.refusals import BadInput
 class FileRefused(BadInput):
     """A file that Lumbung can't or won't read; nothing of it was stored."""
 
-    message = _lazy("Berkas %(file)s tidak bisa dibaca.")
+    message = _("Berkas %(file)s tidak bisa dibaca.")
 
 
 class EmptyFile(FileRefused):
     """Nothing in it: usually a broken upload."""
 
-    message = _lazy("Berkas %(file)s kosong (0 bita). Kirim ulang dari komputer asal, lalu periksa ukurannya.")
+    message = _("Berkas %(file)s kosong (0 bita). Kirim ulang dari komputer asal, lalu periksa ukurannya.")
 
 
 class ProtectedWorkbook(FileRefused):
     """A workbook behind a password can't be read, and should not travel that way."""
 
-    message = _lazy("Berkas %(file)s dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya, lalu kirim lagi.")
+    message = _("Berkas %(file)s dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya, lalu kirim lagi.")
 
 
 class LegacyWorkbook(FileRefused):
     """The binary .xls of Excel 97-2003."""
 
-    message = _lazy(
+    message = _(
         "Berkas %(file)s memakai format lama .xls. Buka di Excel, pilih Simpan Sebagai .xlsx atau CSV, lalu kirim lagi."
     )
 
@@ -34,7 +34,7 @@ class LegacyWorkbook(FileRefused):
 class WebPage(FileRefused):
     """HTML that a web application named .xls."""
 
-    message = _lazy(
+    message = _(
         "Berkas %(file)s sebenarnya halaman web (HTML). Buka di Excel, pilih Simpan Sebagai .xlsx atau CSV, "
         "lalu kirim lagi."
     )
@@ -43,19 +43,19 @@ class WebPage(FileRefused):
 class NotATable(FileRefused):
     """Pictures, PDF, archives, programs and other bytes."""
 
-    message = _lazy("Berkas %(file)s bukan CSV dan bukan XLSX. Kirim tabelnya dalam salah satu bentuk itu.")
+    message = _("Berkas %(file)s bukan CSV dan bukan XLSX. Kirim tabelnya dalam salah satu bentuk itu.")
 
 
 class BrokenWorkbook(FileRefused):
     """A zip that ends too early or holds no sheet."""
 
-    message = _lazy("Berkas %(file)s rusak atau terpotong. Buka di Excel, simpan ulang sebagai .xlsx, lalu kirim lagi.")
+    message = _("Berkas %(file)s rusak atau terpotong. Buka di Excel, simpan ulang sebagai .xlsx, lalu kirim lagi.")
 
 
 class ZipBomb(FileRefused):
     """A small archive that would unpack to more than a machine can hold."""
 
-    message = _lazy(
+    message = _(
         "Berkas %(file)s mengembang menjadi %(size)s MB ketika dibuka, jauh lebih besar dari wajar. Simpan "
         "sebagai CSV, lalu kirim lagi."
     )
@@ -64,7 +64,7 @@ class ZipBomb(FileRefused):
 class BrokenText(FileRefused):
     """A quote that never closes, or bytes that are no text in any known encoding."""
 
-    message = _lazy(
+    message = _(
         "Berkas %(file)s tidak bisa dibaca mulai sekitar baris %(row)s: ada tanda kutip yang tidak ditutup "
         "atau huruf yang rusak. Perbaiki baris itu, lalu kirim lagi."
     )
@@ -73,7 +73,7 @@ class BrokenText(FileRefused):
 class NoKnownHeader(FileRefused):
     """No row of the file names the columns of a layout that is known here."""
 
-    message = _lazy(
+    message = _(
         "Susunan kolom berkas %(file)s tidak dikenal. Yang dikenal: %(formats)s. Samakan baris judul "
         "kolomnya, lalu kirim lagi."
     )
@@ -82,18 +82,18 @@ class NoKnownHeader(FileRefused):
 class NoRows(FileRefused):
     """A header and nothing below it."""
 
-    message = _lazy("Berkas %(file)s hanya berisi judul kolom, tanpa baris data. Isi datanya, lalu kirim lagi.")
+    message = _("Berkas %(file)s hanya berisi judul kolom, tanpa baris data. Isi datanya, lalu kirim lagi.")
 
 
 class MissingColumns(FileRefused):
     """The layout is clear, but columns without which nobody can be recorded are not there."""
 
-    message = _lazy("Berkas %(file)s tidak punya kolom %(columns)s. Tambahkan kolom itu, lalu kirim lagi.")
+    message = _("Berkas %(file)s tidak punya kolom %(columns)s. Tambahkan kolom itu, lalu kirim lagi.")
 
 
 class TwoColumnsOneName(FileRefused):
     """The same heading twice: nobody can say which one counts."""
 
-    message = _lazy(
+    message = _(
         "Berkas %(file)s punya dua kolom bernama %(columns)s. Hapus atau ganti nama salah satunya, lalu kirim lagi."
     )

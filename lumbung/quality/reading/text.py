@@ -75,7 +75,7 @@ class TextTable:
             for batch in self._batches(first_line, width, misfit):
                 rows = _numbers(next_row, batch.num_rows, misfit_rows)
                 next_row = rows[-1] + 1 if rows else next_row
-                frame = pl.DataFrame(batch).rename(str).with_columns(row=pl.Series(rows, dtype=pl.Int64))
+                frame = pl.DataFrame(batch).with_columns(row=pl.Series(rows, dtype=pl.Int64))
                 last_text = "".join(filter(None, frame.drop("row").row(-1))) if rows else last_text
                 yield frame.filter(pl.col("row") > header_row).select("row", *map(str, range(width)))
         except (pa.ArrowInvalid, UnicodeError) as broken:

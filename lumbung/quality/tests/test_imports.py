@@ -152,6 +152,11 @@ def test_a_broken_file_ends_its_batch_with_the_sentence(tmp_path):
     assert (batch.status, "tanda kutip" in batch.refusal) == ("refused", True)
 
 
+def test_a_file_without_a_required_column_is_refused_in_one_sentence(tmp_path):
+    rows = [{name: cell for name, cell in person(number).items() if name != "hubungan"} for number in range(3)]
+    assert "Hubungan dengan kepala keluarga" in look(file_of(tmp_path, *rows)).refusal
+
+
 def test_a_cancelled_file_leaves_nothing(tmp_path):
     batch = look(file_of(tmp_path, person(0, nik="123")))
     actions.cancel_preview(batch_id=batch.pk, by=SYSTEM)

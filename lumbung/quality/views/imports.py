@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lumbung.core import sheets
-from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.refusals import Refusal
 from lumbung.core.views import Request, done, may
 from lumbung.quality import actions, layouts, queries, tables, telling
 from lumbung.quality.forms import RowForm, UploadForm
@@ -69,8 +68,6 @@ def batch(request: Request, pk: int) -> HttpResponse:
 def progress(request: Request, pk: int) -> HttpResponse:
     """The part of the page that asks again while work is going on."""
     found = queries.batch(viewer=request.user, batch_id=pk)
-    if found.job is None:
-        raise NotFound(pk)
     response = render(request, "core/progress.html", _progress(found))
     if found.job.is_over:
         response["HX-Refresh"] = "true"
@@ -110,7 +107,7 @@ def findings(request: Request, pk: int) -> HttpResponse:
 
 @require_GET
 @may("quality.import")
-def set_aside(request: Request, pk: int) -> HttpResponseBase:
+def set_aside(request: Request, pk: int) -> Any:
     """The rows that stayed out as a sheet: original cells, and for each why in both languages."""
     found = queries.batch(viewer=request.user, batch_id=pk)
     kind = "csv" if request.GET.get("format") == "csv" else "xlsx"

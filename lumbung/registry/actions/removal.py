@@ -1,9 +1,8 @@
 """Taking a batch out again, as long as nothing was built on it."""
 
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Model
+from django.db.models import ManyToOneRel, Model
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk
@@ -69,11 +68,10 @@ def _refuse_changed(batch_id: int, finished_at: datetime) -> None:
 def _refuse_built_on(batch_id: int, ignoring: tuple[type[Model], ...]) -> None:
     """Whoever builds on a family has a foreign key to it, so the models themselves know."""
     for target in (Family, Person, Dwelling):
-        relations: list[Any] = target._meta.get_fields(include_hidden=True)
-        for relation in relations:
-            model = relation.related_model
-            if not (relation.auto_created and relation.one_to_many) or model in (*OWN, *ignoring):
+        for relation in target._meta.get_fields(include_hidden=True):
+            if not isinstance(relation, ManyToOneRel) or relation.related_model in (*OWN, *ignoring):
                 continue
+            model = relation.field.model
             count = bulk.rows(
                 f"SELECT count(*) FROM {model._meta.db_table} x JOIN {target._meta.db_table} t"
                 f" ON t.id = x.{relation.field.column} WHERE t.batch_id = %s",
