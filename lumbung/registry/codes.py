@@ -277,58 +277,6 @@ ASSETS = {  # 502 and 503; 1 is yes, or a count
     "goat": _("Kambing atau domba"),
 }
 
-DWELLING = {
-    "tenure": TENURE,
-    "floor": FLOOR,
-    "wall": WALL,
-    "roof": ROOF,
-    "water": WATER,
-    "lighting": LIGHTING,
-    "power": POWER,
-    "fuel": FUEL,
-    "toilet": TOILET,
-    "toilet_type": TOILET_TYPE,
-    "disposal": DISPOSAL,
-}
-
-PERSON: Mapping[str, Mapping[Any, Any]] = {
-    "sex": SEX,
-    "relation": RELATION,
-    "marital": MARITAL,
-    "presence": PRESENCE,
-    "school_status": SCHOOL_STATUS,
-    "school_level": SCHOOL_LEVEL,
-    "sector": SECTOR,
-    "position": POSITION,
-    "sad": SADNESS,
-    "carer": CARER,
-    "chronic": CHRONIC,
-    **dict.fromkeys(DIFFICULTIES, DIFFICULTY),
-}
-
-HOUSE_LABELS = {
-    "tenure": _("Penguasaan"),
-    "floor": _("Lantai"),
-    "wall": _("Dinding"),
-    "roof": _("Atap"),
-    "water": _("Air minum"),
-    "lighting": _("Penerangan"),
-    "power": _("Daya listrik"),
-    "fuel": _("Bahan bakar"),
-    "toilet": _("Jamban"),
-}
-
-PERSON_LABELS = {
-    "sex": _("Jenis kelamin"),
-    "marital": _("Status perkawinan"),
-    "presence": _("Keberadaan"),
-    "school_status": _("Sekolah"),
-    "school_level": _("Jenjang sekolah"),
-    "sector": _("Lapangan usaha"),
-    "position": _("Kedudukan dalam pekerjaan"),
-    "chronic": _("Penyakit menahun"),
-}
-
 NO_DIFFICULTY = 4
 
 

@@ -11,8 +11,7 @@ from lumbung.registry.models import Family, PastMembership, Person
 
 
 def family_entries(viewer: Any, family: Family) -> Iterator[Entry]:
-    """When it was registered, and who left it."""
-    yield Entry(family.registered_on, _("Data"), _("Keluarga dicatat dalam basis data"), kind="ok")
+    """Who left it. Where it came from is told by the import."""
     left = PastMembership.objects.visible_to(viewer).filter(family=family).select_related("person")
     for past in left:
         yield Entry(past.until, _("Data"), _("%(name)s pindah dari keluarga ini") % {"name": past.person.name})

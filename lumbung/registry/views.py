@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,8 @@ from lumbung.registry import actions, codes, forms, identity, queries
 from lumbung.registry.models import Access, Person
 
 TWENTY = 20
-FIRST_HOUSE_FACTS = ("floor", "wall", "roof", "water", "lighting", "power", "fuel", "toilet", "tenure")
+HOUSE = ("floor", "wall", "roof", "water", "lighting", "power", "fuel", "toilet", "tenure")
+FACTS = ("sex", "marital", "presence", "school_status", "school_level", "sector", "position", "chronic")
 STATUS_BADGES = {"active": "ok", "closed": "end", "merged": "end", "dead": "end", "moved": "end"}
 
 COLUMNS = [
@@ -93,7 +95,7 @@ def family(request: Request, family_id: int) -> HttpResponse:
         "family": record,
         "badge": STATUS_BADGES[record.status],
         "members": [_beside(person) for person in members],
-        "house": _house(record.dwelling),
+        "house": _words(record.dwelling, HOUSE),
         "place": regions.paths(codes=[record.region_code]).get(record.region_code, record.region_code),
         **_shared("family", request, record, opened),
     }
@@ -109,7 +111,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
         "person": record,
         "beside": _beside(record),
         "badge": STATUS_BADGES[record.status],
-        "facts": _facts(record),
+        "facts": _words(record, FACTS),
         "difficulties": _difficulties(record),
         "place": regions.paths(codes=[record.region_code]).get(record.region_code, record.region_code),
         **_shared("person", request, record, opened),
@@ -156,22 +158,17 @@ def _shared(kind: str, request: Request, record: Any, opened: Access) -> dict[st
 def _beside(person: Person) -> dict[str, Any]:
     """A person as lists show them: age instead of birth date, because a NIK contains the date."""
     age = queries.age_on(born=person.birth_date, on=timezone.localdate())
-    return {"person": person, "age": age, "relation": codes.word(codes.RELATION, person.relation)}
+    return {"person": person, "age": age, "relation": codes.RELATION.get(person.relation, "–")}
 
 
-def _house(dwelling: Any) -> list[tuple[Any, Any]]:
-    """What is known about the house, in words."""
-    known = [(name, getattr(dwelling, name)) for name in FIRST_HOUSE_FACTS]
-    return [(codes.HOUSE_LABELS[name], codes.word(codes.DWELLING[name], code)) for name, code in known if code]
-
-
-def _facts(person: Person) -> list[tuple[Any, Any]]:
-    """What is known about a person, in words."""
-    known = [(name, getattr(person, name)) for name in codes.PERSON_LABELS]
-    return [(codes.PERSON_LABELS[name], codes.word(codes.PERSON[name], code)) for name, code in known if code]
+def _words(record: Model, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What is known of a record, each column with its label and its code in words."""
+    known = [name for name in names if getattr(record, name) is not None]
+    labels = {field.name: str(field.verbose_name) for field in record._meta.local_concrete_fields}
+    return [(labels[name], getattr(record, f"get_{name}_display")()) for name in known]
 
 
 def _difficulties(person: Person) -> list[tuple[Any, Any]]:
     """Only what is difficult; `none` is not told."""
     asked = [(label, getattr(person, name)) for name, label in codes.DIFFICULTIES.items()]
-    return [(label, codes.word(codes.DIFFICULTY, code)) for label, code in asked if code and code < codes.NO_DIFFICULTY]
+    return [(label, codes.DIFFICULTY[code]) for label, code in asked if code and code < codes.NO_DIFFICULTY]

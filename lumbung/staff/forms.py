@@ -4,6 +4,7 @@ import datetime as dt
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.regions.models import Region
@@ -60,7 +61,8 @@ class TokenForm(forms.Form):
     expires_on = forms.DateField(
         label=_("Berlaku sampai"),
         help_text=_("Tahun-bulan-tanggal, misalnya 2027-06-30. Paling lama satu tahun."),
-        initial=lambda: dt.date.today() + dt.timedelta(days=90),
+        initial=lambda: timezone.localdate() + dt.timedelta(days=90),
+        widget=forms.DateInput(format="%Y-%m-%d"),
         error_messages={"invalid": _("Tulis tanggal seperti 2027-06-30.")},
     )
 

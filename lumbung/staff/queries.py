@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from lumbung.core.refusals import NotFound
+from lumbung.regions import queries as regions
 from lumbung.staff.keys import digest_of
 from lumbung.staff.models import ApiToken, Assignment, User
 
@@ -16,6 +18,11 @@ def accounts(*, viewer: Any, text: str = "", role: str = "") -> QuerySet[User]:
     if text:
         found = found.filter(Q(name__icontains=text) | Q(username__icontains=text))
     return found.filter(role=role) if role else found
+
+
+def place_of(*, region_code: str) -> str:
+    """A region by its name and what lies around it; the nation for no code."""
+    return regions.paths(codes=[region_code]).get(region_code, region_code) if region_code else _("Seluruh Indonesia")
 
 
 def account(*, viewer: Any, user_id: int) -> User:

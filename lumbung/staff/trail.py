@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -40,13 +41,20 @@ class Happening:
     changes: list[Change]
 
 
+@cache
 def models_by_table() -> dict[str, type[models.Model]]:
     """The audited tables."""
     audited = {table for table, _pk in sealing.audited_tables()}
     return {model._meta.db_table: model for model in apps.get_models() if model._meta.db_table in audited}
 
 
-def happenings_of(*, viewer: Any, table: str, record_id: str) -> list[Happening]:
+def record_words(table: str, record_id: str) -> str:
+    """What people call a record: its kind and its number."""
+    model = models_by_table().get(table)
+    return f"{str(model._meta.verbose_name).capitalize() if model else table} {record_id}"
+
+
+def happenings_of(*, viewer: Any, table: str, record_id: Any) -> list[Happening]:
     """What happened to one record within the viewer's reach, newest first; raises NotFound."""
     model = models_by_table().get(table)
     events = list(audit.history(viewer=viewer, table=table, record_id=record_id)[:LONGEST]) if model else []
@@ -55,12 +63,12 @@ def happenings_of(*, viewer: Any, table: str, record_id: str) -> list[Happening]
     return list(_told(model, events, _today(model, record_id)))
 
 
-def _today(model: type[models.Model], record_id: str) -> dict[str, Any] | None:
+def _today(model: type[models.Model], record_id: Any) -> dict[str, Any] | None:
     """The row as it is now, written as the triggers write it; None when it is gone."""
     quoted = connection.ops.quote_name(model._meta.db_table)
     column = connection.ops.quote_name(str(model._meta.pk.column))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT to_jsonb(t)::text FROM {quoted} t WHERE {column}::text = %s", [record_id])
+        cursor.execute(f"SELECT to_jsonb(t)::text FROM {quoted} t WHERE {column}::text = %s", [str(record_id)])
         row = cursor.fetchone()
     return json.loads(row[0]) if row else None
 

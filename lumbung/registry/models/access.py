@@ -28,6 +28,7 @@ class Access(models.Model):
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Pembukaan berkas")
         indexes = [models.Index(fields=["kind", "record_id", "at"], name="access_of_record")]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 

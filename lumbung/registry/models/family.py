@@ -26,23 +26,24 @@ class Family(models.Model):
         Status.MERGED: {Status.ACTIVE},
     }
 
-    region_code = RegionCodeField()
-    dwelling = models.ForeignKey("registry.Dwelling", models.PROTECT, related_name="families")
-    kk = EncryptedField(null=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    dwelling = models.ForeignKey("registry.Dwelling", models.PROTECT, related_name="families", verbose_name=_("Rumah"))
+    kk = EncryptedField(_("Nomor KK"), null=True)
     kk_index = BlindIndexField()
-    phone = EncryptedField(null=True)
+    phone = EncryptedField(_("Telepon"), null=True)
     phone_index = BlindIndexField()
-    head_name = models.TextField(blank=True)
+    head_name = models.TextField(_("Kepala keluarga"), blank=True)
     origin = models.TextField(default="own")
     origin_key = models.TextField(null=True)
-    status = models.TextField(choices=Status.choices, default=Status.ACTIVE)
-    registered_on = models.DateField()
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.ACTIVE)
+    registered_on = models.DateField(_("Tercatat"))
     batch_id = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Keluarga")
         constraints = [
             models.UniqueConstraint(
                 fields=["kk_index"], condition=Q(status="active", kk_index__isnull=False), name="one_family_per_card"

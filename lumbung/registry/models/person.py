@@ -1,5 +1,8 @@
 """The person, and the families they belonged to before."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
@@ -9,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import audit, states
 from lumbung.core.crypto import BlindIndexField, EncryptedField
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.registry import codes
 from lumbung.registry.models import name_key
 
 
-def _code() -> models.SmallIntegerField:
-    """A code of the Regsosek form; null means nobody has asked."""
-    return models.SmallIntegerField(null=True, blank=True)
+def _code(label: Any, words: Mapping[int, Any] | None = None) -> models.SmallIntegerField:
+    """A code of the Regsosek form with its words; null means nobody has asked."""
+    return models.SmallIntegerField(label, choices=list(words.items()) if words else None, null=True, blank=True)
 
 
 class Person(models.Model):
@@ -35,47 +39,49 @@ class Person(models.Model):
         Status.MERGED: {Status.ACTIVE},
     }
 
-    region_code = RegionCodeField()
-    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="members")
-    in_family_since = models.DateField()
-    nik = EncryptedField(null=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="members", verbose_name=_("Keluarga"))
+    in_family_since = models.DateField(_("Dalam keluarga sejak"))
+    nik = EncryptedField(_("NIK"), null=True)
     nik_index = BlindIndexField()
-    name = models.TextField()
+    name = models.TextField(_("Nama"))
     name_key = models.TextField(blank=True)
     name_keys = ArrayField(models.TextField(), default=list)
-    sex = models.CharField(max_length=1, null=True)
-    birth_date = models.DateField(null=True)
-    birth_date_source = models.TextField(default="stated")
-    birth_place = models.TextField(blank=True)
-    mother_name = models.TextField(blank=True)
+    sex = models.CharField(_("Jenis kelamin"), max_length=1, choices=list(codes.SEX.items()), null=True)
+    birth_date = models.DateField(_("Tanggal lahir"), null=True)
+    birth_date_source = models.TextField(_("Asal tanggal lahir"), default="stated")
+    birth_place = models.TextField(_("Tempat lahir"), blank=True)
+    mother_name = models.TextField(_("Nama ibu kandung"), blank=True)
     mother_key = models.TextField(blank=True)
 
-    presence = _code()  # 404
-    relation = _code()  # 409
-    marital = _code()  # 408
-    pregnant = models.BooleanField(null=True)  # 410
-    school_status = _code()  # 412
-    school_level = _code()  # 413
-    grade = _code()  # 414
-    diploma = _code()  # 415
-    works = models.BooleanField(null=True)  # 416a
-    sector = _code()  # 417
-    position = _code()  # 418; 5 = civil service, armed forces, police, state enterprise, official
-    d_sight = _code()  # 428a to i: 1 cannot at all … 4 none
-    d_hearing = _code()
-    d_walking = _code()
-    d_hands = _code()
-    d_learning = _code()
-    d_behaviour = _code()
-    d_speech = _code()
-    d_selfcare = _code()
-    d_memory = _code()
-    sad = _code()  # 428j
-    carer = _code()  # 429
-    chronic = _code()  # 430
-    violation_victim = models.BooleanField(null=True)
+    presence = _code(_("Keberadaan"), codes.PRESENCE)  # 404
+    relation = _code(_("Hubungan dengan kepala keluarga"), codes.RELATION)  # 409
+    marital = _code(_("Status perkawinan"), codes.MARITAL)  # 408
+    pregnant = models.BooleanField(_("Hamil"), null=True)  # 410
+    school_status = _code(_("Sekolah"), codes.SCHOOL_STATUS)  # 412
+    school_level = _code(_("Jenjang sekolah"), codes.SCHOOL_LEVEL)  # 413
+    grade = _code(_("Kelas"))  # 414
+    diploma = _code(_("Ijazah tertinggi"))  # 415
+    works = models.BooleanField(_("Bekerja"), null=True)  # 416a
+    sector = _code(_("Lapangan usaha"), codes.SECTOR)  # 417
+    position = _code(
+        _("Kedudukan dalam pekerjaan"), codes.POSITION
+    )  # 418; 5 = civil service, armed forces, police, state enterprise, official
+    d_sight = _code(codes.DIFFICULTIES["d_sight"], codes.DIFFICULTY)  # 428a to i: 1 cannot at all … 4 none
+    d_hearing = _code(codes.DIFFICULTIES["d_hearing"], codes.DIFFICULTY)
+    d_walking = _code(codes.DIFFICULTIES["d_walking"], codes.DIFFICULTY)
+    d_hands = _code(codes.DIFFICULTIES["d_hands"], codes.DIFFICULTY)
+    d_learning = _code(codes.DIFFICULTIES["d_learning"], codes.DIFFICULTY)
+    d_behaviour = _code(codes.DIFFICULTIES["d_behaviour"], codes.DIFFICULTY)
+    d_speech = _code(codes.DIFFICULTIES["d_speech"], codes.DIFFICULTY)
+    d_selfcare = _code(codes.DIFFICULTIES["d_selfcare"], codes.DIFFICULTY)
+    d_memory = _code(codes.DIFFICULTIES["d_memory"], codes.DIFFICULTY)
+    sad = _code(_("Sedih atau murung"), codes.SADNESS)  # 428j
+    carer = _code(_("Yang merawat"), codes.CARER)  # 429
+    chronic = _code(_("Penyakit menahun"), codes.CHRONIC)  # 430
+    violation_victim = models.BooleanField(_("Korban pelanggaran HAM berat"), null=True)
 
-    status = models.TextField(choices=Status.choices, default=Status.ACTIVE)
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.ACTIVE)
     batch_id = models.BigIntegerField(null=True)
     source_row = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -83,6 +89,7 @@ class Person(models.Model):
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Orang")
         constraints = [
             models.CheckConstraint(condition=Q(sex__in=["L", "P"]) | Q(sex=None), name="sex_as_written"),
         ]
@@ -99,7 +106,7 @@ class Person(models.Model):
 class PastMembership(models.Model):
     """A family somebody belonged to, until they moved to the one they are in now."""
 
-    region_code = RegionCodeField()
+    region_code = RegionCodeField(_("Wilayah"))
     person = models.ForeignKey("registry.Person", models.PROTECT, related_name="past_memberships")
     family = models.ForeignKey("registry.Family", models.PROTECT, related_name="past_members")
     relation = models.SmallIntegerField(null=True)
@@ -109,6 +116,7 @@ class PastMembership(models.Model):
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Keluarga terdahulu")
         constraints = [
             models.CheckConstraint(condition=Q(until__gte=models.F("since")), name="membership_in_order"),
         ]

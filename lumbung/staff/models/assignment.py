@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit
 from lumbung.core.reach import RegionCodeField
@@ -21,6 +22,7 @@ class Assignment(models.Model):
     ended_by = models.ForeignKey("staff.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name = _("Peran")
         constraints = [
             models.UniqueConstraint(fields=["user"], condition=Q(until=None), name="one_open_assignment"),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="assignment_in_order"),

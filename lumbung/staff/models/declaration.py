@@ -29,6 +29,7 @@ class Declaration(models.Model):
     declared_on = models.DateField()
 
     class Meta:
+        verbose_name = _("Pernyataan")
         constraints = [models.UniqueConstraint(fields=["user", "nik_index"], name="one_declaration_per_number")]
         triggers = [*audit.triggers()]
 

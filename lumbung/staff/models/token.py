@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit
 from lumbung.core.reach import RegionCodeField
@@ -31,6 +32,7 @@ class ApiToken(models.Model):
     objects = ApiTokenQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Kunci API")
         triggers = [*audit.triggers()]
 
     def __str__(self) -> str:

@@ -65,6 +65,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["name", "role"]
 
     class Meta:
+        verbose_name = _("Akun")
         triggers = [*audit.triggers()]
 
     def __str__(self) -> str:

@@ -72,7 +72,9 @@ def person(request: Request, user_id: int) -> HttpResponse:
     account = queries.account(viewer=request.user, user_id=user_id)
     form = forms.RoleForm(initial={"role": account.role, "region_code": account.region_code})
     history = queries.assignments_of(viewer=request.user, user_id=user_id)
-    return render(request, "staff/person.html", {"account": account, "form": form, "history": history})
+    place = queries.place_of(region_code=account.region_code)
+    context = {"account": account, "form": form, "history": history, "place": place}
+    return render(request, "staff/person.html", context)
 
 
 @require_POST

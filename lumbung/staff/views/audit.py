@@ -38,7 +38,7 @@ EVENTS = Table(
             "record_id",
             gettext_lazy("Catatan"),
             link=lambda event: reverse("staff:record_history", args=[event.table_name, event.record_id]),
-            value=lambda event: f"{event.table_name} {event.record_id}",
+            value=lambda event: trail.record_words(event.table_name, event.record_id),
         ),
         Column("action", gettext_lazy("Kejadian"), value=lambda event: dict(ACTIONS).get(event.action, event.action)),
         Column("actor_name", gettext_lazy("Pelaku"), small=lambda event: WAYS.get(event.via, event.via)),
@@ -72,5 +72,5 @@ def record(request: Request, table: str, record_id: str) -> HttpResponse:
     told = [
         {"event": one, "title": words.get(one.action, one.action), "way": WAYS.get(one.via, one.via)} for one in found
     ]
-    title = _("Jejak %(table)s %(record)s") % {"table": table, "record": record_id}
+    title = _("Jejak %(record)s") % {"record": trail.record_words(table, record_id)}
     return render(request, "staff/record_history.html", {"title": title, "told": told})

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lumbung.core.refusals import BadInput
 from lumbung.core.views import Request, done
-from lumbung.staff import actions, forms
+from lumbung.staff import actions, forms, queries
 from lumbung.staff.models import ApiToken
 
 
@@ -22,6 +22,7 @@ def _page(request: Request, *, status: int = 200, **given: object) -> HttpRespon
         "token_form": forms.TokenForm(),
         "declaration_form": forms.DeclarationForm(),
         "tokens": ApiToken.objects.in_force(on=today).filter(user=user).order_by("pk"),
+        "place": queries.place_of(region_code=user.region_code),
         "declarations": user.declarations.order_by("pk"),
         **given,
     }
