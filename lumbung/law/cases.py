@@ -72,7 +72,7 @@ def outcome(cases: Cases, case: Case, rules: Rules, parameters: Parameters) -> d
     everything = {
         "eligible": told.eligible,
         "unmet": told.unmet,
-        "unknown": told.unknown,
+        "unknown": list(told.unknown),
         "entitlement": told.entitlement,
         "amount": told.amount,
         "parts": parts,

@@ -89,10 +89,17 @@ def dearest_first(amounts: Mapping[str, Any]) -> list[str]:
     return sorted(plain, key=lambda name: -plain[name])
 
 
-def once_each(fits: Mapping[str, pl.Expr], amounts: Mapping[str, Any]) -> dict[str, pl.Expr]:
+class Once(dict):
+    """Components in which everybody counts at most once; `fits` are those that would fit, whatever else does."""
+
+    def __init__(self, fits: Mapping[str, pl.Expr]):
+        super().__init__()
+        self.fits = dict(fits)
+        for name, fit in fits.items():
+            dearer = [fits[other] for other in self]
+            self[name] = fit & ~at_least_one(dearer) if dearer else fit
+
+
+def once_each(fits: Mapping[str, pl.Expr], amounts: Mapping[str, Any]) -> Once:
     """Everybody counts once, in the dearest component that fits; components without an amount that day fall away."""
-    counted: dict[str, pl.Expr] = {}
-    for name in dearest_first(amounts):
-        dearer = [fits[other] for other in counted]
-        counted[name] = fits[name] & ~at_least_one(dearer) if dearer else fits[name]
-    return counted
+    return Once({name: fits[name] for name in dearest_first(amounts)})

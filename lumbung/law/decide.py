@@ -15,10 +15,8 @@ import polars as pl
 
 from lumbung.law.parameters import LawError, Values
 from lumbung.law.periods import Period, share
-from lumbung.law.reading import FAMILY, Reading, Rules, facts_in, member_needs, read
-
-CONDITION, PART, UNKNOWN, SHARE = "condition.", "part.", "unknown.", "share."
-NO_MEMBERS = "members"
+from lumbung.law.reading import CONDITION, FAMILY, PART, SHARE, Reading, Rules, facts_in, read
+from lumbung.law.unknown import with_unknown
 
 
 class NotWholeRupiah(LawError):
@@ -60,7 +58,7 @@ def decide(rules: Rules, facts: Facts, p: Values, *, period: Period | None = Non
     frame = gather(facts, reading)
     _complete(frame, reading)
     frame = _with_results(frame, reading)
-    frame = _with_unknown(frame, facts, rules, reading)
+    frame = with_unknown(frame, facts.members, rules, reading)
     frame = frame.with_columns(_when_eligible(PART + name) for name in reading.parts)
     frame = frame.with_columns(entitlement=_sum(pl.col(PART + name) for name in reading.parts))
     return frame if period is None else _with_shares(frame, rules, p, period)
@@ -102,12 +100,6 @@ def due(rules: Rules, amount: pl.Expr, span: Span) -> pl.Expr:
     return amount * (span.last - span.first + 1)
 
 
-def matters(frame_column: str, expressions: Mapping[str, pl.Expr]) -> pl.Expr:
-    """A fact matters when it is missing and something that depends on it is therefore not known."""
-    hangs = [pl.col(name).is_null() for name, expression in expressions.items() if frame_column in facts_in(expression)]
-    return pl.col(frame_column).is_null() & _any(hangs)
-
-
 def _complete(frame: pl.DataFrame, reading: Reading) -> None:
     expressions = [*reading.conditions.values(), *reading.parts.values()]
     missing = {name for expression in expressions for name in facts_in(expression)} - set(frame.columns)
@@ -126,47 +118,6 @@ def _with_results(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     qualifies = pl.all_horizontal(CONDITION + name for name in reading.conditions)
     payable = _sum(pl.col(PART + name) for name in reading.parts).is_not_null()
     return frame.with_columns(eligible=pl.when(~qualifies).then(False).when(qualifies & payable).then(True))
-
-
-def _with_unknown(frame: pl.DataFrame, facts: Facts, rules: Rules, reading: Reading) -> pl.DataFrame:
-    direct = [name for name in rules.NEEDS if name in frame.columns]
-    behind = [*reading.of_members] if facts.members is None else [*member_needs(rules), NO_MEMBERS]
-    columns = [UNKNOWN + name for name in (*direct, *behind)]
-    undetermined = frame.filter(pl.col("eligible").is_null())
-    if undetermined.is_empty():
-        return frame.with_columns(pl.lit(False).alias(name) for name in columns)
-    asked = {CONDITION + name: expression for name, expression in reading.conditions.items()}
-    asked |= {PART + name: expression for name, expression in reading.parts.items()}
-    prefix = UNKNOWN if facts.members is None else "open."
-    found = undetermined.select(
-        FAMILY,
-        *(matters(name, asked).alias(UNKNOWN + name) for name in direct),
-        *(matters(name, asked).alias(prefix + name) for name in reading.of_members),
-    )
-    if facts.members is not None:
-        found = _unknown_of_members(found, facts.members, rules, reading)
-    joined = frame.join(found.select(FAMILY, *columns), on=FAMILY, how="left", maintain_order="left")
-    return joined.with_columns(pl.col(columns).fill_null(False))
-
-
-def _unknown_of_members(found: pl.DataFrame, members: pl.DataFrame, rules: Rules, reading: Reading) -> pl.DataFrame:
-    """Trace every open count back to the missing facts of the members that left it open."""
-    of_members, needs = reading.of_members, member_needs(rules)
-    people = members.join(found, on=FAMILY, how="inner").with_columns(
-        **{f"is.{name}": expression for name, expression in of_members.items()}
-    )
-    blank = {
-        need: _any(
-            pl.col(f"open.{name}") & pl.col(f"is.{name}").is_null() & pl.col(need).is_null()
-            for name, expression in of_members.items()
-            if need in facts_in(expression)
-        )
-        for need in needs
-    }
-    blanks = people.group_by(FAMILY).agg(expression.any().alias(UNKNOWN + need) for need, expression in blank.items())
-    nobody = _any(pl.col(f"open.{name}") for name in of_members) & pl.col(f"{UNKNOWN}{next(iter(needs))}").is_null()
-    joined = found.join(blanks, on=FAMILY, how="left")
-    return joined.with_columns(nobody.fill_null(False).alias(UNKNOWN + NO_MEMBERS))
 
 
 def _with_shares(frame: pl.DataFrame, rules: Rules, p: Values, period: Period) -> pl.DataFrame:
@@ -194,7 +145,3 @@ def _when_eligible(name: str) -> pl.Expr:
 
 def _sum(columns: Iterator[pl.Expr]) -> pl.Expr:
     return reduce(lambda one, other: one + other, columns)
-
-
-def _any(conditions) -> pl.Expr:
-    return reduce(lambda one, other: one | other, conditions, pl.lit(False))

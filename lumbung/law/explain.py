@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
-from lumbung.law.decide import CONDITION, PART, UNKNOWN, Facts, Span, decide, due, spans
+from lumbung.law.decide import Facts, Span, decide, due, spans
 from lumbung.law.parameters import Values
 from lumbung.law.periods import Period
-from lumbung.law.reading import PERSON, Reading, Rules, facts_in, figures_in, read
+from lumbung.law.reading import CONDITION, PART, PERSON, UNKNOWN, Reading, Rules, facts_in, figures_in, read
+from lumbung.law.unknown import NO_MEMBERS, OPEN, gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +24,20 @@ class Figure:
     law: str
     since: str
     unit: str
-    remark: str
+    remark: Mapping[str, str]
     certainty: str
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: met, not met, or not known (None); the facts it rests on and the people it found."""
+    """One condition: met, not met, or not known (None); the facts it rests on, the people it found, what it lacks."""
 
     name: str
     met: bool | None
     facts: dict[str, Any]
     figures: list[Figure]
     people: list[int]
-    not_known: list[int]
+    unknown: dict[str, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Reckoning:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything behind one decision."""
+    """Everything behind one decision; `unknown` are the missing facts it hangs on, with whose they are."""
 
     eligible: bool | None
     per: str
@@ -71,7 +73,7 @@ class Explanation:
     reckonings: list[Reckoning]
     entitlement: int | None
     amount: int | None
-    unknown: list[str] = field(default_factory=list)
+    unknown: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def unmet(self) -> list[str]:
@@ -83,15 +85,15 @@ def explain(rules: Rules, facts: Facts, p: Values, *, period: Period | None = No
     """Why the one family in `facts` was decided as it was."""
     row = decide(rules, facts, p, period=period).row(0, named=True)
     traced = read(rules, p.traced())
-    people, open_people = _people(facts, read(rules, p))
+    people, unknown = _people(facts, read(rules, p)), _unknown(rules, facts, p, row)
     conditions = [
         Condition(
             name=name,
             met=row[CONDITION + name],
             facts={fact: row[fact] for fact in facts_in(expression)},
-            figures=_figures(expression, traced, p),
+            figures=_figures(expression, traced, row, p),
             people=_of(people, expression),
-            not_known=_of(open_people, expression),
+            unknown={fact: whose for fact, whose in unknown.items() if fact in _rests_on(expression, traced)},
         )
         for name, expression in traced.conditions.items()
     ]
@@ -102,7 +104,7 @@ def explain(rules: Rules, facts: Facts, p: Values, *, period: Period | None = No
         reckonings=_reckonings(rules, row, p, period, people) if row["eligible"] else [],
         entitlement=row["entitlement"],
         amount=row.get("amount"),
-        unknown=[name.removeprefix(UNKNOWN) for name, yes in row.items() if name.startswith(UNKNOWN) and yes],
+        unknown=unknown,
     )
 
 
@@ -151,26 +153,45 @@ def _is_money(figure: Figure, amount: int, part: str) -> bool:
     return figure.unit.startswith("IDR") and own and amount % figure.value == 0
 
 
-def _people(facts: Facts, reading: Reading) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Who was found for each name that is looked up member by member, and whose part in it is not known."""
+def _people(facts: Facts, reading: Reading) -> dict[str, list[int]]:
+    """Who was found for each name that is looked up member by member."""
     if facts.members is None:
-        return {}, {}
+        return {}
     found = facts.members.select(PERSON, **reading.of_members)
-    yes = {name: found.filter(pl.col(name))[PERSON].to_list() for name in reading.of_members}
-    unknown = {name: found.filter(pl.col(name).is_null())[PERSON].to_list() for name in reading.of_members}
-    return yes, unknown
+    return {name: found.filter(pl.col(name))[PERSON].to_list() for name in reading.of_members}
+
+
+def _unknown(rules: Rules, facts: Facts, p: Values, row: dict) -> dict[str, list[int]]:
+    """The missing facts that keep the decision open, with the people of whom they are missing."""
+    names = [name for name, yes in row.items() if name.startswith(UNKNOWN) and yes]
+    if not names or facts.members is None:
+        return {name.removeprefix(UNKNOWN): [] for name in names}
+    reading = read(rules, p)
+    left_open = {OPEN + name: pl.lit(row[name] is None) for name in reading.of_members}
+    found = gaps(facts.members.with_columns(**left_open), rules, reading)
+    return {
+        name.removeprefix(UNKNOWN): found.filter(pl.col(name))[PERSON].to_list() if name in found.columns else []
+        for name in names
+    }
+
+
+def _rests_on(expression: pl.Expr, reading: Reading) -> set[str]:
+    """The facts of the family and of its members that a condition rests on."""
+    own = facts_in(expression)
+    fits = {fit for name in own for fit in reading.hangs_on.get(name, [])}
+    return {*own, *(fact for fit in fits for fact in facts_in(reading.fits[fit]))} | {NO_MEMBERS}
 
 
 def _of(people: dict[str, list[int]], expression: pl.Expr) -> list[int]:
     return list(dict.fromkeys(person for name in facts_in(expression) for person in people.get(name, [])))
 
 
-def _figures(expression: pl.Expr, traced: Reading, p: Values) -> list[Figure]:
-    """The figures a condition uses itself, then those by which the members it counts were found."""
-    of_members = traced.of_members
-    found = [of_members[name] for name in facts_in(expression) if name in of_members]
-    names = dict.fromkeys(name for used in [expression, *found] for name in figures_in(used))
-    return [_figure(name, p) for name in names]
+def _figures(expression: pl.Expr, traced: Reading, row: dict, p: Values) -> list[Figure]:
+    """The figures a condition uses itself, then those by which the members were found whom it counts."""
+    looked_up = [name for name in facts_in(expression) if name in traced.fits]
+    telling = [name for name in looked_up if row[name] or row[name] is None] or looked_up
+    used = [expression, *(traced.fits[name] for name in telling)]
+    return [_figure(name, p) for name in dict.fromkeys(name for one in used for name in figures_in(one))]
 
 
 def _figure(name: str, p: Values) -> Figure:

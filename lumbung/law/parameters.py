@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -36,14 +36,14 @@ class BadEntry(LawError):
 class Entry:
     """One figure from one day on: its value, the law that says so, and how sure we are.
 
-    `certainty`: C certain, U uncertain, K general knowledge, N open.
+    `certainty`: C certain, U uncertain, K general knowledge, N open; all but C carry a remark, by language.
     """
 
     since: date
     value: Any
     law: str
     unit: str = ""
-    remark: str = ""
+    remark: Mapping[str, str] = field(default_factory=dict)
     certainty: str = "C"
 
 

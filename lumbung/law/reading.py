@@ -9,10 +9,11 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from lumbung.law.columns import Columns, column
+from lumbung.law.columns import Columns, Once, column
 from lumbung.law.parameters import TRACE, Traced, Values
 
 FAMILY, PERSON = "family_id", "person_id"
+CONDITION, PART, UNKNOWN, SHARE = "condition.", "part.", "unknown.", "share."
 TYPES: Mapping[type, pl.DataType] = {int: pl.Int64(), bool: pl.Boolean(), str: pl.String()}
 
 
@@ -35,10 +36,16 @@ class Rules(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Expressions by name: who counts, whether anybody is, conditions, and parts of the amount."""
+    """Expressions by name: who counts, whether anybody is, conditions, and parts of the amount.
+
+    `fits` are the plain findings about a member; `hangs_on` says on which of them a name depends: in a list where
+    everybody counts once, on its own and all dearer ones.
+    """
 
     people: Mapping[str, pl.Expr]
     anyone: Mapping[str, pl.Expr]
+    fits: Mapping[str, pl.Expr]
+    hangs_on: Mapping[str, list[str]]
     conditions: Mapping[str, pl.Expr]
     parts: Mapping[str, pl.Expr]
 
@@ -56,7 +63,17 @@ def read(rules: Rules, p: Values | Traced) -> Reading:
     anyone = rules.anyone(member, p) if hasattr(rules, "anyone") else {}
     family = Columns([*rules.NEEDS, *people, *anyone])
     parts = {name: column(part) for name, part in rules.entitlement(family, p).items()}
-    return Reading(people, anyone, rules.eligible(family, p), parts)
+    names = list(people)
+    once, fits = (True, people.fits) if isinstance(people, Once) else (False, people)
+    return Reading(
+        people=people,
+        anyone=anyone,
+        fits={**fits, **anyone},
+        hangs_on={name: names[: at + 1] if once else [name] for at, name in enumerate(names)}
+        | {n: [n] for n in anyone},
+        conditions=rules.eligible(family, p),
+        parts=parts,
+    )
 
 
 def member_needs(rules: Rules) -> Mapping[str, type]:

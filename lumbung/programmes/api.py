@@ -24,7 +24,7 @@ class FigureOut(Schema):
     value: Any
     law: str
     unit: str
-    remark: str
+    remark: dict[str, str]
     certainty: str
 
 

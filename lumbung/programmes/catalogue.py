@@ -40,13 +40,12 @@ def tell_kind(kind: Kind, *, on: date) -> ToldKind:
     """A programme's conditions on a day, and all its figures by day, the newest first."""
     language = words.language()
     p = kind.parameters.on(on)
-    values = {name: entry.value for name, entry in p.in_force().items()}
     names = read(kind.rules, p).conditions
     return ToldKind(
         name=kind.name,
         title=kind.title(language),
         full_title=kind.words["full_title"][language],
-        conditions=[kind.word("conditions", name, language).format(**values) for name in names],
+        conditions=[words.condition(kind, name, on) for name in names],
         figures=[
             ToldFigure(
                 kind.word("figures", name, language), [_entry(kind, entry, on, p) for entry in reversed(entries)]
@@ -65,7 +64,7 @@ def tell_counts(run: Run, counts: list[dict[str, Any]]) -> list[dict[str, Any]]:
         of_outcome = [count for count in counts if count["outcome"] == outcome]
         for count in sorted(of_outcome, key=lambda count: (bool(count["reason"]), -count["families"])):
             query = urlencode({"putusan": outcome} | ({"alasan": count["reason"]} if count["reason"] else {}))
-            words_of = words.reason(kind, count["reason"]) or words.outcome(outcome)
+            words_of = words.reason(kind, count["reason"], run.on) or words.outcome(outcome)
             told.append({**count, "badge": badge, "words": words_of, "url": f"{url}?{query}"})
     return told
 
@@ -75,7 +74,7 @@ def _entry(kind: Kind, entry: Entry, on: date, p: law.Values) -> dict[str, Any]:
         "since": entry.since,
         "values": _values(kind, entry),
         "law": entry.law,
-        "remark": entry.remark,
+        "remark": entry.remark.get(words.language(), ""),
         "certain": entry.certainty == "C",
         "in_force": entry in p.in_force().values(),
         "future": entry.since > on,

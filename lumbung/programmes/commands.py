@@ -156,7 +156,11 @@ def _print_summary(run: Run, told: dict[str, Any]) -> None:
     kind = kinds.find(run.kind)
     for count in told["counts"]:
         money = formats.rupiah(count["entitlement"]) if count["outcome"] == "eligible" else ""
-        row = (words.outcome(count["outcome"]), words.reason(kind, count["reason"]), formats.count(count["families"]))
+        row = (
+            words.outcome(count["outcome"]),
+            words.reason(kind, count["reason"], run.on),
+            formats.count(count["families"]),
+        )
         table.add_row(*row, money)
     console.print(table)
     console.print(_("Segel: %(manifest)s") % {"manifest": run.manifest}, markup=False)

@@ -16,6 +16,8 @@ class RunForm(forms.Form):
     kind = forms.ChoiceField(label=_("Program"))
     on = forms.DateField(
         label=_("Hari penetapan"),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d"),
         help_text=_("Tahun-bulan-hari, misalnya 2026-01-10. Angka dan umur dihitung pada hari ini."),
         error_messages={"invalid": _("Tulis hari sebagai tahun-bulan-hari, misalnya 2026-01-10.")},
     )

@@ -44,7 +44,7 @@ def entries(viewer: Any, family: Any) -> Iterator[panels.Entry]:
                 on=enrolment.until,
                 system=_("Program"),
                 title=_("Tidak lagi menerima %(title)s") % {"title": title},
-                detail=words.reason(kind, enrolment.ended_because),
+                detail=words.reason(kind, enrolment.ended_because, enrolment.until),
                 kind="no",
             )
 

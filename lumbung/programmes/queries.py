@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung import law
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import NotFound, Refusal
-from lumbung.law.decide import CONDITION, UNKNOWN
-from lumbung.law.reading import FAMILY
+from lumbung.law.reading import CONDITION, FAMILY, UNKNOWN
 from lumbung.payments.models import Line
 from lumbung.programmes import frozen, kinds
 from lumbung.programmes.kinds import Kind
@@ -190,7 +189,8 @@ def _by_rule(row: dict[str, Any]) -> tuple[bool | None, bool]:
 
 
 def _names(viewer: Any, explanation: law.Explanation) -> dict[int, str]:
-    mentioned = {person for condition in explanation.conditions for person in condition.people + condition.not_known}
+    mentioned = {person for condition in explanation.conditions for person in condition.people}
+    mentioned |= {person for people in explanation.unknown.values() for person in people}
     mentioned |= {person for reckoning in explanation.reckonings for part in reckoning.parts for person in part.people}
     return dict(Person.objects.visible_to(viewer).filter(pk__in=mentioned).values_list("pk", "name"))
 

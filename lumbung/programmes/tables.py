@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.tables import Column, Table
-from lumbung.law.decide import CONDITION, UNKNOWN
-from lumbung.law.reading import FAMILY
+from lumbung.law.reading import CONDITION, FAMILY, UNKNOWN
 from lumbung.programmes import kinds, words
 from lumbung.programmes.models import Run
 from lumbung.regions import queries as regions
@@ -95,7 +94,7 @@ class DecidedRows(Sequence):
             name.removeprefix(CONDITION) for name, met in row.items() if name.startswith(CONDITION) and met is False
         ]
         missing = [name.removeprefix(UNKNOWN) for name, yes in row.items() if name.startswith(UNKNOWN) and yes]
-        return [words.reason(self._kind, name) for name in (*unmet, *missing)]
+        return [words.reason(self._kind, name, self._run.on) for name in (*unmet, *missing)]
 
 
 def _outcome(row: dict[str, Any]) -> tuple[str, str]:

@@ -115,7 +115,7 @@ class _Teller:
                 "title": title,
                 "unmet": unmet,
             }
-        missing = ", ".join(self._fact_word(name) for name in self.why.explanation.unknown)
+        missing = ", ".join(self._gap(name, people) for name, people in self.why.explanation.unknown.items())
         return _(
             "%(title)s belum bisa diputuskan, karena %(missing)s belum diketahui. Ini bukan penolakan:"
             " lengkapi datanya, lalu tetapkan lagi."
@@ -150,6 +150,9 @@ class _Teller:
 
     def _facts(self, condition: Condition) -> str:
         said = [text for name, value in condition.facts.items() if (text := self._fact(name, value))]
+        if condition.met is None:
+            gaps = condition.unknown.items()
+            said = [_("%(fact)s belum diketahui") % {"fact": self._gap(name, people)} for name, people in gaps]
         people = self._people(condition.people)
         said = said or [_("tidak ada")]
         return ", ".join(dict.fromkeys(said)) + (f": {people}" if people else "")
@@ -162,6 +165,10 @@ class _Teller:
         if isinstance(value, bool):
             return self._fact_word(name) if value else ""
         return f"{self._fact_word(name)} {value}"
+
+    def _gap(self, name: str, people: list[int]) -> str:
+        whose = self._people(people)
+        return f"{self._fact_word(name)} ({whose})" if whose else self._fact_word(name)
 
     def _fact_word(self, name: str) -> str:
         return words.fact(self.kind, name)
@@ -206,6 +213,8 @@ class _Teller:
             said = _("%(times)s × %(each)s setahun, %(months)s dari 12 bulan") % values
         else:
             said = _("%(times)s × %(each)s sebulan, %(months)s bulan") % values
+        if part.times and part.times < len(part.people):
+            said += _(" (paling banyak %(most)s orang dihitung)") % {"most": part.times}
         return f"{people} · {said}" if people else said
 
     def _notes(self) -> list[str]:
@@ -223,4 +232,4 @@ class _Teller:
 
 def _period(period: law.Period) -> str:
     first, last = formats.month(period.starts), formats.month(period.ends)
-    return first if period.length == 1 else f"{first}–{last}"
+    return first if period.length == 1 else f"{first.rsplit(' ', 1)[0]}–{last}"

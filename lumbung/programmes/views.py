@@ -113,7 +113,9 @@ def families(request: Any, pk: int) -> HttpResponse:
     listed: Any = tables.DecidedRows(rows, viewer=request.user, run=found)
     table = tables.DECIDED.page(request, listed)
     kind = kinds.find(found.kind)
-    heading = words.reason(kind, reason) if reason else words.outcome(outcome) if outcome in words.BADGES else ""
+    heading = (
+        words.reason(kind, reason, found.on) if reason else words.outcome(outcome) if outcome in words.BADGES else ""
+    )
     context = {"run": found, "table": table, "heading": heading, "title": kind.title(words.language())}
     return table.export or render(request, "programmes/families.html", context)
 

@@ -1,5 +1,7 @@
 """What people call kinds, outcomes and reasons, in the language of the request."""
 
+from datetime import date
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,8 +22,8 @@ def outcome(name: str) -> str:
     return str(RunCount.Outcome(name).label)
 
 
-def reason(kind: Kind, name: str) -> str:
-    """A condition that is not met, or a fact that is missing; an empty reason has no words."""
+def reason(kind: Kind, name: str, on: date) -> str:
+    """A condition that is not met on a day, or a fact that is missing; an empty reason has no words."""
     if not name:
         return ""
     if name == "within_quota":
@@ -29,13 +31,14 @@ def reason(kind: Kind, name: str) -> str:
     if name == GONE:
         return _("Keluarga tidak tercatat lagi")
     if name in kind.words["conditions"]:
-        return _("Tidak terpenuhi: %(condition)s") % {"condition": condition(kind, name)}
+        return _("Tidak terpenuhi: %(condition)s") % {"condition": condition(kind, name, on)}
     return _("Belum diketahui: %(fact)s") % {"fact": fact(kind, name)}
 
 
-def condition(kind: Kind, name: str) -> str:
-    """A condition without its figures filled in."""
-    return kind.word("conditions", name, language()).replace(" {max_decile}", " …")
+def condition(kind: Kind, name: str, on: date) -> str:
+    """A condition with the figures of a day filled in."""
+    figures = {name: entry.value for name, entry in kind.parameters.on(on).in_force().items()}
+    return kind.word("conditions", name, language()).format(**figures)
 
 
 def fact(kind: Kind, name: str) -> str:

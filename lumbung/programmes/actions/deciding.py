@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lumbung import law
 from lumbung.core import bulk, states
-from lumbung.law.decide import CONDITION, UNKNOWN
+from lumbung.law.reading import CONDITION, UNKNOWN
 from lumbung.programmes import facts, frozen, kinds, rules
 from lumbung.programmes.kinds import Kind
 from lumbung.programmes.models import Run

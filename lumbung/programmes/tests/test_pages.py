@@ -65,7 +65,7 @@ def test_a_wrong_entry_comes_back_with_a_sentence(client, ratna):
 
 def test_a_run_shows_counts_by_reason_and_opens_their_families(client, ratna, run):
     page = client.get(f"/penetapan/{run.pk}/").content.decode()
-    assert "Tidak terpenuhi: Desil 1 sampai …" in page
+    assert "Tidak terpenuhi: Desil 1 sampai 4" in page
     listed = client.get(f"/penetapan/{run.pk}/keluarga/?putusan=refused&alasan=poor_enough").content.decode()
     assert "1</span> keluarga" in listed
     sheet = client.get(f"/penetapan/{run.pk}/keluarga/?format=csv&urut=-decile")

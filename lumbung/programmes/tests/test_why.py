@@ -52,7 +52,8 @@ def test_who_is_refused_reads_first_what_was_not_met_and_where_it_is_written():
 def test_who_is_undetermined_reads_what_is_missing_and_that_it_is_no_refusal():
     open_ = told(family(GROWN_UP, {**PUPIL, "school_level": None}), decided())
     assert open_.outcome == "undetermined"
-    assert "jenjang sekolah belum diketahui" in open_.lead
+    assert "jenjang sekolah (Orang 1) belum diketahui" in open_.lead
+    assert (open_.conditions[0].mark, open_.conditions[0].facts) == ("q", "jenjang sekolah (Orang 1) belum diketahui")
     assert "bukan penolakan" in open_.lead
 
 
