@@ -13,6 +13,7 @@ from lumbung.quality.reading.workbook import WorkbookTable
 
 ROWS_PER_CHUNK = 20_000
 ROWS_BEFORE_HEADER = 30
+HARDLY_A_CELL = 4
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,21 @@ class OpenTable:
         """Frames with `row` and one text column per heading; blank rows and repeated headings are left out."""
         width = len(self.columns)
         names = {str(position): name for position, name in enumerate(self.columns)}
-        first, last = str(0), str(width - 1)
-        repeated = (pl.col(first) == self.columns[0]) & (pl.col(last) == self.columns[-1])
         for frame in self.source.chunks(sheet=self.sheet, header_row=self.header_row, width=width, size=size):
+            yield self._people(frame).rename(names).select("row", *filter(_named, self.columns))
+
+    def _people(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows that say something. A whole look is taken only at rows with hardly a cell filled in."""
+        first, last = pl.col("0"), pl.col(str(len(self.columns) - 1))
+        repeated = (first == self.columns[0]) & (last == self.columns[-1])
+        filled = pl.sum_horizontal(pl.exclude("row").is_not_null())
+        judged = frame.select("row", repeated=repeated.fill_null(False), sparse=filled < HARDLY_A_CELL)
+        left_out = judged.filter(pl.col("repeated"))["row"].to_list()
+        if judged["sparse"].any():
+            sparse = frame.filter(judged["sparse"])
             written = pl.any_horizontal(pl.exclude("row").str.strip_chars().str.len_chars() > 0)
-            kept = frame.filter(written.fill_null(False) & ~repeated.fill_null(False))
-            yield kept.rename(names).select("row", *filter(_named, self.columns))
+            left_out += sparse.filter(~written.fill_null(False))["row"].to_list()
+        return frame.filter(~pl.col("row").is_in(left_out)) if left_out else frame
 
 
 def open_table(path: Path, *, name: str, choose: Callable[[Sequence[str]], str | None], known: str) -> OpenTable:

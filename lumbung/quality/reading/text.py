@@ -77,7 +77,8 @@ class TextTable:
                 next_row = rows[-1] + 1 if rows else next_row
                 frame = pl.DataFrame(batch).with_columns(row=pl.Series(rows, dtype=pl.Int64))
                 last_text = "".join(filter(None, frame.drop("row").row(-1))) if rows else last_text
-                yield frame.filter(pl.col("row") > header_row).select("row", *map(str, range(width)))
+                above = sum(row <= header_row for row in rows[: header_row + 1])
+                yield frame.slice(above).select("row", *map(str, range(width)))
         except (pa.ArrowInvalid, UnicodeError) as broken:
             raise refusals.BrokenText(file=self.name, row=next_row) from broken
         if misfit_rows and misfit_rows[-1] >= next_row:

@@ -33,7 +33,7 @@ def _columns(model: Any, without: set[str]) -> dict[str, str]:
 DWELLING_FACTS = _columns(Dwelling, _DWELLING_KEYS)
 PERSON_FACTS = _columns(Person, _PERSON_KEYS | _PERSON_MADE)
 _FAMILY_STAGE = {
-    "family_key": "text",
+    "family_key": "uuid",
     "kk": "text",
     "kk_index": "uuid",
     "origin_key": "text",
@@ -44,7 +44,7 @@ _FAMILY_STAGE = {
     **DWELLING_FACTS,
 }
 _PERSON_STAGE = {
-    "family_key": "text",
+    "family_key": "uuid",
     "row": "bigint",
     "nik": "text",
     "nik_index": "uuid",
@@ -90,9 +90,9 @@ def seal_people(*, frame: pl.DataFrame) -> Sealed:
         crypto.encrypt_series(families["phone"]),
         crypto.blind_series(families["phone"], "phone").alias("phone_index"),
     )
-    keys = pl.DataFrame(
-        {"family_key": families["family_key"], "blind": crypto.blind_series(families["family_key"], "kk")}
-    )
+    by_card = keyed["origin_key"].null_count() == keyed.height
+    blind = families["kk_index"] if by_card else crypto.blind_series(families["family_key"], "family")
+    keys = pl.DataFrame({"family_key": families["family_key"], "blind": blind})
     people = keyed.with_columns(
         crypto.encrypt_series(keyed["nik"]),
         crypto.blind_series(keyed["nik"], "nik").alias("nik_index"),
@@ -103,7 +103,7 @@ def seal_people(*, frame: pl.DataFrame) -> Sealed:
     return Sealed(
         _blind_keys(families, keys).select(_FAMILY_STAGE.keys()),
         _blind_keys(people, keys).select(_PERSON_STAGE.keys()),
-        by_card=keyed["origin_key"].null_count() == keyed.height,
+        by_card=by_card,
     )
 
 
@@ -118,10 +118,10 @@ def record_people(*, sealed: Sealed, batch_id: int | None, origin: str, on: date
     bulk.execute(f"DROP TABLE IF EXISTS pg_temp.{CHANGED}")
     bulk.execute(f"CREATE TEMPORARY TABLE {CHANGED} {_CHANGED_SHAPE} ON COMMIT DROP")
     given = {"batch": batch_id, "origin": origin, "on": on}
+    bulk.execute("DROP TABLE IF EXISTS pg_temp.incoming_key")
     bulk.execute(_MATCH.format(known=_BY_CARD if sealed.by_card else _BY_ORIGIN), given)
-    families_new = bulk.execute(_ALLOT)
     bulk.execute(_INSERT_DWELLINGS, given)
-    bulk.execute(_INSERT_FAMILIES, given)
+    families_new = bulk.execute(_INSERT_FAMILIES, given)
     people_changed = _change_known(given) if families_new < sealed.families.height else 0
     people_new = bulk.execute(_INSERT_PEOPLE, given)
     same = sealed.people.height - people_new - people_changed
@@ -181,39 +181,35 @@ _CHANGED_SHAPE = "(table_name text, record_id bigint, region_code text, before j
 _BY_CARD = "f.kk_index = i.kk_index"
 _BY_ORIGIN = "f.origin = %(origin)s AND f.origin_key = i.origin_key"
 _MATCH = """
-    ALTER TABLE incoming_family ADD family_id bigint, ADD dwelling_id bigint, ADD is_new boolean DEFAULT false;
-    UPDATE incoming_family i SET family_id = f.id, dwelling_id = f.dwelling_id
-      FROM registry_family f WHERE f.status = 'active' AND {known};
-"""
-_ALLOT = """
-    UPDATE incoming_family SET is_new = true,
-           family_id = nextval(pg_get_serial_sequence('registry_family', 'id')),
-           dwelling_id = nextval(pg_get_serial_sequence('registry_dwelling', 'id'))
-     WHERE family_id IS NULL
+    CREATE TEMPORARY TABLE incoming_key ON COMMIT DROP AS
+    SELECT i.family_key, f.id IS NULL AS is_new,
+           coalesce(f.id, nextval(pg_get_serial_sequence('registry_family', 'id'))) AS family_id,
+           coalesce(f.dwelling_id, nextval(pg_get_serial_sequence('registry_dwelling', 'id'))) AS dwelling_id
+      FROM incoming_family i LEFT JOIN registry_family f ON f.status = 'active' AND {known}
 """
 _INSERT_DWELLINGS = f"""
     INSERT INTO registry_dwelling (id, region_code, batch_id, updated_at, {", ".join(DWELLING_FACTS)})
-    SELECT i.dwelling_id, i.region_code, %(batch)s, now(), {_stated(DWELLING_FACTS, "i")}
-      FROM incoming_family i WHERE i.is_new
+    SELECT k.dwelling_id, i.region_code, %(batch)s, now(), {_stated(DWELLING_FACTS, "i")}
+      FROM incoming_family i JOIN incoming_key k USING (family_key) WHERE k.is_new
 """
 _INSERT_FAMILIES = """
     INSERT INTO registry_family (id, region_code, dwelling_id, kk, kk_index, phone, phone_index, head_name,
                                  origin, origin_key, status, registered_on, batch_id, updated_at)
-    SELECT i.family_id, i.region_code, i.dwelling_id, i.kk, i.kk_index, i.phone, i.phone_index,
+    SELECT k.family_id, i.region_code, k.dwelling_id, i.kk, i.kk_index, i.phone, i.phone_index,
            coalesce(i.head_name, ''), %(origin)s, i.origin_key, 'active', %(on)s, %(batch)s, now()
-      FROM incoming_family i WHERE i.is_new
+      FROM incoming_family i JOIN incoming_key k USING (family_key) WHERE k.is_new
 """
 _INSERT_PEOPLE = f"""
     INSERT INTO registry_person (region_code, family_id, in_family_since, nik, nik_index, batch_id, source_row,
                                  name_key, name_keys, mother_key, status, updated_at, {", ".join(PERSON_FACTS)})
     SELECT i.region_code, k.family_id, %(on)s, i.nik, i.nik_index, %(batch)s, i.row,
            i.name_key, i.name_keys, i.mother_key, i.status, now(), {_stated(PERSON_FACTS, "i")}
-      FROM incoming_person i JOIN incoming_family k USING (family_key)
+      FROM incoming_person i JOIN incoming_key k USING (family_key)
      WHERE k.is_new OR NOT EXISTS (
            SELECT 1 FROM registry_person p WHERE p.family_id = k.family_id AND p.nik_index = i.nik_index)
 """
 _KNOWN_PEOPLE = """
-      FROM incoming_person i JOIN incoming_family k USING (family_key)
+      FROM incoming_person i JOIN incoming_key k USING (family_key)
       JOIN registry_person p ON p.family_id = k.family_id AND p.nik_index = i.nik_index
      WHERE NOT k.is_new AND p.status <> 'merged'
 """
@@ -227,41 +223,42 @@ _CHANGE_PEOPLE = f"""
            mother_key = CASE WHEN i.mother_name IS NULL THEN p.mother_key ELSE i.mother_key END,
            status = CASE WHEN i.presence IS NULL THEN p.status ELSE i.status END,
            {_taken_over(_PERSON_CHANGES, "i", "p")}
-      FROM incoming_person i JOIN incoming_family k USING (family_key), {CHANGED} c
+      FROM incoming_person i JOIN incoming_key k USING (family_key), {CHANGED} c
      WHERE p.family_id = k.family_id AND p.nik_index = i.nik_index
        AND c.table_name = 'registry_person' AND c.record_id = p.id
 """
 _DWELLING_CHANGES = {**DWELLING_FACTS, "region_code": "text"}
 _KEEP_DWELLINGS = f"""
     INSERT INTO {CHANGED} SELECT 'registry_dwelling', d.id, d.region_code, to_jsonb(d)
-      FROM incoming_family i JOIN registry_dwelling d ON d.id = i.dwelling_id
-     WHERE NOT i.is_new AND ({_differs(_DWELLING_CHANGES, "i", "d")})
+      FROM incoming_family i JOIN incoming_key k USING (family_key) JOIN registry_dwelling d ON d.id = k.dwelling_id
+     WHERE NOT k.is_new AND ({_differs(_DWELLING_CHANGES, "i", "d")})
 """
 _CHANGE_DWELLINGS = f"""
     UPDATE registry_dwelling d SET updated_at = now(), {_taken_over(_DWELLING_CHANGES, "i", "d")}
-      FROM incoming_family i, {CHANGED} c
-     WHERE d.id = i.dwelling_id AND c.table_name = 'registry_dwelling' AND c.record_id = d.id
+      FROM incoming_family i JOIN incoming_key k USING (family_key), {CHANGED} c
+     WHERE d.id = k.dwelling_id AND c.table_name = 'registry_dwelling' AND c.record_id = d.id
 """
 _FAMILY_CHANGES = {"region_code": "text", "head_name": "text", "phone_index": "uuid"}
 _KEEP_FAMILIES = f"""
     INSERT INTO {CHANGED} SELECT 'registry_family', f.id, f.region_code, to_jsonb(f)
-      FROM incoming_family i JOIN registry_family f ON f.id = i.family_id
-     WHERE NOT i.is_new AND ({_differs(_FAMILY_CHANGES, "i", "f")})
+      FROM incoming_family i JOIN incoming_key k USING (family_key) JOIN registry_family f ON f.id = k.family_id
+     WHERE NOT k.is_new AND ({_differs(_FAMILY_CHANGES, "i", "f")})
 """
 _CHANGE_FAMILIES = f"""
     UPDATE registry_family f SET updated_at = now(), {_taken_over(_FAMILY_CHANGES, "i", "f")},
            phone = CASE WHEN i.phone_index IS DISTINCT FROM f.phone_index THEN coalesce(i.phone, f.phone)
                         ELSE f.phone END
-      FROM incoming_family i, {CHANGED} c
-     WHERE f.id = i.family_id AND c.table_name = 'registry_family' AND c.record_id = f.id
+      FROM incoming_family i JOIN incoming_key k USING (family_key), {CHANGED} c
+     WHERE f.id = k.family_id AND c.table_name = 'registry_family' AND c.record_id = f.id
 """
 _KEEP_MEMBERS = f"""
     INSERT INTO {CHANGED} SELECT 'registry_person', p.id, p.region_code, to_jsonb(p)
-      FROM incoming_family i JOIN registry_person p ON p.family_id = i.family_id
-     WHERE NOT i.is_new AND p.region_code <> i.region_code
+      FROM incoming_family i JOIN incoming_key k USING (family_key) JOIN registry_person p ON p.family_id = k.family_id
+     WHERE NOT k.is_new AND p.region_code <> i.region_code
        AND NOT EXISTS (SELECT 1 FROM {CHANGED} c WHERE c.table_name = 'registry_person' AND c.record_id = p.id)
 """
 _MOVE_MEMBERS = """
     UPDATE registry_person p SET region_code = i.region_code, updated_at = now()
-      FROM incoming_family i WHERE p.family_id = i.family_id AND NOT i.is_new AND p.region_code <> i.region_code
+      FROM incoming_family i JOIN incoming_key k USING (family_key)
+     WHERE p.family_id = k.family_id AND NOT k.is_new AND p.region_code <> i.region_code
 """
