@@ -28,8 +28,22 @@ def test_every_command_that_others_call_is_there():
         assert f" {name} " in told
 
 
-def test_wrong_use_ends_with_two():
-    assert lumbung("no-such-command", DATABASE_URL=NOWHERE).returncode == 2
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (["no-such-command"], "Perintah no-such-command tidak ada."),
+        (["serve", "--no-such-option"], "Pilihan --no-such-option tidak ada."),
+        (["serve", "--port"], "Pilihan --port perlu satu isian."),
+        (["serve", "--port", "many"], "Isi '--port' tidak cocok"),
+        (["import"], "belum diisi."),
+        (["db", "url", "superfluous"], "Perintah ini tidak dimengerti"),
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence_and_ends_with_two(typed, sentence):
+    told = lumbung(*typed, DATABASE_URL=NOWHERE)
+    assert told.returncode == 2
+    assert sentence in told.stderr
+    assert "--help" in told.stderr
 
 
 def test_a_database_that_is_away_is_told_in_a_sentence():

@@ -27,6 +27,7 @@ from typer.main import get_command
 from lumbung.core import embedded, logs
 from lumbung.core.home import data_folder
 from lumbung.core.refusals import Refusal
+from lumbung.site import wrong_use
 
 LANGUAGES = ("id", "en")
 NO_DATABASE = "postgresql:///"
@@ -37,7 +38,7 @@ def main() -> None:
     """The console script."""
     try:
         start(sys.argv[1:])
-        root()(prog_name="lumbung")
+        sys.exit(run(root()))
     except embedded.EmbeddedServerFailed as failure:
         sys.exit(_end(str(failure)))
     except Refusal as refusal:
@@ -54,6 +55,17 @@ def start(arguments: list[str]) -> None:
     django.setup()
     wanted = os.environ.get("LUMBUNG_LANG", LANGUAGES[0])[:2]
     translation.activate(wanted if wanted in LANGUAGES else LANGUAGES[0])
+
+
+def run(command: Any) -> int:
+    """Run what was typed; the exit code."""
+    try:
+        ended = command(prog_name="lumbung", standalone_mode=False)
+    except wrong_use.WrongUse as wrong:
+        return wrong_use.tell(wrong)
+    except typer.Abort:
+        return _end(_("Dihentikan. Jalankan lagi untuk melanjutkan."))
+    return ended if isinstance(ended, int) else 0
 
 
 def needs_no_database(arguments: list[str]) -> bool:

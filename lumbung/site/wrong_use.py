@@ -1,0 +1,44 @@
+"""What a person reads who typed a command that can't be understood, in the person's language."""
+
+import re
+from typing import Any
+
+import typer
+from django.utils.translation import gettext as _
+
+WrongUse: type[Exception] = typer.BadParameter.__mro__[1]  # the parser's UsageError, which Typer does not hand out by name
+UNKNOWN_COMMAND = re.compile(r"No such command '(.+)'")
+EXIT_CODE = 2
+
+
+def tell(wrong: Any) -> int:
+    """Say what is wrong on stderr, or show the help where a command was left out; the exit code is 2."""
+    if type(wrong).__name__ == "NoArgsIsHelpError":
+        wrong.show()
+        return EXIT_CODE
+    command = wrong.ctx.command_path if wrong.ctx else "lumbung"
+    typer.echo(sentence(wrong), err=True)
+    typer.echo(_("Caranya ada di `%(command)s --help`.") % {"command": command}, err=True)
+    return EXIT_CODE
+
+
+def sentence(wrong: Any) -> str:
+    """One sentence for each way to type a command wrongly."""
+    kind = type(wrong).__name__
+    if kind == "MissingParameter":
+        return _("%(name)s belum diisi.") % {"name": _name(wrong)}
+    if kind == "BadParameter":
+        return _("Isi %(name)s tidak cocok: %(problem)s") % {"name": _name(wrong), "problem": wrong.message}
+    if kind == "NoSuchOption":
+        return _("Pilihan %(name)s tidak ada.") % {"name": wrong.option_name}
+    if kind == "BadOptionUsage":
+        return _("Pilihan %(name)s perlu satu isian.") % {"name": wrong.option_name}
+    unknown = UNKNOWN_COMMAND.search(wrong.message)
+    if unknown:
+        return _("Perintah %(name)s tidak ada.") % {"name": unknown[1]}
+    return _("Perintah ini tidak dimengerti: %(problem)s") % {"problem": wrong.message}
+
+
+def _name(wrong: Any) -> str:
+    hint = wrong.param_hint or (wrong.param.get_error_hint() if wrong.param else "?")
+    return hint if isinstance(hint, str) else " / ".join(hint)
