@@ -6,7 +6,8 @@ from typing import Any
 import typer
 from django.utils.translation import gettext as _
 
-WrongUse: type[Exception] = typer.BadParameter.__mro__[1]  # the parser's UsageError, which Typer does not hand out by name
+# The parser's UsageError, which Typer does not hand out by name.
+WrongUse: type[Exception] = typer.BadParameter.__mro__[1]
 UNKNOWN_COMMAND = re.compile(r"No such command '(.+)'")
 EXIT_CODE = 2
 
