@@ -13,5 +13,5 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         """What registers itself with core: the job, and what the family page shows."""
-        for room in ("jobs", "panels"):
+        for room in ("jobs", "panels", "waiting"):
             import_module(f"{self.name}.{room}")

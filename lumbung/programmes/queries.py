@@ -14,7 +14,7 @@ from lumbung import law
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.law.reading import CONDITION, FAMILY, UNKNOWN
-from lumbung.payments.models import Line
+from lumbung.payments.models import Cycle, Line
 from lumbung.programmes import frozen, kinds
 from lumbung.programmes.kinds import Kind
 from lumbung.programmes.models import Enrolment, Run, RunCount
@@ -71,6 +71,21 @@ def run(*, viewer: Any, run_id: int) -> Run:
     if found is None:
         raise NotFound(run_id)
     return found
+
+
+def runs_to_pay(*, viewer: Any) -> list[Run]:
+    """The newest finished run of each programme and region from which no cycle was prepared."""
+    seen: dict[tuple[str, str], Run] = {}
+    for one in runs(viewer=viewer).filter(status=Run.Status.DECIDED, family_ids=None):
+        seen.setdefault((one.kind, one.region_code), one)
+    cycles = Cycle.objects.visible_to(viewer).filter(source__startswith="run:").exclude(status=Cycle.Status.CANCELLED)
+    paid = {source.split(":")[1] for source in cycles.values_list("source", flat=True)}
+    return [one for one in seen.values() if str(one.pk) not in paid]
+
+
+def stopped_runs(*, viewer: Any) -> list[Run]:
+    """Runs whose job ended before they were finished."""
+    return [one for one in runs(viewer=viewer).filter(status=Run.Status.DECIDING) if one.job and one.job.is_over]
 
 
 def counts(*, viewer: Any, run: Run) -> list[Any]:

@@ -177,6 +177,7 @@ def _run(request: Any, found: Run, form: CycleForm, *, status: int = 200) -> Htt
         "form": form,
         "may_prepare": decided and request.user.may("payments.prepare_cycle"),
         "may_abandon": found.status == Run.Status.DECIDING and request.user.may("programmes.run"),
+        "may_resume": found in queries.stopped_runs(viewer=request.user) and request.user.may("programmes.run"),
         "live": bool(found.job and not found.job.is_over),
         **_progress(found),
     }

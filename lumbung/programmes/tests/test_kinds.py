@@ -1,5 +1,7 @@
 """Every kind is found by its folder and held to the same promises."""
 
+import shutil
+
 import pytest
 
 from lumbung.law.cases import Case, Cases, outcome
@@ -51,3 +53,11 @@ def test_every_condition_part_fact_and_figure_has_words_in_both_languages(kind, 
         assert kind.word("facts", name, language)
     for name in kind.parameters.entries:
         assert kind.word("figures", name, language)
+
+
+def test_a_kind_is_added_by_copying_a_folder(tmp_path, monkeypatch):
+    shutil.copytree(kinds.FOLDER / "sembako", tmp_path / "beras")
+    monkeypatch.setattr(kinds, "FOLDER", tmp_path)
+    monkeypatch.setattr(kinds, "__path__", [*kinds.__path__, str(tmp_path)])
+    assert kinds.names() == ["beras"]
+    assert kinds.find("beras").rules.PER == "month"

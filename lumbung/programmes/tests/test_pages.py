@@ -2,7 +2,7 @@
 
 import pytest
 
-from lumbung.core import jobs
+from lumbung.core import jobs, waiting
 from lumbung.core.actors import SYSTEM
 from lumbung.payments.models import Cycle
 from lumbung.payments.tests import factories as payments
@@ -123,3 +123,21 @@ def test_the_api_answers_the_same(client, ratna, run):
     assert any(figure["name"] == "yearly_amount" for figure in client.get("/api/v1/programmes/pkh/figures").json())
     missing = client.get("/api/v1/runs/999999/counts")
     assert (missing.status_code, missing.json()["code"]) == (404, "not_found")
+
+
+def test_a_run_without_a_cycle_waits_for_whoever_prepares_them(ratna, run):
+    page = f"/penetapan/{run.pk}/"
+    assert page in [task.url for task in waiting.tasks_of(viewer=ratna, today=TODAY)]
+    fund = payments.fund(payments.person("bendahara", "treasurer"))
+    actions.prepare_cycle(run_id=run.pk, period="2026-Q1", fund_id=fund.pk, by=ratna)
+    assert page not in [task.url for task in waiting.tasks_of(viewer=ratna, today=TODAY)]
+
+
+def test_a_run_that_stopped_can_be_gone_on_with_from_its_page(client, ratna):
+    family()
+    begun = actions.start_run(kind="pkh", on=TODAY, region_code="33.23", by=ratna, queued=False)
+    begun.job.status = "failed"
+    begun.job.save()
+    assert "Lanjutkan penetapan" in client.get(f"/penetapan/{begun.pk}/").content.decode()
+    answer = client.post("/penetapan/mulai", {"kind": "pkh", "on": "2026-01-10", "region_code": "33.23"})
+    assert answer.url == f"/penetapan/{begun.pk}/"

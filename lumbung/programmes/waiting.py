@@ -1,0 +1,38 @@
+"""What programmes wait for: a run that stopped, and a run from which nobody has prepared a cycle."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lumbung.core import formats, waiting
+from lumbung.programmes import kinds, queries, words
+from lumbung.programmes.models import Run
+
+
+def tasks(viewer: Any, today: date) -> Iterator[waiting.Task]:
+    """Today what stopped, this week what may be paid."""
+    if viewer.may("programmes.run"):
+        for run in queries.stopped_runs(viewer=viewer):
+            yield _task(run, _("Lanjutkan penetapan %(title)s") % {"title": _title(run)}, "today")
+    if viewer.may("payments.prepare_cycle"):
+        for run in queries.runs_to_pay(viewer=viewer):
+            yield _task(run, _("Susun siklus pembayaran %(title)s") % {"title": _title(run)}, "week")
+
+
+def _title(run: Run) -> str:
+    return kinds.find(run.kind).title(words.language())
+
+
+def _task(run: Run, title: str, when: str) -> waiting.Task:
+    context = _("Penetapan %(run)s per %(day)s, %(families)s keluarga") % {
+        "run": run.pk,
+        "day": formats.day(run.on),
+        "families": formats.count(run.families),
+    }
+    return waiting.Task(title, reverse("programmes:run", args=[run.pk]), context=context, when=when, menu="runs")
+
+
+waiting.register(tasks)
