@@ -1,4 +1,4 @@
-"""`lumbung targeting …`: train, activate, score, quota, verify."""
+"""`lumbung targeting …`: train, activate, score, reference, quota, verify."""
 
 from collections.abc import Callable
 from datetime import date
@@ -33,6 +33,11 @@ def _commands() -> list[tuple[str, Callable[..., None], str]]:
         ("train", train, _("Latih versi baru dari berkas survei rumah tangga.")),
         ("activate", activate, _("Pakai sebuah versi; harus orang lain dari yang melatih.")),
         ("score", score, _("Nilai dan peringkatkan semua keluarga suatu wilayah.")),
+        (
+            "reference",
+            reference,
+            _("Baca desil nasional terhadap registri, mulai pemeringkatan berikutnya."),
+        ),
         ("quota", quota, _("Tetapkan kuota keluarga suatu program.")),
         ("verify", verify, _("Cocokkan setiap nilai dengan segel pemeringkatannya.")),
     ]
@@ -88,6 +93,17 @@ def score(
         sentence = _("%(families)s keluarga dinilai, %(unknown)s belum diketahui.")
         console.print(sentence % {name: formats.count(count) for name, count in told.items() if isinstance(count, int)})
     raise typer.Exit(0 if job.status == Job.Status.FINISHED else 1)
+
+
+def reference(
+    by: str = typer.Option("", help=_("Nama pengguna.")),
+    kind: str = typer.Option(KIND, "--model", help=_("Nama model.")),
+) -> None:
+    """From the next ranking on, national deciles compare with the families scored so far."""
+    with command_errors(), acting(who := actor(by)):
+        made = actions.refer_to_registry(on=timezone.localdate(), by=who, kind=kind)
+    told = {"families": formats.count(made.families), "regencies": formats.count(made.regencies)}
+    console.print(_("Desil nasional dibaca terhadap %(families)s keluarga di %(regencies)s kabupaten/kota.") % told)
 
 
 def quota(

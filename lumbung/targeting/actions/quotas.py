@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import NotFound
+from lumbung.targeting.actions.common import allowed
 from lumbung.targeting.models import Quota
 
 
@@ -19,6 +20,7 @@ class OutsideReach(NotFound):
 @transaction.atomic
 def set_quota(*, programme: str, region_code: str, year: int, families: int, law: str, by: Any, on: date) -> Quota:
     """So many families of this region may be served that year, by this decree; replaces the former number."""
+    allowed(by, "targeting.set_quota")
     if not region_code or not by.reach.covers(region_code):
         raise OutsideReach(region=region_code)
     values = {"families": families, "law": law, "set_by_id": by.pk, "set_on": on}

@@ -13,6 +13,7 @@ from lumbung.core.models import Job
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import BadInput, Refusal
 from lumbung.targeting import queries
+from lumbung.targeting.actions.common import allowed
 from lumbung.targeting.actions.quotas import OutsideReach
 from lumbung.targeting.actions.versions import NobodyToScore, in_use
 from lumbung.targeting.models import ModelVersion, Ranking
@@ -42,6 +43,7 @@ def score_region(*, region_code: str, on: date, by: Any, kind: str = "demo_pmt",
 
     `queued` leaves it to the worker; a command enrols it and runs it itself.
     """
+    allowed(by, "targeting.score")
     if region_code.count(".") > 1:
         raise RegionTooSmall(region_code)
     if not _reaches(by, region_code):
@@ -68,6 +70,7 @@ def rank_regency(*, region_code: str, version_id: int, on: date, by: Any) -> Ran
 @transaction.atomic
 def score_families(*, family_ids: Sequence[int], on: date, by: Any, kind: str = "demo_pmt") -> list[Ranking]:
     """Score new or corrected families with the same formula, between the cut points of their regency's last ranking."""
+    allowed(by, "targeting.score")
     version = in_use(kind=kind)
     features = queries.features(kind=kind, on=on, family_ids=family_ids)
     if features.is_empty():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import files, states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.targeting import queries
+from lumbung.targeting.actions.common import allowed
 from lumbung.targeting.models import ModelVersion, Ranking, Reference
 from lumbung.targeting.proxy import deciles, training
 from lumbung.targeting.proxy import definition as models
@@ -70,6 +71,7 @@ def train(
     *, file: Path, by: Any, on: date, kind: str = "demo_pmt", mapping: str | None = None, splits: int = training.SPLITS
 ) -> ModelVersion:
     """A new version learnt from a household survey; the same survey on the same day gives the same formula."""
+    allowed(by, "targeting.train")
     declared = _declared(kind)
     survey = read_survey(file=file, definition=declared, mapping=mapping)
     try:
@@ -114,6 +116,7 @@ def activate(*, version_id: int, by: Any, on: date) -> ModelVersion:
     version = ModelVersion.objects.select_for_update().filter(pk=version_id).first()
     if version is None:
         raise NotFound(version_id)
+    allowed(by, "targeting.train")
     if by.pk is None:
         raise NobodyActivates(version)
     if version.trained_by_id == by.pk:
@@ -137,6 +140,7 @@ def activate_number(*, kind: str, number: int, by: Any, on: date) -> ModelVersio
 @transaction.atomic
 def refer_to_registry(*, on: date, by: Any, kind: str = "demo_pmt") -> Reference:
     """From now on national deciles are read against all families scored so far, not against the survey."""
+    allowed(by, "targeting.train")
     version = in_use(kind=kind)
     scored = queries.deciles().filter(pl.col("version_id") == version.pk).drop_nulls("score")
     if scored.is_empty():

@@ -8,6 +8,7 @@ from django.db import Error, IntegrityError, transaction
 from lumbung.core import bulk, jobs
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.models import Job
+from lumbung.core.refusals import NotAllowed
 from lumbung.targeting import actions, queries
 from lumbung.targeting.models import ModelVersion, Quota, Ranking, Score
 from lumbung.targeting.tests import factories
@@ -145,6 +146,17 @@ def test_a_killed_job_goes_on_at_the_next_regency(version):
     jobs.run(job.pk)
     assert Ranking.objects.count() == 2
     assert Score.objects.count() == 2
+
+
+def test_whoever_only_looks_neither_trains_nor_scores_nor_sets_quotas(version, tmp_path):
+    wati = factories.user("wati", role="facilitator")
+    file, mapping = factories.survey_file(tmp_path)
+    with pytest.raises(NotAllowed):
+        actions.train(file=file, mapping=mapping, by=wati, on=TODAY)
+    with pytest.raises(NotAllowed):
+        actions.score_region(region_code=REGENCY, on=TODAY, by=wati)
+    with pytest.raises(NotAllowed):
+        actions.set_quota(programme="pkh", region_code=REGENCY, year=2026, families=1, law="x", by=wati, on=TODAY)
 
 
 def test_a_village_is_too_small_to_rank(version):

@@ -155,6 +155,7 @@ def test_the_commands_train_activate_score_and_set_a_quota(tmp_path):
     assert run("activate", 1, "--by", "budi").exit_code == 0
     assert json.loads(run("score", "33.23", "--json").stdout)["families"] == 1
     assert run("quota", "pkh", "33.23", 2026, 10, "--law", "Kepmensos 1/2026").exit_code == 0
+    assert run("reference").exit_code == 0
     assert run("verify").exit_code == 0
     assert ModelVersion.objects.get().status == "active"
 
