@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -59,15 +60,24 @@ def _framed(rows: Iterator[_Row]) -> pl.DataFrame:
     return pl.concat(frames)
 
 
+def _day(text: str) -> str:
+    """The day of a date or moment as banks write it; nothing when it is none."""
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
 def _of_report(path: Path, name: str) -> Iterator[_Row]:
     """A report speaks of lines, batches or the whole file; a batch is a whole file in our orders."""
+    on = _day(status_reports.header(path, name=name).created_at)
     for told in status_reports.statuses(path, name=name):
         amount = None
         if told.amount is not None:
             amount = amounts.whole_rupiah(told.amount, told.currency, file=name, line=told.line)
         scope = "line" if told.scope == "line" else "file"
         outcome = _OF_STATUS.get(told.code, ACCEPTED)
-        yield scope, told.reference, outcome, amount, told.reason, "", told.line
+        yield scope, told.reference, outcome, amount, told.reason, on, told.line
 
 
 def _of_statement(path: Path, name: str) -> Iterator[_Row]:
@@ -79,9 +89,9 @@ def _of_statement(path: Path, name: str) -> Iterator[_Row]:
         if not told.booked:
             outcome = ACCEPTED
         amount = amounts.whole_rupiah(told.amount, told.currency, file=name, line=told.line)
-        yield "line", told.end_to_end_id, outcome, amount, told.reason, told.on, told.line
+        yield "line", told.end_to_end_id, outcome, amount, told.reason, _day(told.on), told.line
 
 
 def _of_profile(path: Path, name: str) -> Iterator[_Row]:
     for told in profiles.rows(path, name=name):
-        yield "line", told.end_to_end_id, told.outcome, told.amount, told.reason, told.booked_on, told.line
+        yield "line", told.end_to_end_id, told.outcome, told.amount, told.reason, _day(told.booked_on), told.line

@@ -1,5 +1,6 @@
 """The way of the money as steps on a page: what is done, what is now, what comes."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -57,7 +58,7 @@ def steps(cycle: Cycle, table: Reconciliation) -> list[dict[str, Any]]:
             {
                 "title": title,
                 "state": state,
-                "on": formats.day_short(at) if at and done else "",
+                "on": formats.day_short(at) if at and (done or left) else "",
                 "families": amount.lines if amount else None,
                 "amount": amount.rupiah if amount else None,
                 "note": note,
@@ -65,6 +66,10 @@ def steps(cycle: Cycle, table: Reconciliation) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _reported_at(table: Reconciliation) -> datetime | None:
+    return max((row.reported_at for row in table.rows if row.reported_at), default=None)
 
 
 def _approvals(cycle: Cycle) -> str:

@@ -57,7 +57,7 @@ def cycle(request: Any, pk: int) -> HttpResponse:
         "offer": chain.offers(act) if offered and act != "answers" else None,
         "reads": request.user.may("payments.read_bank_file") and found.status in found.LEFT,
         "simulates": act in ("answers", "reconcile") and chain.may_simulate(),
-        "perms_download": request.user.may("payments.release_cycle"),
+        "downloads": request.user.may("payments.release_cycle"),
         "cancels": act in ("submit", "approve", "authorise", "release") and _may_cancel(request.user),
     }
     return render(request, "payments/cycle.html", context)
@@ -196,7 +196,9 @@ def funds(request: Any) -> HttpResponse:
 def fund(request: HttpRequest, pk: int) -> HttpResponse:
     """One fund: bound, left, come back, still free."""
     state = queries.fund_state(viewer=request.user, fund_id=pk)
-    return render(request, "payments/fund.html", {"state": state, "parts": chain.fund_parts(state)})
+    parts = chain.fund_parts(state)
+    amounts = [part["amount"] for part in parts]
+    return render(request, "payments/fund.html", {"state": state, "parts": parts, "amounts": amounts})
 
 
 @may("payments.manage_fund")

@@ -16,7 +16,7 @@ from lumbung.core.home import data_folder
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.payments import banks, rules
-from lumbung.payments.actions.common import locked_cycle, run_here
+from lumbung.payments.actions.common import allowed, locked_cycle, run_here
 from lumbung.payments.banks import Bank, profiles
 from lumbung.payments.iso20022 import orders
 from lumbung.payments.models import BankFile, Cycle
@@ -80,6 +80,7 @@ class Part:
 
 def start_writing(*, cycle_id: int, by: Any, queued: bool = True) -> Job:
     """A job that writes every file of a released cycle, one file a chunk."""
+    allowed(by, "payments.submit_cycle" if by.may("payments.submit_cycle") else "payments.release_cycle")
     cycle = Cycle.objects.visible_to(by).filter(pk=cycle_id).first()
     if cycle is None:
         raise NotFound(cycle_id)
