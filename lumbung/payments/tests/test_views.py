@@ -45,7 +45,7 @@ def test_the_list_and_the_page_of_a_cycle_are_shown(people, answered):
     client = browser(people["officer"])
     assert str(answered) in client.get(reverse("payments:cycles")).content.decode()
     page = client.get(reverse("payments:cycle", args=[answered.pk])).content.decode()
-    for words in ("Perjalanan uang", "Setiap rupiah ada tempatnya", "Rekonsiliasi per penyalur", "Bambang", "sidik"):
+    for words in ("Perjalanan uang", "Setiap rupiah ada tempatnya", "Rekonsiliasi per penyalur", "Bambang", "Sidik"):
         assert words in page
 
 
