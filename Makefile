@@ -9,7 +9,7 @@ ARGS ?=
 VENV := .venv/bin
 READY := $(PYTHON) tools/prepare.py
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format messages assets lock
+.PHONY: help run test bench pictures lint format messages assets lock
 
 help: ## Tampilkan daftar ini · Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ test: ## Semua uji: unit, perjalanan, peramban, lapisan, dokumen, tipe, gaya · 
 bench: ## Ukur kecepatan di samping batas bawahnya (SCALE=national) · Measure speed beside its floor
 	@$(READY)
 	@$(VENV)/python -m benchmarks $(if $(SCALE),--scale $(SCALE))
+
+pictures: ## Potret setiap halaman ke docs/pictures · Photograph every page
+	@$(READY) --tests
+	@$(VENV)/python -m tests.browser.pictures
 
 lint: ## Periksa gaya, tipe, dan lapisan · Check style, types and layers
 	@$(READY) --tests
