@@ -54,7 +54,7 @@ def photograph(browser: Browser, url: str, place: visiting.Place, state: Any) ->
 def file_name(view: str, width: int, scheme: str = "light") -> str:
     """`registry-family-360.webp`."""
     dark = "-dark" if scheme == "dark" else ""
-    return f"{view.replace(':', '-').replace('_', '-')}-{width}{dark}.webp"
+    return f"{view.replace(':', '-').replace('_', '-').replace('?', '-')}-{width}{dark}.webp"
 
 
 def write_index(places: list[visiting.Place]) -> None:

@@ -85,7 +85,7 @@ def places_of(browser: Browser, site: Installation, states: dict[str, Any]) -> l
 
 
 def _crawl(request: APIRequestContext, url: str) -> Iterator[tuple[str, str]]:
-    waiting, seen, asked = ["/"], {SIGN_IN}, 0
+    waiting, seen, asked = ["/", "/cari/?q=siti"], {SIGN_IN}, 0
     while waiting and asked < MOST_ASKED:
         path = waiting.pop(0)
         view = view_of(path)
@@ -109,9 +109,11 @@ def _links(text: str, base: str) -> list[str]:
 
 
 def view_of(path: str) -> str:
-    """The name of the view at an address."""
+    """The name of the view at an address; a bare word in the query (`?cetak`) makes it another page."""
+    parts = urlsplit(path)
+    bare = "".join(f"?{word}" for word in parts.query.split("&") if word and "=" not in word)
     try:
-        return resolve(urlsplit(path).path).view_name
+        return resolve(parts.path).view_name + bare
     except Resolver404:
         return path
 
