@@ -87,15 +87,15 @@ def regions() -> None:
 def person(number: int, **changes: str) -> dict[str, str]:
     """A made-up member of family number // 4, the first of whom is its head."""
     return {
-        "nomor_kk": f"3323010101{number // 4 // 999:02}{9001 + number // 4 % 999:04}",
+        "no_kk": f"3323010101{number // 4 // 999:02}{9001 + number // 4 % 999:04}",
         "nik": f"33230141{1 + number // 999 % 12:02}90{9001 + number % 999:04}",
         "nama": f"{NAMES[number % 11]} {NAMES[number // 11 % 11]}",
-        "jenis_kelamin": "P",
-        "tanggal_lahir": f"1990-{1 + number // 999 % 12:02}-01",
+        "jk": "P",
+        "tgl_lahir": f"1990-{1 + number // 999 % 12:02}-01",
         "nama_ibu": NAMES[number % 7],
         "hubungan": "3" if number % 4 else "1",
-        "kode_desa": "33.23.01.2001",
-        "jenis_lantai": "2",
+        "kode_wilayah": "33.23.01.2001",
+        "lantai": "2",
         **changes,
     }
 

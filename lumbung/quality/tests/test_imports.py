@@ -40,7 +40,7 @@ def test_good_rows_go_in_and_bad_rows_stay_out_with_their_reason(tmp_path):
 
 
 def test_a_person_is_stored_with_facts_family_and_dwelling(tmp_path):
-    take_in(file_of(tmp_path, person(0, telepon="80001234567", rt="1", hamil="2"), person(1)))
+    take_in(file_of(tmp_path, person(0, no_hp="80001234567", rt="1", hamil="2"), person(1)))
     head = Person.objects.get(relation=1)
     assert (head.nik, head.pregnant, head.birth_date_source) == ("3323014101909001", False, "stated")
     assert (head.family.kk, head.family.head_name, head.family.phone) == ("3323010101009001", head.name, "080001234567")
@@ -72,7 +72,7 @@ def test_the_same_people_in_another_file_are_known_and_unchanged(tmp_path):
 
 def test_what_a_later_file_says_changes_and_its_silence_does_not(tmp_path):
     take_in(file_of(tmp_path, person(0, tempat_lahir="Parakan")))
-    later = take_in(file_of(tmp_path, person(0, tempat_lahir="", nama_ibu="Sumirah", jenis_lantai="3"), name="2.csv"))
+    later = take_in(file_of(tmp_path, person(0, tempat_lahir="", nama_ibu="Sumirah", lantai="3"), name="2.csv"))
     stored = Person.objects.get()
     assert (later.people_changed, stored.birth_place, stored.mother_name) == (1, "Parakan", "Sumirah")
     assert stored.family.dwelling.floor == 3
@@ -117,23 +117,23 @@ def test_an_import_is_not_given_back_once_something_was_built_on_it(tmp_path):
 
 def test_a_row_outside_the_senders_area_stays_out(tmp_path):
     siti = user("village_operator", "33.23.01.2001")
-    rows = [person(0), person(4, kode_desa="33.23.01.2002")]
+    rows = [person(0), person(4, kode_wilayah="33.23.01.2002")]
     batch = take_in(file_of(tmp_path, *rows), by=siti)
     assert (batch.people_new, batch.found["error"]) == (1, {"region_outside_reach": 1})
 
 
 def test_a_card_held_by_a_family_elsewhere_stays_out_without_telling_whose_it_is(tmp_path):
-    registered.family("34.01.01.2001", kk=person(0)["nomor_kk"])
+    registered.family("34.01.01.2001", kk=person(0)["no_kk"])
     batch = take_in(file_of(tmp_path, person(0), person(4)), by=user("village_operator", "33.23.01.2001"))
     assert (batch.people_new, batch.found["error"]) == (1, {"card_held_elsewhere": 1})
 
 
 def test_a_set_aside_row_goes_in_once_it_is_corrected(tmp_path):
-    batch = take_in(file_of(tmp_path, person(0), person(1, nik="123", jenis_kelamin="X")))
+    batch = take_in(file_of(tmp_path, person(0), person(1, nik="123", jk="X")))
     with pytest.raises(actions.StillWrong) as refused:
         actions.correct_row(batch_id=batch.pk, row=3, cells={"nik": person(1)["nik"]}, by=SYSTEM)
     assert list(refused.value.fields) == ["Jenis kelamin"]
-    actions.correct_row(batch_id=batch.pk, row=3, cells={"nik": person(1)["nik"], "jenis_kelamin": "P"}, by=SYSTEM)
+    actions.correct_row(batch_id=batch.pk, row=3, cells={"nik": person(1)["nik"], "jk": "P"}, by=SYSTEM)
     batch.refresh_from_db()
     assert (Person.objects.count(), batch.rows_set_aside, batch.people_new) == (2, 0, 2)
 
@@ -147,7 +147,7 @@ def test_a_corrected_row_is_not_corrected_twice(tmp_path):
 
 def test_a_broken_file_ends_its_batch_with_the_sentence(tmp_path):
     path = tmp_path / "rusak.csv"
-    path.write_text('nomor_kk;nik;nama;tanggal_lahir\n1;2;"A\n3;4;5;6\n')
+    path.write_text('no_kk;nik;nama;tgl_lahir\n1;2;"A\n3;4;5;6\n')
     batch = look(path)
     assert (batch.status, "tanda kutip" in batch.refusal) == ("refused", True)
 
@@ -170,7 +170,7 @@ def test_who_died_is_recorded_and_does_not_count(tmp_path):
 
 def test_a_killed_preview_starts_again_and_doubles_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr("lumbung.quality.inspection.ROWS_PER_CHUNK", 3)
-    batch = actions.preview_file(path=eight(tmp_path, jenis_atap="9"), name="x", by=SYSTEM, queued=False)
+    batch = actions.preview_file(path=eight(tmp_path, atap="9"), name="x", by=SYSTEM, queued=False)
     jobs._one_chunk(batch.job_id)
     actions.previewing._passes.clear()
     jobs.run(batch.job_id)

@@ -10,13 +10,13 @@ from lumbung.quality.places import Places
 TITLE = _("tata letak Lumbung")
 REASONS = ()
 COLUMNS = {
-    "nomor_kk": "kk",
-    "kode_desa": "region_code",
-    "telepon": "phone",
+    "no_kk": "kk",
+    "kode_wilayah": "region_code",
+    "no_hp": "phone",
     "nik": "nik",
     "nama": "name",
-    "jenis_kelamin": "sex",
-    "tanggal_lahir": "birth_date",
+    "jk": "sex",
+    "tgl_lahir": "birth_date",
     "tempat_lahir": "birth_place",
     "nama_ibu": "mother_name",
     "hubungan": "relation",
@@ -24,21 +24,21 @@ COLUMNS = {
     "keberadaan": "presence",
     "hamil": "pregnant",
     "status_sekolah": "school_status",
-    "jenjang_sekolah": "school_level",
+    "jenjang": "school_level",
     "kelas": "grade",
     "ijazah": "diploma",
     "bekerja": "works",
-    "lapangan_usaha": "sector",
-    "kedudukan_kerja": "position",
-    "sulit_melihat": "d_sight",
-    "sulit_mendengar": "d_hearing",
-    "sulit_berjalan": "d_walking",
+    "lapangan": "sector",
+    "kedudukan": "position",
+    "sulit_lihat": "d_sight",
+    "sulit_dengar": "d_hearing",
+    "sulit_jalan": "d_walking",
     "sulit_tangan": "d_hands",
     "sulit_belajar": "d_learning",
     "sulit_perilaku": "d_behaviour",
     "sulit_bicara": "d_speech",
-    "sulit_mengurus_diri": "d_selfcare",
-    "sulit_mengingat": "d_memory",
+    "sulit_urus_diri": "d_selfcare",
+    "sulit_ingat": "d_memory",
     "sedih": "sad",
     "pengasuh": "carer",
     "penyakit_kronis": "chronic",
@@ -47,32 +47,32 @@ COLUMNS = {
     "dusun": "hamlet",
     "rt": "rt",
     "rw": "rw",
-    "kepemilikan_rumah": "tenure",
+    "status_rumah": "tenure",
     "luas_lantai": "floor_area",
-    "jenis_lantai": "floor",
-    "jenis_dinding": "wall",
-    "jenis_atap": "roof",
-    "sumber_air": "water",
+    "lantai": "floor",
+    "dinding": "wall",
+    "atap": "roof",
+    "air_minum": "water",
     "penerangan": "lighting",
-    "daya_listrik": "power",
+    "daya": "power",
     "bahan_bakar": "fuel",
     "jamban": "toilet",
-    "jenis_kloset": "toilet_type",
-    "pembuangan_tinja": "disposal",
-    "tabung_gas": "gas",
+    "kloset": "toilet_type",
+    "tinja": "disposal",
+    "gas": "gas",
     "kulkas": "fridge",
     "ac": "ac",
-    "pemanas_air": "heater",
-    "telepon_rumah": "landline",
-    "televisi": "tv",
+    "pemanas": "heater",
+    "telepon": "landline",
+    "tv": "tv",
     "emas": "gold",
     "komputer": "computer",
-    "sepeda_motor": "motorcycle",
+    "motor": "motorcycle",
     "sepeda": "bicycle",
     "mobil": "car",
     "perahu": "boat",
-    "perahu_motor": "motorboat",
-    "ponsel": "smartphone",
+    "kapal_motor": "motorboat",
+    "hp_pintar": "smartphone",
     "lahan": "land",
     "rumah_lain": "house_elsewhere",
     "sapi": "cattle",
@@ -81,7 +81,12 @@ COLUMNS = {
     "babi": "pig",
     "kambing": "goat",
 }
-RECOGNISED_BY = frozenset({"nomor_kk", "nik", "nama", "tanggal_lahir"})
+YES_OR_NO = (
+    *("gas", "fridge", "ac", "heater", "landline", "tv", "gold", "computer", "motorcycle", "bicycle", "car", "boat"),
+    *("motorboat", "smartphone", "land", "house_elsewhere"),
+)
+"""The form writes 1 for yes and 2 for no; the registry keeps 1 and 0, because herds and some assets are counts."""
+RECOGNISED_BY = frozenset({"no_kk", "nik", "nama", "tgl_lahir"})
 
 
 def matches(headings: Sequence[str]) -> bool:
@@ -93,6 +98,7 @@ def canonical(frame: pl.DataFrame, *, places: Places, village: str) -> pl.DataFr
     """Other names, same contents; a village named by the sender stands in where a row has none."""
     named = {heading: COLUMNS[heading.lower()] for heading in frame.columns if heading.lower() in COLUMNS}
     renamed = frame.select("row", pl.col(*named).name.map(named.__getitem__))
+    renamed = renamed.with_columns(pl.col(name).replace("2", "0") for name in YES_OR_NO if name in renamed.columns)
     if not village:
         return renamed
     given = pl.col("region_code") if "region_code" in renamed.columns else pl.lit(None, pl.String)

@@ -18,6 +18,11 @@ def test_order_and_further_columns_do_not_matter():
 
 
 def test_a_village_named_by_the_sender_stands_in_where_a_row_has_none():
-    frame = pl.DataFrame({"row": [2, 3], "kode_desa": [None, "33.23.01.2002"]})
+    frame = pl.DataFrame({"row": [2, 3], "kode_wilayah": [None, "33.23.01.2002"]})
     placed = own.canonical(frame, places=PLACES, village="33.23.01.2001")
     assert placed["region_code"].to_list() == ["33.23.01.2001", "33.23.01.2002"]
+
+
+def test_two_means_no_where_the_form_asks_yes_or_no_and_two_where_it_counts():
+    frame = pl.DataFrame({"row": [2], "kulkas": ["2"], "motor": ["1"], "sapi": ["2"]})
+    assert own.canonical(frame, places=PLACES, village="").row(0) == (2, "0", "1", "2")
