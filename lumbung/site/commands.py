@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lumbung.core import embedded
 from lumbung.core.commands import command_errors, console
 from lumbung.site import serving, working
+from lumbung.site.demo import commands as demo
 
 ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}
 
@@ -18,6 +19,7 @@ def register(root: typer.Typer) -> None:
     """Mount on the root command."""
     root.command("prepare", help=_("Siapkan basis data dan berkas halaman; aman diulang."))(prepare)
     root.command("serve", help=_("Buka situs: halaman dan pekerjaan latar sekaligus."))(serve)
+    demo.register(root)
     root.command("worker", help=_("Kerjakan antrean saja, misalnya di mesin lain."))(worker)
     database = typer.Typer(help=_("Basis data: alamat, layar psql, berhenti."), no_args_is_help=True)
     database.command("url", help=_("Cetak alamat untuk psql dan pg_dump."))(print_address)

@@ -69,6 +69,7 @@ PERSON = (
 )
 COLUMNS = (*PLACE, *HOUSE, *OWNED, *AFTER_OWNED, *PERSON)
 
+SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FLOOR = {8: 9, 9: 10}
 ROOF = {2: 4, 3: 6, 4: 5, 5: 7, 6: 8, 7: 9, 8: 10}
 WATER = {4: 5, 5: 6, 6: 7, 7: 8, 8: 9, 9: 10, 10: 11, 11: 12, 12: 3, 13: 3}
@@ -122,7 +123,7 @@ def _statistics_codes(villages: pl.DataFrame) -> pl.DataFrame:
 def _place() -> dict[str, pl.Expr]:
     household = pl.col("id_keluarga").str.tail(6)
     return {
-        "ruta_6 (1)": pl.lit("T") + household.str.tail(5),
+        "ruta_6 (1)": _six_letters(),
         "ID rumah tangga (2)": pl.lit("3323") + pl.col("district_code") + pl.col("village_code") + "98" + household,
         "Provinsi (3)": pl.col("province_name"),
         "Kode Provinsi (4)": pl.col("kode_wilayah").str.head(2),
@@ -138,6 +139,14 @@ def _place() -> dict[str, pl.Expr]:
         "Jumlah ART (14)": pl.col("size"),
         "Jumlah Keluarga (15)": pl.lit("1"),
     }
+
+
+def _six_letters() -> pl.Expr:
+    """A short number of the household, six digits and letters, another one in every village."""
+    number = pl.concat_str("district_code", "village_code").cast(pl.Int64) * 10_000
+    number = number + pl.col("id_keluarga").str.tail(6).cast(pl.Int64)
+    digits = [((number // len(SIGNS) ** place) % len(SIGNS)) for place in range(5, -1, -1)]
+    return pl.concat_str(digit.replace_strict(range(len(SIGNS)), list(SIGNS)) for digit in digits)
 
 
 def _house() -> dict[str, pl.Expr]:

@@ -1,7 +1,8 @@
 """Errors and duplicates put into the made-up files on purpose, each kind counted, as audits found them in real lists.
 
 Every planter takes the rows as text and the positions that it may damage, and gives the rows back. Positions are
-members other than heads, one per family, so that two errors never meet in one family.
+members other than heads, one per family, so that two errors never meet in one family; who is written into a second
+family goes to one that is spared.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ def plant(rows: pl.DataFrame, *, seed: int, share: float = 1.0) -> tuple[pl.Data
     members = _one_member_per_family(rows, rng=rng)
     planted = Planted()
     families = rows["id_keluarga"].n_unique()
-    rows = rows.with_row_index("row", offset=0).with_columns(pl.col("row").cast(pl.Float64))
+    hit = rows["id_keluarga"].gather(members)
+    rows = rows.with_row_index("row").with_columns(
+        pl.col("row").cast(pl.Float64), spared=~pl.col("id_keluarga").is_in(hit.implode())
+    )
     for kind, (per_thousand, planter) in KINDS.items():
         wanted = max(1, round(families * per_thousand * share / 1000))
         chosen, members = members[:wanted], members[wanted:]
@@ -43,7 +47,7 @@ def plant(rows: pl.DataFrame, *, seed: int, share: float = 1.0) -> tuple[pl.Data
         before = rows
         rows = planter(rows, chosen)
         planted.rows[kind] = _touched(before, rows)
-    return rows.sort("row").drop("row"), planted
+    return rows.sort("row").drop("row", "spared"), planted
 
 
 def _one_member_per_family(rows: pl.DataFrame, *, rng: np.random.Generator) -> Array:
@@ -106,7 +110,7 @@ def _without_head(rows: pl.DataFrame, at: Array) -> pl.DataFrame:
 def _copies_elsewhere(rows: pl.DataFrame, at: Array) -> pl.DataFrame:
     """These people again, in the card of another family, as somebody who lives there."""
     copies = rows.filter(_at(at))
-    heads = rows.filter(pl.col("hubungan") == "1", ~pl.col("id_keluarga").is_in(copies["id_keluarga"].to_list()))
+    heads = rows.filter(pl.col("hubungan") == "1", "spared")
     hosts = heads.gather(np.linspace(0, heads.height - 1, copies.height + 2).astype(int)[1:-1])
     return copies.with_columns(
         *(hosts[name] for name in (*FAMILY, *DWELLING, *ASSETS)), row=hosts["row"] + 0.25, hubungan=_text("8")

@@ -16,10 +16,12 @@ from lumbung.site.demo.population import people
 from lumbung.site.demo.sheets import write_text_sheet
 from lumbung.site.demo.survey import write_survey
 
-CSV, SHEET, BDT, SURVEY = "keluarga.csv", "keluarga-tambahan.xlsx", "bdt2015.xlsx", "survei.csv"
+CSV, SHEET, BDT, PROPOSAL = "keluarga.csv", "keluarga-tambahan.xlsx", "bdt2015.xlsx", "usulan-desa.csv"
+SURVEY = "survei.csv"
 DRAW, TRUTH = "peragaan.json", "kebenaran.json"
 SHARE_OF_SHEET, SHARE_OF_BDT = 0.03, 0.02
 SURVEY_HOUSEHOLDS = 4000
+PROPOSED = 5
 
 
 @dataclass(frozen=True)
@@ -49,18 +51,23 @@ def write_files(folder: Path, *, places: Places, families: int, seed: int) -> Tr
     (folder / DRAW).write_text(json.dumps(asdict(Draw(families=families, seed=seed))))
     drawn = pl.concat(people(places=places, families=families, seed=seed))
     sheet, bdt = _villages_of_workbooks(drawn)
-    own = drawn.filter(~pl.col("kode_wilayah").is_in([*sheet, *bdt]))
+    proposal = _proposed_by_the_largest_village(drawn, but=[*sheet, *bdt])
+    own = drawn.filter(~pl.col("kode_wilayah").is_in([*sheet, *bdt]), ~pl.col("id_keluarga").is_in(proposal))
     rows, planted = plant(as_text(own), seed=seed)
     rows.write_csv(folder / CSV)
     of_sheet = as_text(drawn.filter(pl.col("kode_wilayah").is_in(sheet)))
     write_text_sheet(folder / SHEET, of_sheet)
+    of_village = as_text(drawn.filter(pl.col("id_keluarga").is_in(proposal)))
+    if proposal:
+        of_village.write_csv(folder / PROPOSAL)
     of_bdt = drawn.filter(pl.col("kode_wilayah").is_in(bdt))
     write_text_sheet(folder / BDT, as_bdt(of_bdt, villages=places.villages), above=[second_row()])
     write_survey(folder / SURVEY, places=places, families=min(SURVEY_HOUSEHOLDS, max(families, 600)), seed=seed + 1)
+    parts = {CSV: own, SHEET: of_sheet, BDT: of_bdt, PROPOSAL: of_village}
     truth = Truth(
         seed=seed,
-        families={CSV: _families(own), SHEET: _families(of_sheet), BDT: _families(of_bdt)},
-        rows={CSV: rows.height, SHEET: of_sheet.height, BDT: of_bdt.height},
+        families={name: part["id_keluarga"].n_unique() for name, part in parts.items()},
+        rows={name: part.height for name, part in parts.items()} | {CSV: rows.height},
         planted=planted.rows,
     )
     (folder / TRUTH).write_text(json.dumps(asdict(truth), indent=2))
@@ -79,10 +86,6 @@ def read_draw(folder: Path) -> Draw | None:
     return Draw(**json.loads(path.read_text())) if path.exists() else None
 
 
-def _families(frame: pl.DataFrame) -> int:
-    return frame["id_keluarga"].n_unique()
-
-
 def _villages_of_workbooks(drawn: pl.DataFrame) -> tuple[list[str], list[str]]:
     """Whole villages for the sheet and for the BDT workbook, from the end of the list."""
     by_village = (
@@ -95,3 +98,13 @@ def _villages_of_workbooks(drawn: pl.DataFrame) -> tuple[list[str], list[str]]:
     if bdt.is_empty():
         bdt = by_village.slice(sheet.height, 1)
     return sheet["kode_wilayah"].to_list(), bdt["kode_wilayah"].to_list()
+
+
+def _proposed_by_the_largest_village(drawn: pl.DataFrame, *, but: list[str]) -> list[str]:
+    """A few families that their village sends by itself, where it has enough of them."""
+    homes = drawn.unique("id_keluarga", maintain_order=True).select("id_keluarga", "kode_wilayah")
+    sizes = homes.group_by("kode_wilayah").len().sort("len", "kode_wilayah", descending=[True, False])
+    village, size = sizes.row(0)
+    if village in but:
+        return []
+    return homes.filter(pl.col("kode_wilayah") == village)["id_keluarga"].tail(min(PROPOSED, size // 4)).to_list()

@@ -2,7 +2,7 @@
 
 Consumption per head and month, in rupiah, is
 
-    exp(13.70 + 0.46 · welfare − 0.12 · (size − 3.3) + noise),   noise ~ N(0, 0.30)
+    exp(13.70 + 0.46 · welfare − 0.12 · (size − 3.3) + noise),   noise ~ N(0, 0.38)
 
 where welfare is the hidden number (mean 0, deviation about 1) that also shaped the house, the schooling and the work of
 the family. A model sees only the latter, so it can't be perfect, just as in a real survey.
@@ -20,7 +20,7 @@ from lumbung.site.demo.own import ASSETS, DWELLING
 from lumbung.site.demo.places import Places
 from lumbung.site.demo.population import people
 
-LEVEL, PER_WELFARE, PER_MEMBER, USUAL_SIZE, NOISE = 13.70, 0.46, -0.12, 3.3, 0.30
+LEVEL, PER_WELFARE, PER_MEMBER, USUAL_SIZE, NOISE = 13.70, 0.46, -0.12, 3.3, 0.38
 
 COLUMNS = (
     *("id_keluarga", "kode_wilayah", "konsumsi", "bobot", "hubungan", "jk", "umur", "status_kawin", "status_sekolah"),

@@ -54,6 +54,13 @@ def test_one_person_under_two_numbers_has_one_name_birth_and_mother(clean, dirty
     assert twice - by_chance == truth.rows["person_under_two_numbers"]
 
 
+def test_nobody_is_copied_into_a_family_with_another_error(dirty):
+    rows, _ = dirty
+    copies = rows.filter(pl.col("nik").is_duplicated(), hubungan="8").unique("id_keluarga")
+    bad = rows.filter(pl.col("no_kk").is_null() | (pl.col("kode_wilayah") == "33.23.99.2099"))
+    assert not set(copies["id_keluarga"]) & set(bad["id_keluarga"])
+
+
 def test_families_stay_together_and_nobody_is_lost(clean, dirty):
     rows, truth = dirty
     added = sum(truth.rows[kind] for kind in ("row_twice", "person_in_two_families", "person_under_two_numbers"))
