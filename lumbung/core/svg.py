@@ -15,6 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 WIDTH = 360
 CLASSES = 5
+LOWEST = 168.0
+"""Where the label at a line's end still stands above the names of the points."""
+
 _ids = numbers_from(1)
 
 
@@ -137,7 +140,7 @@ def _line(line: Line, xs: Sequence[float], y_of, place: int) -> SafeString:
         "", '<circle class="dot" cx="{}" cy="{}" r="3.4"/>', ((_n(x), _n(y)) for x, y in spots if line.accent)
     )
     x, y = spots[-1]
-    y += 22 if place else -8
+    y = min(y + 22, LOWEST) if place else y - 8
     return format_html(
         '<path class="{}" d="{}"/>{}<text class="{}" x="{}" y="{}">{}</text><text class="a" x="{}" y="{}">{}</text>',
         *("l2" if line.accent else "l1", path, dots),

@@ -46,7 +46,7 @@ class Rank:
 def figures(picture: Picture) -> list[Figure]:
     """Four figures with their divisor; those without a whole say that they are not known yet."""
     families, ranked, poor, reached = (picture.total(name) for name in ("families", "ranked", "poor", "reached"))
-    chain = picture.chain
+    chain = picture.told
     paid, lines = (chain.paid, chain.lines) if chain else (None, None)
     return [
         _of_hundred(
@@ -55,7 +55,12 @@ def figures(picture: Picture) -> list[Figure]:
             poor,
             _("%(part)s dari %(whole)s keluarga desil 1–4 ada di daftar bayar terakhir"),
         ),
-        _of_hundred(_("Uang sudah masuk"), paid, lines, _("%(part)s dari %(whole)s keluarga di daftar bayar terakhir")),
+        _of_hundred(
+            _("Uang sudah masuk"),
+            paid,
+            lines,
+            _("%(part)s dari %(whole)s keluarga di daftar bayar yang sudah dijawab bank"),
+        ),
         _of_hundred(_("Keluarga desil 1–4"), poor, families, _("%(part)s dari %(whole)s keluarga yang terdaftar")),
         _of_hundred(
             _("Peringkat bisa dihitung"), ranked, families, _("%(part)s dari %(whole)s keluarga yang terdaftar")
@@ -140,7 +145,7 @@ def reasons(picture: Picture) -> tuple[Chart, list[Rank]] | None:
     if not decided or not decided.reasons:
         return None
     kind = kinds.find(decided.run.kind)
-    named = [Rank(words.reason(kind, name), "", count, "fill") for name, count in decided.reasons[:8]]
+    named = [Rank(words.reason(kind, name, decided.run.on), "", count, "fill") for name, count in decided.reasons[:8]]
     told = {name: formats.count(decided.outcomes.get(name)) for name in ("eligible", "refused", "undetermined")}
     about = (
         _("%(eligible)s keluarga memenuhi, %(refused)s belum memenuhi, %(undetermined)s belum bisa diputuskan.") % told
@@ -179,7 +184,7 @@ def recipients_by_decile(picture: Picture) -> Chart | None:
 
 def money_over_time(picture: Picture) -> Chart | None:
     """How far the money that arrived is from what was decided, period by period."""
-    chains = picture.chains
+    chains = [chain for chain in picture.chains if chain.answered]
     if len(chains) < 2:
         return None
     gaps = [chain.lines - chain.paid for chain in chains]
@@ -203,7 +208,7 @@ def money_over_time(picture: Picture) -> Chart | None:
 
 def money(picture: Picture) -> dict[str, Any] | None:
     """Every rupiah of the latest period in its place."""
-    chain = picture.chain
+    chain = picture.told
     if not chain:
         return None
     parts = [

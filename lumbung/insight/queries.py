@@ -60,6 +60,11 @@ class Chain:
     back_amount: int
 
     @property
+    def answered(self) -> bool:
+        """Whether a bank has told anything; before that the money is still on its way through the office."""
+        return bool(self.paid or self.back)
+
+    @property
     def waiting(self) -> int:
         """Not told by the bank yet."""
         return self.lines - self.paid - self.back
@@ -98,6 +103,11 @@ class Picture:
     def chain(self) -> Chain | None:
         """The latest period."""
         return self.chains[-1] if self.chains else None
+
+    @property
+    def told(self) -> Chain | None:
+        """The latest period of which a bank has told something, before any has the latest."""
+        return next((chain for chain in reversed(self.chains) if chain.answered), self.chain)
 
 
 def picture(*, viewer: Any, region_code: str = "") -> Picture:

@@ -68,6 +68,7 @@ MENU = (
         _("Melihat"),
         (
             Door(_("Angka dan peta"), "insight:dashboard", "insight.view"),
+            Door(_("Kode wilayah"), "regions:browse", "insight.view"),
             Door(_("Jejak audit"), "staff:audit", "core.view_audit"),
         ),
     ),
