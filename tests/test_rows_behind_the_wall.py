@@ -53,7 +53,7 @@ def test_every_table_with_a_region_stands_behind_the_wall():
 def test_raw_sql_of_another_region_sees_no_row(world):
     behind = [table for table in tables() if table in walled()]
     own = {table: rows_in(table) for table in behind}
-    assert own["registry_person"] == 2
+    assert own["registry_person"] >= 2
     with acting(worlds.somebody("auditor", worlds.OTHER)):
         assert {table: rows_in(table) for table in behind} == dict.fromkeys(behind, 0)
     assert {table: rows_in(table) for table in behind} == own

@@ -14,6 +14,8 @@ from lumbung.payments.tests import factories as paying
 from lumbung.programmes import actions as programmes
 from lumbung.programmes.models import Run
 from lumbung.programmes.tests import factories as programme
+from lumbung.quality import actions as quality
+from lumbung.quality.tests import factories as importing
 from lumbung.registry.models import Family
 from lumbung.staff.tests import factories as staff
 from lumbung.targeting import actions as ranking
@@ -25,8 +27,15 @@ REACH = {
     "village_operator": ".01.2001",
     "facilitator": ".01",
 }
-NAMES = ("Zulaikhatun Qomariyah", "Baskorowati Ndaru", "Xaveriana Tlogopucang")
+NAMES = (
+    "Zulaikhatun Qomariyah",
+    "Baskorowati Ndaru",
+    "Xaveriana Tlogopucang",
+    "Wulanjariwati Sekarpinesti",
+    "Ronggowarsinten Prabawati",
+)
 KK, NIKS, PHONE = "3323010101809771", ("3323014101809772", "3323010202159773"), "081255509774"
+FILE_KK, FILE_NIK, SPOILT_NIK = "3323010303809776", "3323014303809777", "33230143038097781"
 
 
 @dataclass
@@ -45,11 +54,13 @@ def somebody(role: str, regency: str = OTHER) -> Any:
 
 def regency(folder: Path) -> World:
     """A trained model, a family with members, decile, decision, card, and a cycle whose bank files were answered."""
+    importing.regions()
     programme.region(VILLAGE)
     programme.region(OTHER_VILLAGE)
     _train(folder)
     world = World(_family())
     people = paying.staff()
+    _import(folder, somebody("regency_verifier", OWN))
     _decide()
     paying.cards(people["officer"])
     _pay(people)
@@ -77,6 +88,17 @@ def _family() -> Family:
     return made
 
 
+def _import(folder: Path, by: Any) -> None:
+    """A file with a good row, a person who is known already, and a row that is set aside."""
+    rows = [
+        importing.person(0, nama=NAMES[3], nomor_kk=FILE_KK, nik=FILE_NIK),
+        importing.person(1, nama=NAMES[3], nomor_kk=FILE_KK, nik=NIKS[0]),
+        importing.person(2, nama=NAMES[4], nomor_kk=FILE_KK, nik=SPOILT_NIK),
+    ]
+    batch = importing.take_in(importing.file_of(folder, *rows, name="Kertosaridalem.csv"), by=by)
+    quality.find_exact_duplicates(batch_id=batch.pk)
+
+
 def _decide() -> Run:
     run = programmes.start_run(kind="pkh", on=programme.TODAY, region_code=OWN, by=SYSTEM, queued=False)
     jobs.run(run.job_id)
@@ -95,7 +117,7 @@ def _pay(people: dict[str, Any]) -> None:
 def _gather(world: World) -> None:
     """Names, places, and numbers both whole and as the screens mask them."""
     cards = [card.number for card in Card.objects.all()]
-    world.numbers = {KK, PHONE, *NIKS, *cards}
+    world.numbers = {KK, PHONE, *NIKS, FILE_KK, FILE_NIK, SPOILT_NIK, *cards}
     amounts = {rupiah(amount) for amount in Line.objects.values_list("amount", flat=True)}
     world.betraying = {
         *NAMES,

@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 
 from lumbung.core import panels
 from lumbung.core.panels import Entry
-from lumbung.registry.models import Family, PastMembership, Person
+from lumbung.registry import queries
+from lumbung.registry.models import Access, Family, PastMembership, Person
+
+LATEST = 5
 
 
 def family_entries(viewer: Any, family: Family) -> Iterator[Entry]:
@@ -25,5 +28,21 @@ def person_entries(viewer: Any, person: Person) -> Iterator[Entry]:
         yield Entry(past.since, _("Data"), _("Tercatat dalam keluarga %(name)s") % {"name": past.family.head_name})
 
 
+def openings(kind: str) -> panels.PanelSource:
+    """Who opened the file lately, for those who may read trails."""
+
+    def panel(viewer: Any, record: Any) -> panels.Panel | None:
+        if not viewer.may("core.view_audit"):
+            return None
+        latest = queries.openings_of(viewer=viewer, kind=kind, record_id=record.pk)[:LATEST]
+        return panels.Panel(
+            _("Siapa membuka berkas ini"), "registry/panels/openings.html", {"openings": latest}, place="aside"
+        )
+
+    return panel
+
+
+for kind in Access.Kind.values:
+    panels.register(kind, "openings", 80, openings(kind))
 panels.register_timeline("family", family_entries)
 panels.register_timeline("person", person_entries)

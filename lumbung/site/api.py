@@ -7,12 +7,11 @@ from django.conf import settings
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
-from lumbung.core.api import problem
-from lumbung.core.refusals import Refusal
+from lumbung.core.api import register_refusals
 from lumbung.staff.api import token_key
 
 api = NinjaAPI(title="Lumbung", version="1", auth=[token_key, django_auth], urls_namespace="api")
-api.exception_handler(Refusal)(problem)
+register_refusals(api)
 
 for name in settings.CONTEXTS:
     if name != "site" and find_spec(f"lumbung.{name}.api") and name != "core":

@@ -1,9 +1,12 @@
 """Pages of families: what they show, what they hide, and that opening one is noted."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from lumbung.registry.models import Access
 from lumbung.registry.tests import factories
@@ -68,6 +71,15 @@ def test_who_may_not_see_full_numbers_is_refused(client, family):
     assert not Access.objects.exists()
 
 
+def test_who_opened_a_file_is_shown_to_auditors(client, retno, family):
+    page(client, "registry:family", family.pk)
+    assert "Siapa membuka berkas ini" not in page(client, "registry:family", family.pk)
+    client.force_login(user("auditor"))
+    shown = page(client, "registry:family", family.pk)
+    assert "Siapa membuka berkas ini" in shown
+    assert "verifikasi dan validasi data" in shown
+
+
 def test_notes_of_openings_stay(client, retno, family):
     page(client, "registry:family", family.pk)
     for change in (Access.objects.all().delete, lambda: Access.objects.update(purpose="x")):
@@ -104,3 +116,23 @@ def test_the_api_masks_numbers_and_refuses_with_a_problem(client, retno, family)
     assert client.get(f"/api/v1/families/{family.pk}").json()["members"][0]["nik"] == "••••9002"
     missing = client.get("/api/v1/families/999999")
     assert (missing.status_code, missing["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_the_api_says_which_field_is_wrong_and_who_is_not_signed_in(client, retno):
+    wrong = client.post("/api/v1/search", {"txt": "x"}, content_type="application/json")
+    assert (wrong.status_code, wrong["Content-Type"]) == (422, "application/problem+json")
+    assert wrong.json()["fields"] == {"text": "Bagian ini wajib diisi."}
+    client.logout()
+    assert client.get("/api/v1/families").json()["code"] == "not_signed_in"
+
+
+def test_a_program_calls_with_its_owners_key(client, retno, family):
+    until = timezone.localdate() + timedelta(days=30)
+    key = client.post(reverse("staff:issue_token"), {"name": "dasbor", "expires_on": until}).context["new_key"]
+    client.logout()
+    asked = {"headers": {"authorization": f"Bearer {key}"}}
+    assert client.get("/api/v1/me", **asked).json()["username"] == retno.username
+    found = client.post("/api/v1/search", {"text": "Soemarni"}, content_type="application/json", **asked)
+    assert [one["name"] for one in found.json()] == ["Sumarni"]
+    refused = client.get("/api/v1/me", headers={"authorization": "Bearer bukan-kunci"})
+    assert (refused.status_code, refused.json()["code"]) == (401, "unknown_key")
