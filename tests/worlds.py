@@ -60,10 +60,10 @@ def regency(folder: Path) -> World:
     _train(folder)
     world = World(_family())
     people = paying.staff()
-    _import(folder, somebody("regency_verifier", OWN))
     _decide()
     paying.cards(people["officer"])
     _pay(people)
+    _import(folder, somebody("regency_verifier", OWN))
     _gather(world)
     return world
 
