@@ -35,6 +35,14 @@ OPEN = frozenset(
 """What anybody who signed in may ask for: choices of one's own, the API's description, public areas."""
 
 
+SPOKEN: dict[str, list[Any]] = {
+    **dict.fromkeys(("code", "area", "region", "region_code"), ["33.23", "33.23.01.2001"]),
+    "act": ["submit", "approve", "authorise", "release", "write", "simulate", "reconcile"],
+    "name": ["pkh"],
+}
+"""Places that are filled by a word rather than by the key of a record."""
+
+
 @dataclass(frozen=True)
 class Address:
     """One route: its pattern, its name with its namespace, the permission it asks for."""
@@ -86,21 +94,21 @@ def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Addres
 
 
 def _values(kind: str | None, place: str, name: str) -> list[Any]:
-    if place in {"code", "area", "region", "region_code"}:
-        return ["33.23", "33.23.01.2001"]
+    if place in SPOKEN:
+        return SPOKEN[place]
     if place == "table":
         return sorted(trail.models_by_table())
     if place == "record_id":
         return [AuditEvent.objects.earliest("pk").record_id]
-    if kind == "int" or place in {"pk", "family_id", "person_id", "job_id"}:
+    if kind == "int" or place == "pk" or place.endswith("_id"):
         return _ids(name.partition(":")[0], place)
-    return ["33.23"]
+    raise LookupError(f"tell SPOKEN what may stand in <{place}> of {name}")
 
 
 def _ids(namespace: str, place: str) -> list[int]:
     """Keys of records that the place may mean: of the model it names, else of every model of the context."""
     models = [model for model in apps.get_models() if model._meta.pk.name in {"id"}]
-    named = [model for model in models if model._meta.model_name == place.removesuffix("_id")]
+    named = [model for model in models if model._meta.model_name.endswith(place.removesuffix("_id"))]
     of_context = named or [model for model in models if model._meta.app_label in {namespace, "core"}]
     found = {pk for model in of_context for pk in model._default_manager.values_list("pk", flat=True)[:TRIED]}
     return sorted(found)[: 3 * TRIED] or [1]
