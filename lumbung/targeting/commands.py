@@ -173,7 +173,14 @@ def _print_version(version: ModelVersion) -> None:
         missed, reached = (formats.percent(measured[name]) for name in ("poor_missed", "non_poor_reached"))
         table.add_row(f"{share} %", missed, reached)
     console.print(table)
+    if noisy := version.metrics.get("wrong_cells"):
+        sentence = _("Bila %(cells)s jawaban salah isi: R² %(r2)s, 30 persen termiskin terlewat %(missed)s.")
+        console.print(sentence % {"cells": formats.percent(noisy["wrong_cells"]), **_of_thirty(noisy)})
     if elsewhere := version.metrics.get("new_areas"):
         sentence = _("Di kabupaten yang tidak disurvei: R² %(r2)s, 30 persen termiskin terlewat %(missed)s.")
-        missed = formats.percent(elsewhere["shares"]["30"]["poor_missed"])
-        console.print(sentence % {"r2": formats.count(elsewhere["r2"], 3), "missed": missed})
+        console.print(sentence % _of_thirty(elsewhere))
+
+
+def _of_thirty(measured: dict[str, Any]) -> dict[str, str]:
+    missed = measured["shares"]["30"]["poor_missed"]
+    return {"r2": formats.count(measured["r2"], 3), "missed": formats.percent(missed)}

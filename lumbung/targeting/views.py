@@ -64,6 +64,8 @@ def model(request: Request, pk: int) -> HttpResponse:
         "parts": pictures.parts(version, language=_language()),
         "not_for": pictures.limits(version, language=_language()),
         "shares": pictures.shares(version),
+        "noisy": version.metrics.get("wrong_cells"),
+        "noisy_missed": version.metrics.get("wrong_cells", version.held_out)["shares"]["30"]["poor_missed"],
         "unit": queries.formula(version=version).training["unit"].get(_language(), ""),
         "reference": queries.reference(version=version),
         "may_activate": version.status == ModelVersion.Status.DRAFT and request.user.may("targeting.train"),

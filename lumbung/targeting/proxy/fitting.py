@@ -1,6 +1,6 @@
 """Weighted least squares on the logarithm of spending, and what it is worth on villages it has not seen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,7 @@ from lumbung.targeting.proxy.sample import Floats, Sample
 
 SHARES = (20, 30, 40)
 SMALLEST_SPREAD = 1e-9
-COLLINEAR = 1e-8
+RIDGE = 1e-8
 PROVINCE = 2
 
 Mask = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
@@ -48,9 +48,8 @@ def fit(sample: Sample) -> Fit:
     spread = np.sqrt(weight @ centred**2)
     scale = np.where(spread > SMALLEST_SPREAD, spread, np.inf)
     level = weight @ sample.spending
-    root = np.sqrt(weight)
-    solved = np.linalg.lstsq(centred / scale * root[:, None], (sample.spending - level) * root, rcond=COLLINEAR)[0]
-    solved = solved / scale
+    standard = centred / scale * np.sqrt(weight)[:, None]
+    solved = _least_norm(standard, (sample.spending - level) * np.sqrt(weight)) / scale
     count = sample.matrix.shape[1]
     effects = solved[count:] - shares @ solved[count:]
     return Fit(
@@ -61,16 +60,35 @@ def fit(sample: Sample) -> Fit:
     )
 
 
-def held_out(sample: Sample, *, splits: int, test_share: float, seed: int) -> dict[str, Any]:
-    """Mean measures over repeated splits by village, so that no household's neighbours are in the training part."""
+def _least_norm(terms: Floats, spending: Floats) -> Floats:
+    """The normal equations, with a breath of ridge so that terms which say the same share the effect.
+
+    Sums go in one fixed order (einsum, no threads), so that the same survey gives the same digits on a busy machine.
+    """
+    products = np.einsum("ij,ik->jk", terms, terms)
+    right = np.einsum("ij,i->j", terms, spending)
+    return np.linalg.solve(products + RIDGE * np.eye(len(products)), right)
+
+
+def held_out(sample: Sample, *, splits: int, test_share: float, seed: int, wrong_cells: float = 0.0) -> dict[str, Any]:
+    """Mean measures over repeated splits by village, so that no household's neighbours are in the training part.
+
+    `wrong_cells` is the share of the tested households' answers that are taken from somebody else.
+    """
     random = np.random.default_rng(seed)
     measured = []
     for _ in range(splits):
         test = test_part(sample, test_share=test_share, random=random)
         fitted = fit(sample.part(~test))
-        seen = sample.part(test)
+        seen = _with_wrong_cells(sample.part(test), wrong_cells, random)
         measured.append(measures(seen.spending, fitted.predict(seen), seen.weight))
-    return {"splits": splits, "test_share": test_share, "seed": seed, **_means(measured)}
+    return {
+        "splits": splits,
+        "test_share": test_share,
+        "seed": seed,
+        "wrong_cells": wrong_cells,
+        **_means(measured),
+    }
 
 
 def new_areas(sample: Sample) -> dict[str, Any]:
@@ -123,6 +141,15 @@ def _with_provinces(codes: list[str], effects: Floats, shares: Floats) -> dict[s
         inside = [place for place, code in enumerate(codes) if code[:PROVINCE] == province]
         known[province] = float(np.average(effects[inside], weights=shares[inside]))
     return known
+
+
+def _with_wrong_cells(sample: Sample, share: float, random: np.random.Generator) -> Sample:
+    """The same households with some answers of others, as a hurried enumerator leaves them."""
+    if not share:
+        return sample
+    wrong = random.random(sample.matrix.shape) < share
+    elsewhere = np.take_along_axis(sample.matrix, random.integers(0, len(sample.matrix), sample.matrix.shape), axis=0)
+    return replace(sample, matrix=np.where(wrong, elsewhere, sample.matrix))
 
 
 def _filled(matrix: Floats, means: Floats) -> Floats:

@@ -65,6 +65,13 @@ def test_a_perfect_guess_misses_nobody():
     assert measured["shares"]["30"]["poor_missed"] == 0.0
 
 
+def test_wrong_answers_make_it_worse_but_not_worthless():
+    households = learnt(factories.survey(village_effect=0.0), "brick", "motorcycle", "fridge", "size")
+    right = fitting.held_out(households, splits=5, test_share=0.3, seed=1)
+    wrong = fitting.held_out(households, splits=5, test_share=0.3, seed=1, wrong_cells=0.147)
+    assert 0 < wrong["r2"] < right["r2"]
+
+
 def test_a_household_that_stands_for_two_counts_twice():
     frame = factories.survey()
     twice = learnt(pl.concat([frame, frame]), "brick", "size")
