@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import sheets
 
 SORT, PAGE, FORMAT = "urut", "hal", "format"
+TURNED = {"ascending": "-", "descending": ""}
+"""The sign of the address that turns a sorted column around; numbers start with the largest, words with A."""
+
 RIGHT = frozenset({"money", "count", "percent"})
 
 
@@ -174,10 +177,8 @@ class Table:
         if not column.sort:
             return Head(column)
         mine = direction if column is chosen else ""
-        wish = column.name if mine == "descending" or (not mine and not column.right) else f"-{column.name}"
-        if mine == "ascending":
-            wish = f"-{column.name}"
-        return Head(column, _with(query, **{SORT: wish, PAGE: None}), mine)
+        sign = TURNED.get(mine, "-" if column.right else "")
+        return Head(column, _with(query, **{SORT: sign + column.name, PAGE: None}), mine)
 
     def _cells(self, row: Any) -> list[Cell]:
         return [
