@@ -39,6 +39,8 @@ SPOKEN: dict[str, list[Any]] = {
     **dict.fromkeys(("code", "area", "region", "region_code"), ["33.23", "33.23.01.2001"]),
     "act": ["submit", "approve", "authorise", "release", "write", "simulate", "reconcile"],
     "name": ["pkh"],
+    "kind": ["pkh"],
+    "row": [2, 4],
 }
 """Places that are filled by a word rather than by the key of a record."""
 
