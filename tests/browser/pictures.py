@@ -17,7 +17,7 @@ from tests.browser import visiting
 from tests.browser.installation import ROOT, installation
 
 FOLDER = ROOT / "docs" / "pictures"
-FAMILIES = 2000
+FAMILIES = 600
 QUALITY = 72
 TALLEST = 6000
 WIDTHS = (360, 1280)

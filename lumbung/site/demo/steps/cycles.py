@@ -71,8 +71,14 @@ def cycle_of(plan: Plan, demo: Demonstration) -> Cycle | None:
 
 def _stands(plan: Plan, demo: Demonstration) -> bool:
     cycle = cycle_of(plan, demo)
-    act = queries.next_act(cycle=cycle) if cycle else "prepare"
-    return act is None or act == plan.until
+    return cycle is not None and _is_left_here(plan, cycle)
+
+
+def _is_left_here(plan: Plan, cycle: Cycle) -> bool:
+    """Over, or before the act that the plan leaves open; a reconciliation left open keeps its unreported lines."""
+    if plan.until == "reconcile" and cycle.status == Cycle.Status.RECONCILING:
+        return True
+    return queries.next_act(cycle=cycle) in (None, plan.until)
 
 
 def _prepare(plan: Plan, demo: Demonstration) -> None:
@@ -88,8 +94,8 @@ def _prepare(plan: Plan, demo: Demonstration) -> None:
 
 def _advance(plan: Plan, demo: Demonstration) -> None:
     cycle = cycle_of(plan, demo)
-    while cycle and (act := queries.next_act(cycle=cycle)) not in (None, plan.until):
-        _do(act, cycle, demo, settle=plan.until is None)
+    while cycle and not _is_left_here(plan, cycle):
+        _do(queries.next_act(cycle=cycle) or "", cycle, demo, settle=plan.until is None)
         cycle.refresh_from_db()
 
 
