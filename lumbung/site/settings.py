@@ -33,6 +33,10 @@ def _secret() -> str:
     return path.read_text()
 
 
+_PLANNER = "-c jit=off -c plan_cache_mode=force_custom_plan"
+"""A trigger's plan kept from a statement of one row would join the next fifty thousand row by row: plan each anew."""
+
+
 def _database(url: str) -> dict:
     """Django's description of a libpq address, sockets in `?host=` included."""
     parts = urlsplit(url)
@@ -49,7 +53,7 @@ def _database(url: str) -> dict:
         "CONN_MAX_AGE": 600 if web else 0,
         "OPTIONS": {
             **query,
-            "options": f"-c lumbung.reach_lo={lo} -c lumbung.reach_hi={hi} -c jit=off -c TimeZone=UTC",
+            "options": f"-c lumbung.reach_lo={lo} -c lumbung.reach_hi={hi} -c TimeZone=UTC {_PLANNER}",
         },
         "TEST": {"NAME": os.environ.get("LUMBUNG_TEST_DB", "test_lumbung"), "TEMPLATE": "template0"},
     }
