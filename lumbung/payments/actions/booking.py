@@ -44,7 +44,7 @@ Money that comes back before it was reported paid never arrived: the line failed
 def book(rows: pl.DataFrame, *, answer: BankFile, by_id: int | None) -> None:
     """Book one chunk. Each step changes lines and inserts their transfers in one statement."""
     answering.stage(rows)
-    _begin_reconciling()
+    _begin_reconciling(answer)
     counts: dict[str, Any] = {"booked": F("booked") + rows.height}
     for to, now, outcomes, debit, credit in _STEPS:
         sql = _CHANGE.format(debit=debit, credit=credit)
@@ -53,9 +53,10 @@ def book(rows: pl.DataFrame, *, answer: BankFile, by_id: int | None) -> None:
     BankFile.objects.filter(pk=answer.pk).update(**counts)
 
 
-def _begin_reconciling() -> None:
+def _begin_reconciling(answer: BankFile) -> None:
     """Hold the cycles that the chunk speaks of, in the order of their ids; the first answer starts reconciliation."""
-    ids = [pk for (pk,) in bulk.rows(f"SELECT DISTINCT c.id {answering.SAID} WHERE c.id IS NOT NULL")]
+    several = f"SELECT DISTINCT c.id {answering.SAID} WHERE c.id IS NOT NULL"
+    ids = [answer.cycle_id] if answer.cycle_id else [pk for (pk,) in bulk.rows(several)]
     for cycle in Cycle.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"):
         if cycle.status == Cycle.Status.RELEASED:
             states.move(cycle, Cycle.Status.RECONCILING)
