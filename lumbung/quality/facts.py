@@ -6,7 +6,6 @@ from datetime import date
 import polars as pl
 
 from lumbung.core.reach import Reach
-from lumbung.quality.canonical import written
 from lumbung.quality.places import Places
 from lumbung.registry import identity
 
@@ -47,17 +46,20 @@ def age_on(day: date) -> pl.Expr:
 def across(frame: pl.DataFrame) -> pl.DataFrame:
     """What checks over the whole file need of each row, small enough to keep a million in memory.
 
-    `family` and `nik` are hashes of the numbers, `content` of everything the row says, null where nothing was said.
+    `frame` has the facts of `with_facts`. `family` and `nik` are hashes of numbers that can be one, `content` of
+    everything the row says.
     """
-    family = pl.coalesce("kk", "origin_key")
+    nik = pl.when(pl.col("nik_form") == identity.WELL_FORMED).then("nik")
+    card = pl.when(pl.col("kk_form") == identity.WELL_FORMED).then("kk")
+    family = pl.coalesce(card, "origin_key")
     said = [name for name in frame.columns if name.startswith("written.")]
     return frame.select(
         "row",
         pl.when(family.is_not_null()).then(family.hash()).alias("family"),
-        pl.when(pl.col("nik").is_not_null()).then(pl.col("nik").hash()).alias("nik"),
+        pl.when(nik.is_not_null()).then(nik.hash()).alias("nik"),
         pl.when(pl.col("region_code").is_not_null()).then(pl.col("region_code").hash()).alias("region"),
         pl.struct(said).hash().alias("content"),
         (pl.col("relation") == 1).fill_null(False).alias("is_head"),
-        written("nik").str.ends_with("0").alias("nik_ends_in_zero"),
-        written("kk").str.ends_with("0").alias("kk_ends_in_zero"),
+        nik.str.ends_with("0").alias("nik_ends_in_zero"),
+        card.str.ends_with("0").alias("kk_ends_in_zero"),
     )

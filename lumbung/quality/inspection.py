@@ -79,7 +79,7 @@ def look_at(raw: pl.DataFrame, *, layout: str, question: Question) -> Looked:
     found = rules.check_rows(judged, on=question.on)
     good = rules.accepted(judged.filter(~pl.col("row").is_in(rules.set_aside(found).implode())))
     area = pl.coalesce("region_successor", "region_code").alias("region_code")
-    return Looked(good.with_columns(area).select("row", *FIELDS), found, across(read))
+    return Looked(good.with_columns(area).select("row", *FIELDS), found, across(judged))
 
 
 class Inspection:

@@ -142,6 +142,7 @@ def _begin(batch: ImportBatch, job: Job) -> _Pass:
     question = workspace.question(by=sender, village=batch.village, on=timezone.localdate(batch.created_at))
     inspection = Inspection(path, name=batch.file_name, question=question, folder=workspace.folder_of(batch.pk))
     _passes[job.pk] = _Pass(inspection, iter(inspection))
+    job.total = inspection.table.source.estimate()
     return _passes[job.pk]
 
 

@@ -72,6 +72,10 @@ class WorkbookTable:
                 frame = self._sheet(sheet, rows=rows)
                 yield sheet, [["" if cell is None else cell for cell in cells] for cells in frame.iter_rows()]
 
+    def estimate(self) -> int:
+        """Not known before the sheet is read."""
+        return 0
+
     def chunks(self, *, sheet: str, header_row: int, width: int, size: int) -> Iterator[pl.DataFrame]:
         """Frames of at most `size` rows below `header_row`: `row`, then text columns named 0, 1, 2 …"""
         frame = self._sheet(sheet, rows=None).select(pl.all().name.map(str))
