@@ -111,7 +111,7 @@ def test_a_row_is_corrected_in_place(client, verifier, tmp_path):
 
 
 def test_findings_are_listed_and_filtered(client, verifier, tmp_path):
-    batch = take_in(file_of(tmp_path, person(0, jenis_atap="9"), person(1, nik="123")))
+    batch = take_in(file_of(tmp_path, person(0, atap="9"), person(1, nik="123")))
     everything = page(client, "quality:findings", batch.pk).split("<tbody", 1)[1]
     some = page(client, "quality:findings", batch.pk, kode="code_left_out").split("<tbody", 1)[1]
     assert ("Jenis atap" in everything, "Jenis atap" in some) == (True, True)
