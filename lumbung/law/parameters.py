@@ -86,6 +86,12 @@ class Parameters:
         """The figures of a text; the same text is read once."""
         return cls(text)
 
+    def over(self, later: Parameters) -> Parameters:
+        """These figures, and for names that they lack those of `later`: frozen ones under a rule that grew."""
+        together = Parameters(self.text)
+        together.entries = {**later.entries, **self.entries}
+        return together
+
     def on(self, day: date) -> Values:
         """The figures in force on `day`."""
         return Values(self, day)

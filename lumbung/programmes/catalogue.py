@@ -83,12 +83,16 @@ def _entry(kind: Kind, entry: Entry, on: date, p: law.Values) -> dict[str, Any]:
 
 def _values(kind: Kind, entry: Entry) -> list[str]:
     money = entry.unit.startswith("IDR")
-    write = formats.rupiah if money else str
+    write = formats.rupiah if money else _plain
     if isinstance(entry.value, dict):
         return [f"{_part_word(kind, name)}: {write(value)}" for name, value in entry.value.items()] or [_("tidak ada")]
     if isinstance(entry.value, list):
         return [", ".join(str(value) for value in entry.value) or _("belum diisi")]
     return [write(entry.value)]
+
+
+def _plain(value: Any) -> str:
+    return {True: _("ya"), False: _("tidak")}[value] if isinstance(value, bool) else str(value)
 
 
 def _part_word(kind: Kind, name: str) -> str:

@@ -175,7 +175,8 @@ def _print_told(told: telling.Told) -> None:
     console.print(told.summary, style="bold", markup=False)
     console.print(told.lead, markup=False)
     for one in told.conditions:
-        console.print(f"  {signs[one.mark]} {one.words} — {one.facts} [{one.law}]", markup=False, highlight=False)
+        article = f" [{one.law}]" if one.law else ""
+        console.print(f"  {signs[one.mark]} {one.words} — {one.facts}{article}", markup=False, highlight=False)
     for part in told.parts:
         console.print(
             f"    {part.words}: {part.figured} = {formats.rupiah(part.amount)}", markup=False, highlight=False

@@ -35,6 +35,11 @@ def partition(key: UUID, regency: str) -> Path:
     return folder(key) / f"regency={regency}"
 
 
+def exists(key: UUID, regency: str) -> bool:
+    """Whether the files of a regency are in this data folder."""
+    return (partition(key, regency) / f"{DECISIONS}.parquet").exists() and (folder(key) / MANIFEST).exists()
+
+
 def freeze(key: UUID, regency: str, frames: Mapping[str, pl.DataFrame]) -> Partition:
     """Write the frames of a regency; returns rows and fingerprint of each. Writing again replaces them whole."""
     kept: Partition = {}
@@ -57,10 +62,9 @@ def seal(key: UUID, content: Mapping) -> str:
 
 def altered(key: UUID, sealed: str) -> list[str]:
     """Files that are missing or no longer what the manifest says; the manifest itself first."""
-    manifest = folder(key) / MANIFEST
-    if not _is(manifest, sealed):
+    if not _is(folder(key) / MANIFEST, sealed):
         return [MANIFEST]
-    told = json.loads(manifest.read_text())
+    told = manifest(key)
     expected = {FIGURES: told["figures"]}
     for regency, kept in told["partitions"].items():
         expected |= {f"regency={regency}/{name}.parquet": file["sha256"] for name, file in kept.items()}
@@ -78,6 +82,11 @@ def rows_of(key: UUID, regency: str, name: str, family_id: int) -> pl.DataFrame:
 def scan(key: UUID, regencies: Iterator[str] | list[str], name: str) -> pl.LazyFrame:
     """One frame over several regencies, read as far as it is asked for."""
     return pl.scan_parquet([partition(key, regency) / f"{name}.parquet" for regency in regencies])
+
+
+def manifest(key: UUID) -> dict:
+    """What the manifest says."""
+    return json.loads(text(key, MANIFEST))
 
 
 def text(key: UUID, name: str) -> str:

@@ -46,7 +46,7 @@ class Quota:
 class Why:
     """One decision with everything behind it, from frozen facts and frozen figures.
 
-    `agrees` is False when the rule of today no longer says what the run decided.
+    `same_rule` is False when the rule was changed since; `agrees` when it no longer says what the run decided.
     """
 
     run: Run
@@ -57,6 +57,7 @@ class Why:
     quota: Quota | None
     period: law.Period
     names: Mapping[int, str]
+    same_rule: bool
     agrees: bool
 
 
@@ -121,12 +122,12 @@ def decided_families(*, viewer: Any, run: Run, outcome: str = "", reason: str = 
 
 
 def latest_runs_of(*, viewer: Any, family: Family) -> list[Run]:
-    """The newest finished run of each kind that decided the family where it lives now."""
+    """The newest finished run of each kind that decided the family where it lives now, if its files are at hand."""
     found: dict[str, Run] = {}
     regency = _regency_of(family)
     for one in runs(viewer=viewer).filter(status=Run.Status.DECIDED, frozen__has_key=regency):
         included = one.kind not in found and (one.family_ids is None or family.pk in one.family_ids)
-        if included and _decision(one, regency, family) is not None:
+        if included and frozen.exists(one.key, regency) and _decision(one, regency, family) is not None:
             found[one.kind] = one
         if len(found) == len(kinds.names()):
             break
@@ -141,7 +142,7 @@ def why(*, viewer: Any, family_id: int, run_id: int, period: law.Period | None =
     found = run(viewer=viewer, run_id=run_id)
     regency, row = _home(found, family)
     kind = kinds.find(found.kind)
-    figures = law.Parameters.of(frozen.text(found.key, frozen.FIGURES)).on(found.on)
+    figures = kinds.frozen_figures(found.kind, frozen.text(found.key, frozen.FIGURES)).on(found.on)
     span = period or usual_period(kind=kind, on=found.on)
     explanation = law.explain(kind.rules, _facts(found, regency, family), figures, period=span)
     quota = Quota(row[frozen.PLACES], row[frozen.RANK], row[frozen.WITHIN_QUOTA]) if row[frozen.RANK] else None
@@ -155,6 +156,7 @@ def why(*, viewer: Any, family_id: int, run_id: int, period: law.Period | None =
         quota=quota,
         period=span,
         names=_names(viewer, explanation),
+        same_rule=frozen.manifest(found.key)["rule"] == kind.fingerprint,
         agrees=(explanation.eligible, refused_by_rule) == _by_rule(row),
     )
 
@@ -184,7 +186,7 @@ def _home(run: Run, family: Family) -> tuple[str, dict[str, Any]]:
 
 
 def _decision(run: Run, regency: str, family: Family) -> dict[str, Any] | None:
-    if not (frozen.partition(run.key, regency) / f"{frozen.DECISIONS}.parquet").exists():
+    if not frozen.exists(run.key, regency):
         raise FrozenMissing(run=run.pk)
     found = frozen.rows_of(run.key, regency, frozen.DECISIONS, family.pk)
     return found.row(0, named=True) if found.height else None

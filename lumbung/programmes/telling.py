@@ -71,6 +71,7 @@ def as_data(why: Why) -> dict[str, Any]:
         "told": asdict(tell(why)),
         "explanation": asdict(why.explanation),
         "quota": asdict(why.quota) if why.quota else None,
+        "same_rule": why.same_rule,
         "agrees": why.agrees,
     }
 
@@ -225,6 +226,8 @@ class _Teller:
         ]
         if any(figure.certainty != "C" for one in self.why.explanation.conditions for figure in one.figures):
             notes.append(_("Sebagian dasar hukum masih perlu dipastikan; lihat catatannya di halaman program."))
+        if not self.why.same_rule:
+            notes.append(_("Rumusan aturan diubah setelah penetapan ini; penjelasan memakai rumusan sekarang."))
         if not self.why.agrees:
             notes.append(_("Aturan sekarang tidak lagi memberi putusan yang sama; yang berlaku tetap putusan beku."))
         return notes

@@ -71,7 +71,7 @@ def amounts_due(*, run: Run, regency: str, period: law.Period) -> pl.DataFrame:
     known = decisions.drop(
         name for name in decisions.columns if "." in name or name in ("eligible", "entitlement", "outcome")
     )
-    figures = law.Parameters.of(frozen.text(run.key, frozen.FIGURES)).on(run.on)
+    figures = kinds.frozen_figures(run.kind, frozen.text(run.key, frozen.FIGURES)).on(run.on)
     decided = law.decide(kind.rules, law.Facts(known), figures, period=period)
     due = decided.filter(pl.col("amount") > 0).select("family_id", "amount")
     return due.join(_enrolled(run, regency), on="family_id", how="semi", maintain_order="left")

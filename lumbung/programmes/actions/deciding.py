@@ -1,7 +1,5 @@
 """One regency at a time: load, decide, freeze, count, enrol. The same path for one family and for a nation."""
 
-import hashlib
-from base64 import urlsafe_b64encode
 from typing import Any
 
 import polars as pl
@@ -94,18 +92,12 @@ def finish(*, run: Run, partitions: Partitions) -> Run:
             "kind": run.kind,
             "on": run.on.isoformat(),
             "region": run.region_code,
-            "rule": fingerprint_of_rule(kind=kind),
+            "rule": kind.fingerprint,
             "figures": frozen.freeze_text(run.key, frozen.FIGURES, kind.parameters.text),
             "partitions": partitions,
         },
     )
     return states.move(run, Run.Status.DECIDED, frozen=partitions, manifest=manifest, finished_at=timezone.now())
-
-
-def fingerprint_of_rule(*, kind: Kind) -> str:
-    """SHA-256 of the rule's own text."""
-    source = (kind.folder / "rules.py").read_bytes()
-    return f"sha256-{urlsafe_b64encode(hashlib.sha256(source).digest()).decode().rstrip('=')}"
 
 
 def _facts(run: Run, kind: Kind, regency: str) -> law.Facts:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,12 @@ class Kind:
     words: dict[str, Any]
     folder: Path
 
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the rule's own text, so that a run tells by which rule it was made."""
+        source = (self.folder / "rules.py").read_bytes()
+        return f"sha256-{urlsafe_b64encode(hashlib.sha256(source).digest()).decode().rstrip('=')}"
+
     def word(self, group: str, name: str, language: str) -> str:
         """What people call a condition, part, fact or figure."""
         return self.words[group][name][language]
@@ -42,6 +50,12 @@ class Kind:
 def names() -> list[str]:
     """Every kind that has a rule, by folder."""
     return sorted(path.parent.name for path in FOLDER.glob("*/rules.py"))
+
+
+@lru_cache(maxsize=64)
+def frozen_figures(name: str, text: str) -> Parameters:
+    """Figures that a run froze; what the rule has come to need since is taken from today's file."""
+    return Parameters.of(text).over(find(name).parameters)
 
 
 @cache

@@ -1,13 +1,14 @@
 """Any decision is explained from its frozen row: conditions, facts, articles, arithmetic, people."""
 
 import datetime as dt
+import json
 
 import pytest
 
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.refusals import NotFound
-from lumbung.programmes import actions, queries, telling
+from lumbung.programmes import actions, frozen, queries, telling
 from lumbung.programmes.models import Run
 from lumbung.programmes.tests.factories import GROWN_UP, PUPIL, TODAY, family, rank, region, user
 from lumbung.targeting.models import Quota
@@ -122,3 +123,14 @@ def test_the_first_quarter_of_2020_is_reckoned_month_by_month():
     found = telling.tell(queries.why(viewer=SYSTEM, family_id=one.pk, run_id=run.pk, period=period))
     assert [part.amount for part in found.parts] == [300000, 200000]
     assert found.amount == 500000
+
+
+def test_a_rule_that_grew_since_explains_an_old_run_and_says_so():
+    one = family()
+    run = decided()
+    older = frozen.text(run.key, frozen.FIGURES).partition("single_registration:")[0]
+    frozen.freeze_text(run.key, frozen.FIGURES, older)
+    frozen.freeze_text(run.key, frozen.MANIFEST, json.dumps({**frozen.manifest(run.key), "rule": "sha256-older"}))
+    why = queries.why(viewer=SYSTEM, family_id=one.pk, run_id=run.pk)
+    assert (why.same_rule, why.agrees) == (False, True)
+    assert any("diubah setelah penetapan ini" in note for note in telling.tell(why).notes)

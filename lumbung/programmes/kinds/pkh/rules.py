@@ -44,7 +44,7 @@ def eligible(family, p):
         "poor_enough": family.decile <= p.max_decile,
         "has_component": at_least_one(family[name] > 0 for name in p.yearly_amount),
         "no_excluded_job": ~family.excluded_job,
-        "no_open_duplicate": ~family.open_duplicate,
+        "no_open_duplicate": ~(family.open_duplicate & p.single_registration),
     }
 
 

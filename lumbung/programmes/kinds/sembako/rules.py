@@ -15,7 +15,7 @@ def eligible(family, p):
     return {
         "poor_enough": family.decile <= p.max_decile,
         "no_excluded_job": ~family.excluded_job,
-        "no_open_duplicate": ~family.open_duplicate,
+        "no_open_duplicate": ~(family.open_duplicate & p.single_registration),
     }
 
 
