@@ -34,11 +34,11 @@ def find_exact_duplicates(*, batch_id: int | None = None) -> int:
     its group. With `batch_id` only groups with somebody from that batch are looked at.
     """
     former = narrow_connection(Reach.national())
-    inside = "AND EXISTS (SELECT 1 FROM registry_person n WHERE n.batch_id = %(batch)s AND {same})"
     found = 0
-    for kind, group, same, known in _GROUPS:
-        narrowed = inside.format(same=same) if batch_id else ""
-        statement = _PAIR.format(kind=kind, group=group, known=known, inside=narrowed)
+    for kind, group, known in _GROUPS:
+        names = {"kind": kind, "group": group, "known": known}
+        narrowed = {"told": _TOLD.format(**names), "inside": f"JOIN told USING ({group})"}
+        statement = _PAIR.format(**names, **(narrowed if batch_id else {"told": "", "inside": ""}))
         found += bulk.execute(statement, {"batch": batch_id})
     narrow_connection(Reach(*former))
     return found
@@ -60,14 +60,19 @@ def decide_duplicate(*, pair_id: int, same_person: bool, why: str, by: Any) -> D
 
 
 _GROUPS = (
-    ("same_nik", "p.nik_index", "n.nik_index = p.nik_index", "p.nik_index IS NOT NULL"),
+    ("same_nik", "nik_index", "nik_index IS NOT NULL"),
     (
         "same_name_birth_mother",
-        "p.name_key, p.birth_date, p.mother_key",
-        "n.name_key = p.name_key AND n.birth_date = p.birth_date AND n.mother_key = p.mother_key",
-        "p.name_key <> '' AND p.mother_key <> '' AND p.birth_date IS NOT NULL",
+        "name_key, birth_date, mother_key",
+        "name_key <> '' AND mother_key <> '' AND birth_date IS NOT NULL",
     ),
 )
+_TOLD = """
+    told AS MATERIALIZED (
+        SELECT DISTINCT {group} FROM registry_person WHERE batch_id = %(batch)s AND {known}
+    ),"""
+"""What the batch tells, gathered first: right after an import no statistics speak of it, and asked person by person
+the planner would walk the whole batch for each."""
 _COMMON_AREA = """
     CASE WHEN x.region_code = y.region_code THEN x.region_code
          WHEN left(x.region_code, 8) = left(y.region_code, 8) THEN left(x.region_code, 8)
@@ -77,10 +82,10 @@ _COMMON_AREA = """
 """
 _PAIR = (
     """
-    WITH grouped AS (
+    WITH {told} grouped AS (
         SELECT p.id, min(p.id) OVER (PARTITION BY {group}) AS oldest
-          FROM registry_person p
-         WHERE p.status <> 'merged' AND {known} {inside}
+          FROM registry_person p {inside}
+         WHERE p.status <> 'merged' AND {known}
     )
     INSERT INTO quality_duplicatepair (a_id, b_id, kind, status, region_code, found_at, why)
     SELECT x.id, y.id, '{kind}', 'open',"""
