@@ -41,6 +41,8 @@ class CycleForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not payments.funds(viewer=viewer).exists():
+            self.fields["fund"].help_text = _("Belum ada dana. Minta bendahara membukanya lebih dulu.")
         self.fields["fund"].choices = [(fund.pk, str(fund)) for fund in payments.funds(viewer=viewer)]  # type: ignore[attr-defined]
 
     def clean_period(self) -> str:
