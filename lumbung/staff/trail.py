@@ -17,7 +17,8 @@ from lumbung.core.models import AuditEvent
 from lumbung.core.refusals import NotFound
 
 LONGEST = 200
-NOT_TOLD = frozenset({"password", "digest", "updated_at", "name_keys"})
+EMPTY = (None, "")
+NOT_TOLD = frozenset({"password", "digest", "updated_at", "name_key", "name_keys", "mother_key"})
 
 
 @dataclass(frozen=True)
@@ -85,15 +86,19 @@ def _changes(model: type[models.Model], before: dict, after: dict) -> list[Chang
     found = []
     for field in model._meta.local_concrete_fields:
         old, new = before.get(field.column), after.get(field.column)
-        if old == new or field.primary_key or isinstance(field, BlindIndexField) or field.column in NOT_TOLD:
-            continue
-        found.append(Change(str(field.verbose_name), _words(field, old), _words(field, new)))
+        if _is_told(field) and old != new and not (old in EMPTY and new in EMPTY):
+            found.append(Change(str(field.verbose_name), _words(field, old), _words(field, new)))
     return found
+
+
+def _is_told(field: models.Field) -> bool:
+    """Keys, blind indexes and what follows from other fields tell nobody anything."""
+    return not (field.primary_key or isinstance(field, BlindIndexField) or field.column in NOT_TOLD)
 
 
 def _words(field: models.Field, value: Any) -> str:
     """One value as people read it."""
-    if value is None or value == "":
+    if value in EMPTY:
         return "–"
     if isinstance(field, EncryptedField):
         return _("disamarkan")

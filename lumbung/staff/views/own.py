@@ -46,12 +46,9 @@ def save_preferences(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _page(request, preferences=form, status=422)
     said = _("Tampilan tersimpan.")
-    response = done(
+    return done(
         request, actions.change_preferences, user=request.user, **form.cleaned_data, back="staff:account", said=said
     )
-    for cookie in ("django_language", "lumbung_theme"):
-        response.delete_cookie(cookie)
-    return response
 
 
 @require_POST
