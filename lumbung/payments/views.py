@@ -43,6 +43,7 @@ def cycle(request: Any, pk: int) -> HttpResponse:
     offered = next((one for one in queries.waiting_cycles(viewer=request.user) if one[0].pk == pk), None)
     context = {
         "cycle": found,
+        "fund": queries.fund_of(viewer=request.user, cycle=found),
         "badge": chain.BADGES[Cycle.Status(found.status)],
         "left": found.status in found.LEFT,
         "region": regions.paths(codes=[found.region_code]).get(found.region_code, ""),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk, states
 from lumbung.core.refusals import Refusal
 from lumbung.payments import rules
-from lumbung.payments.actions.common import allowed, locked_cycle
+from lumbung.payments.actions.common import allowed, locked_cycle, whole_ledger
 from lumbung.payments.models import Account, Cycle, Line, Transfer
 
 Status = Cycle.Status
@@ -111,7 +111,8 @@ def submit_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
         needs_release=acts.release,
         **sums,
     )
-    _commit(cycle, by)
+    with whole_ledger():
+        _commit(cycle, by)
     return cycle
 
 
@@ -189,7 +190,8 @@ def release_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
 def _release(cycle: Cycle, by: Any, at: datetime, **signed: int) -> Cycle:
     cycle = states.move(cycle, Status.RELEASED, released_at=at, **signed)
     bulk.execute(_TRANSIT, [cycle.pk])
-    bulk.execute(_RELEASE, [by.pk, at, cycle.pk, cycle.pk])
+    with whole_ledger():
+        bulk.execute(_RELEASE, [by.pk, at, cycle.pk, cycle.pk])
     return cycle
 
 
@@ -205,7 +207,8 @@ def cancel_cycle(*, cycle_id: int, reason: str, by: Any, at: datetime) -> Cycle:
     states.move(cycle, Status.CANCELLED, cancelled_by_id=by.pk, cancelled_at=at, cancelled_reason=reason.strip())
     Line.objects.filter(cycle=cycle).update(status=Line.Status.CANCELLED)
     if bound:
-        accounts = {account.kind: account for account in Account.objects.filter(fund=cycle.fund_id)}
-        committed, available = accounts[Account.Kind.COMMITTED], accounts[Account.Kind.AVAILABLE]
-        _move(cycle, Transfer.Kind.UNCOMMIT, committed, available, cycle.total, by)
+        with whole_ledger():
+            accounts = {Account.Kind(account.kind): account for account in Account.objects.filter(fund=cycle.fund_id)}
+            committed, available = accounts[Account.Kind.COMMITTED], accounts[Account.Kind.AVAILABLE]
+            _move(cycle, Transfer.Kind.UNCOMMIT, committed, available, cycle.total, by)
     return cycle

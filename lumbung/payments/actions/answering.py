@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, files, jobs
+from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.payments import answers
@@ -135,7 +136,7 @@ def book_next(job: Job) -> bool:
     rows = pl.scan_parquet(files.path(answer.rows_ref)).slice(at, CHUNK).collect()
     if not at:
         BankFile.objects.filter(pk=answer.pk).update(paid=0, failed=0, returned=0, unchanged=0)
-    booking.book(rows, answer=answer, by_id=job.by_id)
+    booking.book(rows, answer=answer, by=job.by or SYSTEM)
     job.done = at + rows.height
     over = job.done >= answer.lines
     if over:

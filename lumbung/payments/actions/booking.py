@@ -6,6 +6,7 @@ import polars as pl
 from django.db.models import F
 
 from lumbung.core import bulk, states
+from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.models import BankFile, Cycle
 from lumbung.payments.queries import answering
 
@@ -17,6 +18,7 @@ _CHANGE = """
           FROM answer a, payments_cycle c
          WHERE l.end_to_end_id = a.reference AND a.outcome = ANY(%(outcomes)s) AND l.status = %(now)s
            AND coalesce(a.amount = l.amount, true)
+           AND l.region_code >= %(lo)s AND l.region_code < %(hi)s
            AND c.id = l.cycle_id AND c.status IN ('released', 'reconciling', 'reconciled')
         RETURNING l.id, l.cycle_id, l.card_id, l.channel, l.amount, l.region_code, c.wallet, c.fund_id
     )
@@ -41,15 +43,17 @@ Money that comes back before it was reported paid never arrived: the line failed
 """
 
 
-def book(rows: pl.DataFrame, *, answer: BankFile, by_id: int | None) -> None:
-    """Book one chunk. Each step changes lines and inserts their transfers in one statement."""
+def book(rows: pl.DataFrame, *, answer: BankFile, by: Any) -> None:
+    """Book one chunk, for lines in the reader's reach. Each step is one statement for lines and transfers."""
     answering.stage(rows)
     _begin_reconciling(answer)
+    reach = {"lo": by.reach.lo, "hi": by.reach.hi}
     counts: dict[str, Any] = {"booked": F("booked") + rows.height}
     for to, now, outcomes, debit, credit in _STEPS:
         sql = _CHANGE.format(debit=debit, credit=credit)
-        told = {"to": to, "now": now, "outcomes": outcomes, "file": answer.pk, "by": by_id}
-        counts[to] = F(to) + bulk.execute(sql, told)
+        told = {"to": to, "now": now, "outcomes": outcomes, "file": answer.pk, "by": by.pk}
+        with whole_ledger():
+            counts[to] = F(to) + bulk.execute(sql, told | reach)
     BankFile.objects.filter(pk=answer.pk).update(**counts)
 
 

@@ -1,9 +1,14 @@
 """What every act on money does first."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from django.db import connection
 
 from lumbung.core import jobs
 from lumbung.core.models import Job
+from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import NotAllowed, NotFound, Refusal
 from lumbung.payments.models import Cycle
 
@@ -20,6 +25,20 @@ def locked_cycle(cycle_id: int, by: Any) -> Cycle:
     if found is None:
         raise NotFound(cycle_id)
     return found
+
+
+@contextmanager
+def whole_ledger() -> Iterator[None]:
+    """Let the statements inside reach every account, for a fund of the nation pays cycles of a regency.
+
+    Whoever acts was held to their own reach before; here only money moves that their act has decided on.
+    """
+    before = narrow_connection(Reach.national())
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            narrow_connection(Reach(*before))
 
 
 class WorkRefused(Refusal):

@@ -16,10 +16,10 @@ from lumbung.core.home import data_folder
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.payments import banks, rules
-from lumbung.payments.actions.common import allowed, locked_cycle, run_here
+from lumbung.payments.actions.common import allowed, locked_cycle, run_here, whole_ledger
 from lumbung.payments.banks import Bank, profiles
 from lumbung.payments.iso20022 import orders
-from lumbung.payments.models import BankFile, Cycle
+from lumbung.payments.models import BankFile, Cycle, Fund
 
 JOB = "payments.write_files"
 SLICE = 10_000
@@ -136,12 +136,14 @@ def _fill(out: Any, cycle: Cycle, part: Part, bank: Bank, name: str) -> None:
 
 
 def _order(cycle: Cycle, part: Part, bank: Bank) -> orders.Order:
+    with whole_ledger():
+        payer = Fund.objects.get(pk=cycle.fund_id)
     return orders.Order(
         message_id=part.message_id(cycle),
         created_at=cycle.released_at,
         execute_on=cycle.released_at.date(),
-        payer_name=cycle.fund.payer_name,
-        payer_account=cycle.fund.payer_account,
+        payer_name=payer.payer_name,
+        payer_account=payer.payer_account,
         bic=bank.bic,
         count=part.count,
         total=part.total,

@@ -14,7 +14,7 @@ from lumbung.payments.queries.cycles import (
     work_under_way,
 )
 from lumbung.payments.queries.families import benefits_of, card_of, opening_list
-from lumbung.payments.queries.funds import FundState, fund_state, funds
+from lumbung.payments.queries.funds import FundState, fund_of, fund_state, funds
 from lumbung.payments.queries.reconciling import Amount, Cause, Channel, Reconciliation, failures, reconciliation
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "cycles",
     "failures",
     "files_of",
+    "fund_of",
     "fund_state",
     "funds",
     "lines_of",

@@ -24,13 +24,13 @@ AT_HAND = {
 
 def cycles(*, viewer: Any) -> QuerySet[Cycle]:
     """Every cycle in reach, newest first."""
-    return Cycle.objects.visible_to(viewer).select_related("fund").order_by("-pk")
+    return Cycle.objects.visible_to(viewer).order_by("-pk")
 
 
 def cycle(*, viewer: Any, cycle_id: int) -> Cycle:
     """One cycle with the persons who signed; NotFound outside the viewer's reach."""
     persons = ("prepared_by", "submitted_by", "approved_by", "authorised_by", "released_by", "reconciled_by")
-    found = Cycle.objects.visible_to(viewer).select_related("fund", *persons).filter(pk=cycle_id).first()
+    found = Cycle.objects.visible_to(viewer).select_related(*persons).filter(pk=cycle_id).first()
     if found is None:
         raise NotFound(cycle_id)
     return found

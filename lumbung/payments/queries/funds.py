@@ -36,6 +36,11 @@ def funds(*, viewer: Any) -> QuerySet[Fund]:
     return Fund.objects.visible_to(viewer).order_by("-fiscal_year", "name")
 
 
+def fund_of(*, viewer: Any, cycle: Cycle) -> Fund | None:
+    """The fund of a cycle, where it lies in reach: the nation's fund is not shown to a regency."""
+    return Fund.objects.visible_to(viewer).filter(pk=cycle.fund_id).first()
+
+
 def fund_state(*, viewer: Any, fund_id: int) -> FundState:
     """One fund with its figures; NotFound outside the viewer's reach."""
     fund = Fund.objects.visible_to(viewer).filter(pk=fund_id).first()

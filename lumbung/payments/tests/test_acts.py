@@ -5,12 +5,13 @@ import threading
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from lumbung.core.actors import SYSTEM
+from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.refusals import NotAllowed, NotFound
 from lumbung.core.states import IllegalMove
 from lumbung.payments import actions, queries, rules
 from lumbung.payments.actions.acts import AuthorisationMissing, AuthorisationNotNeeded, ReasonMissing
 from lumbung.payments.models import Cycle, Line, Transfer
+from lumbung.payments.models.ledger import NATION
 from lumbung.payments.tests import factories
 from lumbung.payments.tests.factories import AT
 
@@ -211,4 +212,23 @@ def test_two_submissions_at_once_do_not_go_beyond_the_fund():
         thread.join()
     assert len(refused) == 1
     assert Transfer.objects.filter(kind="commit").count() == 1
+    assert factories.books_balance()
+
+
+def test_the_nations_fund_pays_a_regency_by_acts_of_the_regency(people):
+    nation = {role: factories.person(f"n{role}", role, "") for role in ("treasurer", "programme_officer")}
+    money = factories.fund(nation["treasurer"], region=NATION)
+    whom = factories.families(10)
+    draft = factories.cycle({"officer": nation["programme_officer"]}, factories.entitled(whom), money)
+    with acting(people["officer"]):
+        submitted(people, draft)
+    with acting(people["head"]):
+        cycle = actions.approve_cycle(cycle_id=draft.pk, by=people["head"], at=AT)
+        assert queries.cycle(viewer=people["head"], cycle_id=cycle.pk).status == Cycle.Status.RELEASED
+        assert queries.fund_of(viewer=people["head"], cycle=cycle) is None
+    actions.write_files(cycle_id=cycle.pk, by=people["officer"])
+    with acting(people["officer"]):
+        actions.simulate_answers(cycle_id=cycle.pk, on=factories.ON, by=people["officer"], settle=True)
+        assert queries.reconciliation(viewer=people["officer"], cycle_id=cycle.pk).agrees
+    assert queries.fund_state(viewer=nation["treasurer"], fund_id=money.pk).balances
     assert factories.books_balance()

@@ -14,7 +14,7 @@ from lumbung.payments.tests import factories
 from tests.killing import NAME, kill_when, lumbung
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-SIZE, ACEH = 12_000, "11.06"
+SIZE, ACEH = 7_000, "11.06"
 
 
 @pytest.fixture
