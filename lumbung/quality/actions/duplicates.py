@@ -71,8 +71,7 @@ _TOLD = """
     told AS MATERIALIZED (
         SELECT DISTINCT {group} FROM registry_person WHERE batch_id = %(batch)s AND {known}
     ),"""
-"""What the batch tells, gathered first: right after an import no statistics speak of it, and asked person by person
-the planner would walk the whole batch for each."""
+"""What the batch tells, gathered once."""
 _COMMON_AREA = """
     CASE WHEN x.region_code = y.region_code THEN x.region_code
          WHEN left(x.region_code, 8) = left(y.region_code, 8) THEN left(x.region_code, 8)

@@ -85,6 +85,7 @@ def _seal(batch_id: int, number: int) -> registry.Sealed | None:
 
 
 def _finish(batch: ImportBatch) -> None:
+    bulk.execute("ANALYZE registry_person, registry_family, registry_dwelling")
     find_exact_duplicates(batch_id=batch.pk)
     states.move(batch, ImportBatch.Status.IMPORTED, imported_at=timezone.now())
     transaction.on_commit(lambda: workspace.clear(batch.pk))
