@@ -34,6 +34,7 @@ def find_exact_duplicates(*, batch_id: int | None = None) -> int:
     its group. With `batch_id` only groups with somebody from that batch are looked at.
     """
     former = narrow_connection(Reach.national())
+    registry.gather_statistics()
     found = 0
     for kind, group, known in _GROUPS:
         names = {"kind": kind, "group": group, "known": known}

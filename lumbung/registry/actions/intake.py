@@ -118,14 +118,29 @@ def record_people(*, sealed: Sealed, batch_id: int | None, origin: str, on: date
     bulk.execute(f"DROP TABLE IF EXISTS pg_temp.{CHANGED}")
     bulk.execute(f"CREATE TEMPORARY TABLE {CHANGED} {_CHANGED_SHAPE} ON COMMIT DROP")
     given = {"batch": batch_id, "origin": origin, "on": on}
-    bulk.execute("DROP TABLE IF EXISTS pg_temp.incoming_key")
-    bulk.execute(_MATCH.format(known=_BY_CARD if sealed.by_card else _BY_ORIGIN), given)
+    _match(sealed, given)
     bulk.execute(_INSERT_DWELLINGS, given)
     families_new = bulk.execute(_INSERT_FAMILIES, given)
     people_changed = _change_known(given) if families_new < sealed.families.height else 0
     people_new = bulk.execute(_INSERT_PEOPLE, given)
     same = sealed.people.height - people_new - people_changed
     return Recorded(families_new, people_new, people_changed, same)
+
+
+def gather_statistics() -> None:
+    """Tell PostgreSQL how the tables look after they grew; it would plan for empty ones until it looks by itself."""
+    bulk.execute("ANALYZE registry_person (family_id, nik_index, batch_id, name_key, birth_date, mother_key)")
+    bulk.execute("ANALYZE registry_family (kk_index, origin, origin_key, status, batch_id)")
+    bulk.execute("ANALYZE registry_dwelling (region_code)")
+
+
+def _match(sealed: Sealed, given: dict[str, Any]) -> None:
+    """Which families and people are known; the tables of what is known are small, and PostgreSQL is told so."""
+    bulk.execute("DROP TABLE IF EXISTS pg_temp.incoming_key, pg_temp.known_family, pg_temp.known_person")
+    bulk.execute(_MATCH.format(known=_BY_CARD if sealed.by_card else _BY_ORIGIN), given)
+    bulk.execute(_KNOWN_FAMILIES)
+    bulk.execute("ANALYZE known_family")
+    bulk.execute(_KNOWN_PEOPLE)
 
 
 def _change_known(given: dict[str, Any]) -> int:
@@ -136,8 +151,9 @@ def _change_known(given: dict[str, Any]) -> int:
     bulk.execute(_CHANGE_PEOPLE, given)
     bulk.execute(_KEEP_FAMILIES)
     bulk.execute(_CHANGE_FAMILIES, given)
-    bulk.execute(_KEEP_MEMBERS)
-    bulk.execute(_MOVE_MEMBERS, given)
+    if bulk.rows(_MOVED)[0][0]:
+        bulk.execute(_KEEP_MEMBERS)
+        bulk.execute(_MOVE_MEMBERS, given)
     return people
 
 
@@ -187,6 +203,15 @@ _MATCH = """
            coalesce(f.dwelling_id, nextval(pg_get_serial_sequence('registry_dwelling', 'id'))) AS dwelling_id
       FROM incoming_family i LEFT JOIN registry_family f ON f.status = 'active' AND {known}
 """
+_KNOWN_FAMILIES = """
+    CREATE TEMPORARY TABLE known_family ON COMMIT DROP AS
+    SELECT family_key, family_id, dwelling_id FROM incoming_key WHERE NOT is_new
+"""
+_KNOWN_PEOPLE = """
+    CREATE TEMPORARY TABLE known_person ON COMMIT DROP AS
+    SELECT k.family_key, p.nik_index, p.id AS person_id, p.status <> 'merged' AS counts
+      FROM known_family k JOIN registry_person p ON p.family_id = k.family_id
+"""
 _INSERT_DWELLINGS = f"""
     INSERT INTO registry_dwelling (id, region_code, batch_id, updated_at, {", ".join(DWELLING_FACTS)})
     SELECT k.dwelling_id, i.region_code, %(batch)s, now(), {_stated(DWELLING_FACTS, "i")}
@@ -205,60 +230,60 @@ _INSERT_PEOPLE = f"""
     SELECT i.region_code, k.family_id, %(on)s, i.nik, i.nik_index, %(batch)s, i.row,
            i.name_key, i.name_keys, i.mother_key, i.status, now(), {_stated(PERSON_FACTS, "i")}
       FROM incoming_person i JOIN incoming_key k USING (family_key)
-     WHERE k.is_new OR NOT EXISTS (
-           SELECT 1 FROM registry_person p WHERE p.family_id = k.family_id AND p.nik_index = i.nik_index)
-"""
-_KNOWN_PEOPLE = """
-      FROM incoming_person i JOIN incoming_key k USING (family_key)
-      JOIN registry_person p ON p.family_id = k.family_id AND p.nik_index = i.nik_index
-     WHERE NOT k.is_new AND p.status <> 'merged'
+     WHERE NOT EXISTS (
+           SELECT 1 FROM known_person q WHERE q.family_key = i.family_key AND q.nik_index = i.nik_index)
 """
 _PERSON_CHANGES = {**PERSON_FACTS, "region_code": "text"}
 _KEEP_PEOPLE = f"""
-    INSERT INTO {CHANGED} SELECT 'registry_person', p.id, p.region_code, to_jsonb(p) {_KNOWN_PEOPLE}
-       AND ({_differs(_PERSON_CHANGES, "i", "p")})
+    INSERT INTO {CHANGED} SELECT 'registry_person', p.id, p.region_code, to_jsonb(p)
+      FROM incoming_person i JOIN known_person q USING (family_key, nik_index)
+      JOIN registry_person p ON p.id = q.person_id
+     WHERE q.counts AND ({_differs(_PERSON_CHANGES, "i", "p")})
 """
 _CHANGE_PEOPLE = f"""
     UPDATE registry_person p SET name_key = i.name_key, name_keys = i.name_keys, updated_at = now(),
            mother_key = CASE WHEN i.mother_name IS NULL THEN p.mother_key ELSE i.mother_key END,
            status = CASE WHEN i.presence IS NULL THEN p.status ELSE i.status END,
            {_taken_over(_PERSON_CHANGES, "i", "p")}
-      FROM incoming_person i JOIN incoming_key k USING (family_key), {CHANGED} c
-     WHERE p.family_id = k.family_id AND p.nik_index = i.nik_index
-       AND c.table_name = 'registry_person' AND c.record_id = p.id
+      FROM incoming_person i JOIN known_person q USING (family_key, nik_index), {CHANGED} c
+     WHERE p.id = q.person_id AND c.table_name = 'registry_person' AND c.record_id = p.id
 """
 _DWELLING_CHANGES = {**DWELLING_FACTS, "region_code": "text"}
 _KEEP_DWELLINGS = f"""
     INSERT INTO {CHANGED} SELECT 'registry_dwelling', d.id, d.region_code, to_jsonb(d)
-      FROM incoming_family i JOIN incoming_key k USING (family_key) JOIN registry_dwelling d ON d.id = k.dwelling_id
-     WHERE NOT k.is_new AND ({_differs(_DWELLING_CHANGES, "i", "d")})
+      FROM incoming_family i JOIN known_family k USING (family_key) JOIN registry_dwelling d ON d.id = k.dwelling_id
+     WHERE ({_differs(_DWELLING_CHANGES, "i", "d")})
 """
 _CHANGE_DWELLINGS = f"""
     UPDATE registry_dwelling d SET updated_at = now(), {_taken_over(_DWELLING_CHANGES, "i", "d")}
-      FROM incoming_family i JOIN incoming_key k USING (family_key), {CHANGED} c
+      FROM incoming_family i JOIN known_family k USING (family_key), {CHANGED} c
      WHERE d.id = k.dwelling_id AND c.table_name = 'registry_dwelling' AND c.record_id = d.id
 """
 _FAMILY_CHANGES = {"region_code": "text", "head_name": "text", "phone_index": "uuid"}
 _KEEP_FAMILIES = f"""
     INSERT INTO {CHANGED} SELECT 'registry_family', f.id, f.region_code, to_jsonb(f)
-      FROM incoming_family i JOIN incoming_key k USING (family_key) JOIN registry_family f ON f.id = k.family_id
-     WHERE NOT k.is_new AND ({_differs(_FAMILY_CHANGES, "i", "f")})
+      FROM incoming_family i JOIN known_family k USING (family_key) JOIN registry_family f ON f.id = k.family_id
+     WHERE ({_differs(_FAMILY_CHANGES, "i", "f")})
 """
 _CHANGE_FAMILIES = f"""
     UPDATE registry_family f SET updated_at = now(), {_taken_over(_FAMILY_CHANGES, "i", "f")},
            phone = CASE WHEN i.phone_index IS DISTINCT FROM f.phone_index THEN coalesce(i.phone, f.phone)
                         ELSE f.phone END
-      FROM incoming_family i JOIN incoming_key k USING (family_key), {CHANGED} c
+      FROM incoming_family i JOIN known_family k USING (family_key), {CHANGED} c
      WHERE f.id = k.family_id AND c.table_name = 'registry_family' AND c.record_id = f.id
 """
 _KEEP_MEMBERS = f"""
     INSERT INTO {CHANGED} SELECT 'registry_person', p.id, p.region_code, to_jsonb(p)
-      FROM incoming_family i JOIN incoming_key k USING (family_key) JOIN registry_person p ON p.family_id = k.family_id
-     WHERE NOT k.is_new AND p.region_code <> i.region_code
+      FROM incoming_family i JOIN known_family k USING (family_key) JOIN registry_person p ON p.family_id = k.family_id
+     WHERE p.region_code <> i.region_code
        AND NOT EXISTS (SELECT 1 FROM {CHANGED} c WHERE c.table_name = 'registry_person' AND c.record_id = p.id)
 """
 _MOVE_MEMBERS = """
     UPDATE registry_person p SET region_code = i.region_code, updated_at = now()
-      FROM incoming_family i JOIN incoming_key k USING (family_key)
-     WHERE p.family_id = k.family_id AND NOT k.is_new AND p.region_code <> i.region_code
+      FROM incoming_family i JOIN known_family k USING (family_key)
+     WHERE p.family_id = k.family_id AND p.region_code <> i.region_code
+"""
+_MOVED = f"""
+    SELECT count(*) FROM {CHANGED} c JOIN registry_family f ON f.id = c.record_id
+     WHERE c.table_name = 'registry_family' AND c.region_code <> f.region_code
 """
