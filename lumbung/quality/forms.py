@@ -9,8 +9,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.regions.models import Region
-
 DECISIONS = [("same", _("Orang yang sama: tutup catatan yang lebih baru")), ("different", _("Orang berbeda"))]
 LONGEST_CELL = 500
 
@@ -25,18 +23,6 @@ class UploadForm(forms.Form):
         max_length=13,
         help_text=_("Sepuluh angka dengan titik, misalnya 33.23.01.2001."),
     )
-
-    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.viewer = viewer
-
-    def clean_village(self) -> str:
-        """A village in force within the sender's reach, or nothing."""
-        code = self.cleaned_data["village"].strip()
-        village = Region.objects.in_force().filter(pk=code, level=Region.Level.VILLAGE)
-        if code and not (self.viewer.reach.covers(code) and village.exists()):
-            raise forms.ValidationError(_("Kode desa ini tidak ada di wilayah Anda. Contoh: 33.23.01.2001."))
-        return code
 
     @contextmanager
     def on_disk(self) -> Iterator[Path]:

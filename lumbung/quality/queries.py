@@ -35,6 +35,14 @@ def batch(*, viewer: Any, batch_id: int) -> ImportBatch:
     return found
 
 
+def locked(*, viewer: Any, batch_id: int) -> ImportBatch:
+    """One import, locked until the transaction ends; raises NotFound."""
+    found = ImportBatch.objects.visible_to(viewer).select_for_update().filter(pk=batch_id).first()
+    if found is None:
+        raise NotFound(batch_id)
+    return found
+
+
 def examples(*, viewer: Any, batch_id: int) -> dict[str, ImportFinding]:
     """The first finding of each reason."""
     numbered = findings(viewer=viewer, batch_id=batch_id).annotate(

@@ -50,7 +50,7 @@ def reasons_of(batch: ImportBatch, severity: str, *, viewer: Any) -> list[Reason
             first[code].row if code in first else None,
             label_of(first[code].column) if code in first else "",
         )
-        for code, rows in batch.found.get(severity, {}).items()
+        for code, rows in batch.rows_by_reason(severity).items()
     ]
 
 

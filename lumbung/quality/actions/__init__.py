@@ -6,6 +6,7 @@ from lumbung.quality.actions.importing import import_file, import_step
 from lumbung.quality.actions.previewing import (
     AlreadyImported,
     FileGone,
+    UnknownVillage,
     cancel_preview,
     look_only,
     preview_file,
@@ -20,6 +21,7 @@ __all__ = [
     "NotSetAside",
     "SayWhy",
     "StillWrong",
+    "UnknownVillage",
     "cancel_preview",
     "correct_row",
     "decide_duplicate",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk, states
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import BadInput, Refusal
+from lumbung.quality import queries
 from lumbung.quality.models import DuplicatePair
 from lumbung.registry import actions as registry
 
@@ -48,7 +49,8 @@ def find_exact_duplicates(*, batch_id: int | None = None) -> int:
 @transaction.atomic
 def decide_duplicate(*, pair_id: int, same_person: bool, why: str, by: Any) -> DuplicatePair:
     """The same person: the younger record is closed. Different people: both stay, and are not asked about again."""
-    pair = DuplicatePair.objects.visible_to(by).select_for_update().get(pk=pair_id)
+    queries.pair(viewer=by, pair_id=pair_id)
+    pair = DuplicatePair.objects.select_for_update().get(pk=pair_id)
     if pair.status != DuplicatePair.Status.OPEN:
         raise AlreadyDecided(pair)
     if not why.strip():

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from lumbung.core import bulk, jobs, states
 from lumbung.core.models import Job
-from lumbung.quality import workspace
+from lumbung.quality import queries, workspace
 from lumbung.quality.actions.duplicates import find_exact_duplicates
 from lumbung.quality.actions.previewing import FileGone
 from lumbung.quality.inspection import chunk_of
@@ -30,7 +30,7 @@ _ahead: dict[tuple[int, int], Future] = {}
 @transaction.atomic
 def import_file(*, batch_id: int, by: Any, queued: bool = True) -> ImportBatch:
     """The person has seen the review and wants the good rows in; an import under way is found again."""
-    batch = ImportBatch.objects.visible_to(by).select_for_update(of=("self",)).get(pk=batch_id)
+    batch = queries.locked(viewer=by, batch_id=batch_id)
     if batch.status != ImportBatch.Status.IMPORTING:
         job = jobs.enrol(IMPORT_JOB, {"batch": batch.pk}, by=by, total=batch.rows_ready, region_code=batch.region_code)
         states.move(batch, ImportBatch.Status.IMPORTING, job=job)

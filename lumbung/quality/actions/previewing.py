@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk, crypto, files, formats, jobs, states
 from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
-from lumbung.core.refusals import Refusal
-from lumbung.quality import workspace
+from lumbung.core.refusals import BadInput, Refusal
+from lumbung.quality import queries, workspace
 from lumbung.quality.checking import ERROR, WARNING
 from lumbung.quality.inspection import Inspection, Report, open_known
 from lumbung.quality.models import ImportBatch
 from lumbung.quality.reading.refusals import FileRefused
+from lumbung.regions.models import Region
 
 NATION = "0"
 PREVIEW_JOB = "quality.preview"
@@ -31,6 +32,12 @@ class AlreadyImported(Refusal):
     """The same bytes went in before; nothing changes."""
 
     message = _("Berkas %(file)s sudah dimasukkan pada %(on)s (impor nomor %(batch)s). Tidak ada yang berubah.")
+
+
+class UnknownVillage(BadInput):
+    """The village that the sender names is not one in force within their reach."""
+
+    message = _("Kode desa %(code)s tidak ada di wilayah Anda. Contoh: 33.23.01.2001.")
 
 
 class FileGone(Refusal):
@@ -54,6 +61,7 @@ def look_only(
     *, path: Path, name: str, by: Any, on: date, village: str = "", progress: Callable[[int], None] | None = None
 ) -> Report:
     """Judge a file and store nothing at all."""
+    _refuse_unknown(village, by)
     with tempfile.TemporaryDirectory(prefix="lumbung-preview-") as folder:
         question = workspace.question(by=by, village=village, on=on)
         inspection = Inspection(path, name=name, question=question, folder=Path(folder))
@@ -67,8 +75,9 @@ def look_only(
 def preview_file(*, path: Path, name: str, by: Any, village: str = "", queued: bool = True) -> ImportBatch:
     """Keep a file and have it looked at; the same file on its way already is found again.
 
-    Raises FileRefused for what can't be read, AlreadyImported for what went in before.
+    Raises FileRefused for what can't be read, UnknownVillage, and AlreadyImported for what went in before.
     """
+    _refuse_unknown(village, by)
     open_known(path, name=name)
     ref = files.store(path)
     same = ImportBatch.objects.visible_to(by).filter(fingerprint=ref, village=village, reach_code=by.region_code)
@@ -108,12 +117,18 @@ def preview_step(*, job: Job) -> bool:
 @transaction.atomic
 def cancel_preview(*, batch_id: int, by: Any) -> ImportBatch:
     """The person decides against the file; its findings and waiting rows go."""
-    batch = ImportBatch.objects.visible_to(by).select_for_update().get(pk=batch_id)
+    batch = queries.locked(viewer=by, batch_id=batch_id)
     states.move(batch, ImportBatch.Status.CANCELLED)
     batch.findings.all().delete()
     batch.set_aside.all().delete()
     transaction.on_commit(lambda: workspace.clear(batch.pk))
     return batch
+
+
+def _refuse_unknown(village: str, by: Any) -> None:
+    known = Region.objects.in_force().filter(pk=village, level=Region.Level.VILLAGE)
+    if village and not (by.reach.covers(village) and known.exists()):
+        raise UnknownVillage(code=village)
 
 
 def _new_batch(name: str, ref: str, village: str, by: Any) -> ImportBatch:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lumbung.core import bulk, states
+from lumbung.quality import queries
 from lumbung.quality.models import ImportBatch
 from lumbung.registry import actions as registry
 
@@ -13,7 +14,7 @@ from lumbung.registry import actions as registry
 @transaction.atomic
 def undo_import(*, batch_id: int, by: Any) -> ImportBatch:
     """Only while nothing was built on it: raises registry.BuiltOn, registry.ChangedSince or IllegalMove."""
-    batch = ImportBatch.objects.visible_to(by).select_for_update(of=("self",)).get(pk=batch_id)
+    batch = queries.locked(viewer=by, batch_id=batch_id)
     finished_at = batch.imported_at or timezone.now()
     states.move(batch, ImportBatch.Status.UNDONE, undone_at=timezone.now(), undone_by_id=by.pk)
     bulk.execute(_FORGET_PAIRS, [batch.pk])

@@ -72,6 +72,10 @@ class ImportBatch(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    def rows_by_reason(self, severity: str) -> dict[str, int]:
+        """Rows by reason code, most frequent first."""
+        return dict(sorted(self.found.get(severity, {}).items(), key=lambda one: (-one[1], one[0])))
+
 
 class ImportFinding(models.Model):
     """What one check found in one cell; the sentence belongs to the code."""

@@ -8,6 +8,7 @@ from django.db import connection
 
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
+from lumbung.core.refusals import NotFound
 from lumbung.quality import actions
 from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding, SetAsideRow
 from lumbung.quality.tests.factories import file_of, look, person, take_in
@@ -155,6 +156,17 @@ def test_a_broken_file_ends_its_batch_with_the_sentence(tmp_path):
 def test_a_file_without_a_required_column_is_refused_in_one_sentence(tmp_path):
     rows = [{name: cell for name, cell in person(number).items() if name != "hubungan"} for number in range(3)]
     assert "Hubungan dengan kepala keluarga" in look(file_of(tmp_path, *rows)).refusal
+
+
+def test_a_village_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(actions.UnknownVillage):
+        look(eight(tmp_path), village="33.23.01.2999")
+
+
+def test_an_import_that_is_not_there_is_not_found():
+    for act in (actions.undo_import, actions.import_file, actions.cancel_preview):
+        with pytest.raises(NotFound):
+            act(batch_id=404, by=SYSTEM)
 
 
 def test_a_cancelled_file_leaves_nothing(tmp_path):

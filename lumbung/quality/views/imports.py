@@ -24,7 +24,7 @@ def batches(request: Request) -> HttpResponse:
     """Every import within reach, and where to bring a file."""
     mine = request.user.may("quality.import")
     posted = request.method == "POST" and mine
-    form = UploadForm(request.POST, request.FILES, viewer=request.user) if posted else UploadForm(viewer=request.user)
+    form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
     if posted and form.is_valid():
         try:
             with form.on_disk() as path:
@@ -32,8 +32,10 @@ def batches(request: Request) -> HttpResponse:
                     path=path,
                     name=form.cleaned_data["file"].name,
                     by=request.user,
-                    village=form.cleaned_data["village"],
+                    village=form.cleaned_data["village"].strip(),
                 )
+        except actions.UnknownVillage as refusal:
+            form.add_error("village", str(refusal))
         except Refusal as refusal:
             form.add_error("file", str(refusal))
         else:
