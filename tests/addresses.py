@@ -13,7 +13,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from lumbung.core.models import AuditEvent
-from lumbung.staff import trail
+from lumbung.staff import roles, trail
 
 PLACE = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 TRIED = 2
@@ -57,6 +57,12 @@ class Address:
     def is_api(self) -> bool:
         """Whether programs call it."""
         return self.route.startswith("api/")
+
+    def askers(self) -> list[str]:
+        """One role that may open it; where no permission is named, those that see most."""
+        if self.permission is None:
+            return ["programme_officer", "administrator", "auditor"]
+        return [next(role for role in roles.ROLES if roles.may(role, self.permission))]
 
     def filled(self) -> list[str]:
         """Addresses with every open place filled by some records that exist."""
