@@ -22,7 +22,8 @@ from lumbung.quality.models import ImportBatch
 from lumbung.registry import actions as registry
 
 IMPORT_JOB = "quality.import"
-GROWN = frozenset({0, 3, 15, 63, 255})
+TIMES_TO_LOOK = frozenset({0, 3, 15, 63, 255})
+"""Chunks after which the tables have grown fourfold, so that PostgreSQL plans for what is there."""
 _sealer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="seal")
 _ahead: dict[tuple[int, int], Future] = {}
 
@@ -51,7 +52,7 @@ def import_step(*, job: Job) -> bool:
         return True
     on = timezone.localdate(batch.created_at)
     record(batch=batch, sealed=sealed, on=on)
-    if number in GROWN:
+    if number in TIMES_TO_LOOK:
         registry.gather_statistics()
     job.cursor = {"chunk": number + 1}
     job.done += sealed.people.height
@@ -88,7 +89,6 @@ def _seal(batch_id: int, number: int) -> registry.Sealed | None:
 
 
 def _finish(batch: ImportBatch) -> None:
-    bulk.execute("ANALYZE registry_person, registry_family, registry_dwelling")
     find_exact_duplicates(batch_id=batch.pk)
     states.move(batch, ImportBatch.Status.IMPORTED, imported_at=timezone.now())
     transaction.on_commit(lambda: workspace.clear(batch.pk))
