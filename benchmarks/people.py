@@ -21,11 +21,16 @@ def regencies() -> list[str]:
     return sorted(codes, key=lambda code: (not code.startswith("33"), code))
 
 
-def districts(families: int, *, seed: int = SEED) -> Iterator[pl.DataFrame]:
-    """People district by district, `families` of them in all; codes are whole numbers, unknown is null."""
+def districts(families: int, *, draw: int = 0) -> Iterator[pl.DataFrame]:
+    """People district by district, `families` of them in all; codes are whole numbers, unknown is null.
+
+    Another `draw` takes other regencies: numbers are drawn by district, so the same district would bring the same
+    cards again.
+    """
     areas = sources.official_list(settings.BASE_DIR / PACKAGE)
-    chosen = regencies()[: max(1, -(-families // FAMILIES_A_REGENCY))]
+    needed = max(1, -(-families // FAMILIES_A_REGENCY))
+    chosen = regencies()[draw * needed : (draw + 1) * needed]
     for place, regency in enumerate(chosen):
         share = families // len(chosen) + (place < families % len(chosen))
         found = places.from_areas(areas, within=regency)
-        yield from population.people(places=found, families=share, seed=seed + place)
+        yield from population.people(places=found, families=share, seed=SEED + 1000 * draw + place)

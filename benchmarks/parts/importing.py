@@ -52,7 +52,7 @@ def _file(persons: int, turn: int) -> tuple[Path, int, list[str]]:
     path = ground.scratch("import") / f"orang-{persons}-{turn}.csv"
     count, columns = 0, []
     with path.open("wb") as out:
-        for district in people.districts(families, seed=people.SEED + 1000 * turn):
+        for district in people.districts(families, draw=turn):
             written = own.as_text(district)
             columns = written.columns
             written.write_csv(out, include_header=not count)
