@@ -23,7 +23,9 @@ _ACTOR = """
 _FINGERPRINT = "encode(sha256(convert_to({row}::text, 'UTF8')), 'base64')"
 _SHAPE = """
     zone := current_setting('TimeZone');
-    PERFORM set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, MDY', true);
+    nested := current_setting('enable_nestloop');
+    PERFORM set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, MDY', true),
+            set_config('enable_nestloop', 'off', true);
     SELECT array_agg(attname::text ORDER BY attnum) INTO cols
       FROM pg_attribute WHERE attrelid = TG_RELID AND attnum > 0 AND NOT attisdropped;
     shape_now := hashtext(array_to_string(cols, ','));
@@ -38,11 +40,15 @@ _SOURCES = {
 
 
 class AuditTrigger(pgtrigger.Trigger):
-    """Writes one event per changed row, one statement at a time."""
+    """Writes one event per changed row, one statement at a time.
+
+    A session keeps the plan of the first call, perhaps for one row; a nested loop in it would compare a later
+    statement's rows each with each, so the trigger does without.
+    """
 
     when = pgtrigger.After
     level = pgtrigger.Statement
-    declare = [("cols", "text[]"), ("shape_now", "integer"), ("zone", "text")]
+    declare = [("cols", "text[]"), ("shape_now", "integer"), ("zone", "text"), ("nested", "text")]
 
     def __init__(self, action: str) -> None:
         self.action = action
@@ -71,7 +77,7 @@ class AuditTrigger(pgtrigger.Trigger):
             SELECT clock_timestamp(), {_ACTOR}, TG_TABLE_NAME, {key}::text, {region}, '{self.action}',
                    {before}, {after}, shape_now
               FROM {source};
-            PERFORM set_config('TimeZone', zone, true);
+            PERFORM set_config('TimeZone', zone, true), set_config('enable_nestloop', nested, true);
             RETURN NULL;
         """
 

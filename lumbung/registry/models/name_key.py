@@ -19,11 +19,14 @@ _FORGET_OLD = """
      WHERE k.key = word AND k.region_code = o.region_code AND k.person_id = o.id;
 """
 _RENAMED = """(
-    SELECT {take}.* FROM now_rows n JOIN old_rows o USING (id)
-     WHERE (n.name_keys, n.region_code) IS DISTINCT FROM (o.name_keys, o.region_code))"""
+    SELECT id, name_keys, region_code FROM {these} EXCEPT SELECT id, name_keys, region_code FROM {those})"""
+_BEFORE, _AFTER = (
+    _RENAMED.format(these="old_rows", those="now_rows"),
+    _RENAMED.format(these="now_rows", those="old_rows"),
+)
 _BODIES = {
     "insert": _KEYS_OF_NEW.format(new="now_rows"),
-    "update": _FORGET_OLD.format(old=_RENAMED.format(take="o")) + _KEYS_OF_NEW.format(new=_RENAMED.format(take="n")),
+    "update": _FORGET_OLD.format(old=_BEFORE) + _KEYS_OF_NEW.format(new=_AFTER),
     "delete": _FORGET_OLD.format(old="old_rows"),
 }
 
