@@ -1,5 +1,7 @@
 """Two runs of each programme over the regency: as of the first day of the period before, and of this one."""
 
+from typing import cast
+
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import jobs
@@ -39,4 +41,4 @@ def do(demo: Demonstration, bar: Bar) -> None:
     for kind, period in wanted(demo):
         if run_of(kind, period, demo) is None:
             run = actions.start_run(kind=kind, on=period.start, region_code=demo.regency, by=officer, queued=False)
-            jobs.run(run.job_id, progress=bar.job)
+            jobs.run(cast(int, run.job_id), progress=bar.job)
