@@ -79,6 +79,15 @@ def test_what_a_later_file_says_changes_and_its_silence_does_not(tmp_path):
     assert stored.family.dwelling.floor == 3
 
 
+def test_a_family_that_moved_takes_everybody_along_and_comes_back_with_the_undo(tmp_path):
+    take_in(file_of(tmp_path, person(0), person(1)))
+    moved = take_in(file_of(tmp_path, person(0, kode_wilayah="33.23.01.2002"), name="pindah.csv"))
+    assert set(Person.objects.values_list("region_code", flat=True)) == {"33.23.01.2002"}
+    assert Family.objects.get().region_code == Dwelling.objects.get().region_code == "33.23.01.2002"
+    actions.undo_import(batch_id=moved.pk, by=SYSTEM)
+    assert set(Person.objects.values_list("region_code", flat=True)) == {"33.23.01.2001"}
+
+
 def test_a_family_spread_over_chunks_is_one_family(tmp_path, monkeypatch):
     monkeypatch.setattr("lumbung.quality.inspection.ROWS_PER_CHUNK", 3)
     shuffled = [person(number) for number in (1, 4, 2, 5, 0, 7, 3, 6)]
