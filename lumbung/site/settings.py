@@ -90,7 +90,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
-    "oauth2_provider",
     "ninja",
     "pgtrigger",
     "procrastinate.contrib.django",
