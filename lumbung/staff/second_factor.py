@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import crypto
+from lumbung.core.logs import scrub
 from lumbung.core.refusals import NotFound
 from lumbung.staff.models import User
 
@@ -84,8 +85,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def tried_username(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
-    """Whose account somebody tries to open; the count of mistakes goes by it."""
-    return str((credentials or {}).get("username") or request.POST.get("login", "")).strip().lower()
+    """Whose account somebody tries to open; the count of mistakes goes by it. A number of a person is not kept."""
+    tried = str((credentials or {}).get("username") or request.POST.get("login", ""))
+    return scrub(tried.strip().lower())
 
 
 def has_second_factor(user: User) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from axes.models import AccessAttempt
 from django.urls import reverse
 from django.utils import timezone
 
@@ -120,3 +121,8 @@ def test_the_second_factor_is_not_taken_off_by_oneself(client, siti):
 def test_codes_are_those_of_the_standard(second, code):
     secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
     assert second_factor.code_of(secret, at=dt.datetime.fromtimestamp(second, tz=dt.UTC)) == code
+
+
+def test_an_identity_number_typed_as_a_user_name_is_not_kept(client):
+    client.post(reverse("account_login"), {"login": "3323014107859001", "password": "salah"})
+    assert [attempt.username for attempt in AccessAttempt.objects.all()] == ["••••9001"]
