@@ -47,7 +47,7 @@ def written_commands() -> set[tuple[str, ...]]:
     found = set()
     for page in PAGES:
         for block in FENCE.findall(page.read_text()):
-            for word in re.findall(r"(?:^|[;&|(\s])(make [a-z]+|(?:\.venv/bin/)?lumbung(?: [a-z]+)+)", block):
+            for word in re.findall(r"(?:^|[;&|(\s])(make [a-z]+|(?:\.venv/bin/)?lumbung(?: [a-z][a-z-]*)+)", block):
                 found.add(tuple(word.replace(".venv/bin/", "").split()))
     return found
 

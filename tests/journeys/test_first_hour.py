@@ -33,7 +33,7 @@ def flat(text: str) -> str:
 
 
 @pytest.mark.skipif(not (Path(settings.BASE_DIR) / PACKAGE).is_dir(), reason="idn-area-data is not installed: run make")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, reset_sequences=True)
 def test_the_first_hour_is_as_the_page_tells_it(tmp_path, monkeypatch):
     monkeypatch.setenv("LUMBUNG_HOME", str(tmp_path))
     monkeypatch.setenv("LUMBUNG_LANG", "id")
