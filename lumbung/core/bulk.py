@@ -6,7 +6,8 @@ one set-based statement carries it on; audit triggers see that statement as they
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import polars as pl
@@ -70,3 +71,12 @@ def rows(sql: str, params: Params = None) -> list[tuple]:
 def _copy(cursor: Any, statement: str, params: Params = None) -> Any:
     """COPY on the driver's cursor below Django's wrapper."""
     return cursor.cursor.copy(statement, params)
+
+
+@contextmanager
+def whole_joins() -> Iterator[None]:
+    """Join tables whole inside: a planner without statistics takes a full table for an empty one and walks it row by
+    row. Needs a transaction; an error's rollback brings the planner back as well."""
+    execute("SET LOCAL enable_nestloop = off")
+    yield
+    execute("SET LOCAL enable_nestloop = on")

@@ -6,7 +6,6 @@ that could be taken for an identity number.
 """
 
 import base64
-import contextlib
 import hmac
 import json
 import os
@@ -19,7 +18,7 @@ import polars as pl
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
-from lumbung.core.home import data_folder
+from lumbung.core.home import data_folder, made_once
 
 NONCE = 12
 VISIBLE = 4
@@ -28,16 +27,11 @@ VISIBLE = 4
 @cache
 def _ring() -> dict[str, Any]:
     """The key ring: `{"current": id, "keys": {id: base64}, "index": base64}`, made on first use."""
-    path = data_folder() / "keys.json"
-    if not path.exists():
-        fresh = {"current": "1", "keys": {"1": _fresh_key()}, "index": _fresh_key()}
-        draft = path.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(fresh, file)
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-        draft.unlink()
-    return json.loads(path.read_text())
+    return json.loads(made_once(data_folder() / "keys.json", _fresh_ring))
+
+
+def _fresh_ring() -> str:
+    return json.dumps({"current": "1", "keys": {"1": _fresh_key()}, "index": _fresh_key()})
 
 
 def _fresh_key() -> str:

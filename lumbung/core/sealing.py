@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from lumbung.core import bulk
 from lumbung.core.home import data_folder
 from lumbung.core.models import AuditSeal, AuditShape
 
@@ -132,8 +133,7 @@ def _tampered(table: str, pk: str) -> list[Finding]:
     """One table. Rows and events are hashed and joined whole: fresh tables have no statistics, and row by row each
     row's hash would be taken once for every event."""
     found = []
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off")
+    with connection.cursor() as cursor, bulk.whole_joins():
         for shape in AuditShape.objects.filter(table_name=table):
             columns = ", ".join(f't."{name}"' for name in shape.columns)
             row = f"encode(sha256(convert_to(ROW({columns})::text, 'UTF8')), 'base64')"
@@ -141,5 +141,4 @@ def _tampered(table: str, pk: str) -> list[Finding]:
             found += [Finding(table, record, "row") for (record,) in cursor.fetchall()]
         cursor.execute(_UNKNOWN.format(pk=pk, table=table), [table])
         found += [Finding(table, record, "unknown") for (record,) in cursor.fetchall()]
-        cursor.execute("SET LOCAL enable_nestloop = on")
     return found

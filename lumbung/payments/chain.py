@@ -1,6 +1,5 @@
 """The way of the money as steps on a page: what is done, what is now, what comes."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -66,10 +65,6 @@ def steps(cycle: Cycle, table: Reconciliation) -> list[dict[str, Any]]:
             }
         )
     return found
-
-
-def _reported_at(table: Reconciliation) -> datetime | None:
-    return max((row.reported_at for row in table.rows if row.reported_at), default=None)
 
 
 def _approvals(cycle: Cycle) -> str:

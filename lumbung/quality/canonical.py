@@ -107,11 +107,6 @@ ANY_COUNT = (0, 999)
 REQUIRED = tuple(name for name, column in FIELDS.items() if column.required)
 
 
-def columns_of(owner: str) -> tuple[str, ...]:
-    """The columns that belong to the person, the family or the dwelling."""
-    return tuple(name for name, column in FIELDS.items() if column.of == owner)
-
-
 def of_kind(*kinds: Kind) -> tuple[str, ...]:
     """The columns that are read in one of these ways."""
     return tuple(name for name, column in FIELDS.items() if column.kind in kinds)

@@ -9,8 +9,6 @@ from lumbung.core.reach import Reach
 from lumbung.quality.places import Places
 from lumbung.registry import identity
 
-SERIAL_DIGITS = 4
-
 
 def with_facts(
     frame: pl.DataFrame, *, places: Places, reach: Reach, on: date, elsewhere: Sequence[str] = ()

@@ -77,14 +77,13 @@ def import_areas(*, areas: pl.DataFrame, on: date) -> Imported:
     tree = rules.tree(areas)
     _refuse_a_broken_tree(tree)
     bulk.staged(tree, "areas", STAGED)
-    bulk.execute(_WHOLE_JOINS, ["off"])
-    known, gone = bulk.rows(_HOW_MANY_GONE)[0]
-    if gone > max(known // 20, 5):
-        raise ListShrunk(gone=gone, known=known)
-    changed = bulk.execute(_CHANGE) if known else 0
-    retired = bulk.execute(_RETIRE, [on]) if gone else 0
-    added = bulk.execute(_ADD)
-    bulk.execute(_WHOLE_JOINS, ["on"])
+    with bulk.whole_joins():
+        known, gone = bulk.rows(_HOW_MANY_GONE)[0]
+        if gone > max(known // 20, 5):
+            raise ListShrunk(gone=gone, known=known)
+        changed = bulk.execute(_CHANGE) if known else 0
+        retired = bulk.execute(_RETIRE, [on]) if gone else 0
+        added = bulk.execute(_ADD)
     by_level = dict(tree.group_by("level").len().iter_rows())
     provinces, regencies, districts, villages = (by_level.get(level, 0) for level in (1, 2, 3, 4))
     return Imported(provinces, regencies, districts, villages, added, changed, retired)
@@ -139,8 +138,6 @@ def _refuse_a_broken_tree(tree: pl.DataFrame) -> None:
         raise TreeBroken(count=broken.height, code=broken["code"][0])
 
 
-_WHOLE_JOINS = "SELECT set_config('enable_nestloop', %s, true)"
-"""The list is joined whole: a planner that knows the table as empty would walk it once for every area."""
 _HOW_MANY_GONE = """
     SELECT count(*), count(*) FILTER (WHERE a.code IS NULL)
       FROM regions_region r LEFT JOIN areas a USING (code) WHERE r.retired_on IS NULL

@@ -15,22 +15,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import embedded, logs
-from lumbung.core.home import data_folder
+from lumbung.core.home import data_folder, made_once
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 LUMBUNG_HOME = data_folder()
 DEMONSTRATION = os.environ.get("LUMBUNG_MODE", "demonstration") == "demonstration"
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("LUMBUNG_HOSTS", "127.0.0.1,localhost,testserver").split(",")
-
-
-def _secret() -> str:
-    """The signing secret of this data folder, made once and readable by its owner only."""
-    path = LUMBUNG_HOME / "secret"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
-    return path.read_text()
 
 
 _PLANNER = "-c jit=off -c plan_cache_mode=force_custom_plan"
@@ -59,7 +50,7 @@ def _database(url: str) -> dict:
     }
 
 
-SECRET_KEY = os.environ.get("LUMBUNG_SECRET") or _secret()
+SECRET_KEY = os.environ.get("LUMBUNG_SECRET") or made_once(LUMBUNG_HOME / "secret", lambda: secrets.token_urlsafe(64))
 DATABASES = {"default": _database(embedded.database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -194,7 +185,6 @@ STORAGES = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
-FILE_UPLOAD_TEMP_DIR = None
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -216,4 +206,3 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LOGGING = logs.settings(LUMBUNG_HOME / "logs")
-PROCRASTINATE_ON_APP_READY = None

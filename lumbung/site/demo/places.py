@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -51,12 +50,3 @@ def from_areas(areas: pl.DataFrame, *, within: str) -> Places:
     )
     districts = areas.filter(pl.col("code").str.len_chars() == 8)["code"].sort().to_list()
     return Places(villages=named, districts=districts)
-
-
-def from_npm(folder: Path, *, within: str = TEMANGGUNG) -> Places:
-    """Places from the data folder of the npm package `idn-area-data`."""
-    files = ("provinces", "regencies", "districts", "villages")
-    areas = pl.concat(
-        pl.read_csv(folder / f"{name}.csv", columns=["code", "name"], infer_schema=False) for name in files
-    )
-    return from_areas(areas, within=within)
