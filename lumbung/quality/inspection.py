@@ -17,13 +17,11 @@ from lumbung.core.reach import Reach
 from lumbung.quality import layouts, rules
 from lumbung.quality.canonical import FIELDS, REQUIRED, label_of
 from lumbung.quality.cells import read_cells
-from lumbung.quality.checking import ERROR, WARNING, findings
+from lumbung.quality.checking import WARNING, findings
 from lumbung.quality.facts import across, with_facts
 from lumbung.quality.places import Places
-from lumbung.quality.reading import refusals
+from lumbung.quality.reading import refusals, remarks
 from lumbung.quality.reading.opening import ROWS_PER_CHUNK, OpenTable, open_table
-
-MISFIT = "cell_count"
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,8 @@ class Report:
     @property
     def rows_warned(self) -> int:
         """Rows that go in and should be looked at."""
-        warned = self.findings.filter(pl.col("severity") == WARNING)["row"].unique()
+        of_people = (pl.col("code") != remarks.LINE_LEFT_OUT) & (pl.col("row") != remarks.WHOLE_FILE)
+        warned = self.findings.filter((pl.col("severity") == WARNING) & of_people)["row"].unique()
         return warned.filter(~warned.is_in(self.set_aside.implode())).len()
 
     def counts(self, severity: str) -> dict[str, int]:
@@ -117,16 +116,13 @@ class Inspection:
         """After the last chunk: with the checks over the whole file, and rows of another width."""
         if not self.rows_read and not self.table.misfits:
             raise refusals.NoRows(file=self.name)
-        misfits = pl.DataFrame(
-            [(row, "row", MISFIT, ERROR, None) for row, _text in self.table.misfits],
-            schema=findings([]).schema,
-            orient="row",
-        )
+        misfits = [(row, "row", remarks.CELL_COUNT) for row, _text in self.table.misfits]
+        noticed = pl.DataFrame(misfits, schema=self.table.remarks.schema, orient="row").vstack(self.table.remarks)
         whole = rules.check_across(pl.concat(self._index)) if self._index else findings([])
-        found = findings([*self._found, whole, misfits])
+        found = findings([*self._found, whole, rules.of_remarks(noticed)])
         aside = rules.set_aside(found)
         aside.rename("row").to_frame().write_parquet(self.folder / "aside.parquet")
-        read = self.rows_read + misfits.height
+        read = self.rows_read + len(misfits)
         return Report(self.table.format, read, read - aside.len(), found, aside, common_area(self._regions))
 
     def raw_cells(self, rows: pl.Series) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ import polars as pl
 from lumbung.quality import checks, layouts
 from lumbung.quality.canonical import Kind, in_list, of_kind
 from lumbung.quality.checking import ERROR, FINDING, Found, FoundAcross, Reason, findings
+from lumbung.quality.reading import remarks
 
 
 @cache
@@ -22,8 +23,8 @@ def all_checks() -> tuple[ModuleType, ...]:
 
 @cache
 def reasons() -> dict[str, Reason]:
-    """Every reason that a check or a format can give, by code."""
-    modules = (*all_checks(), *layouts.all_layouts().values())
+    """Every reason that a check, a format or the reading of a file can give, by code."""
+    modules = (*all_checks(), *layouts.all_layouts().values(), remarks)
     return {reason.code: reason for module in modules for reason in module.REASONS}
 
 
@@ -51,6 +52,13 @@ def check_across(index: pl.DataFrame) -> pl.DataFrame:
         if hasattr(check, "across_rows"):
             found += check.across_rows(index)
     return findings(_rows(item.rows, item.code, item.column) for item in found)
+
+
+def of_remarks(noticed: pl.DataFrame) -> pl.DataFrame:
+    """What the reading of a file noticed (row, column, code) as findings."""
+    return findings(
+        _rows(of_code, str(code), str(column)) for (code, column), of_code in noticed.group_by("code", "column")
+    )
 
 
 def accepted(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,77 +1,204 @@
-"""Open a file that somebody sent: what it is, which sheet, which row names the columns."""
+"""Open a file that somebody sent: what it is, which sheets, which rows name the columns, which rows are people."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
-from lumbung.quality.reading import refusals
-from lumbung.quality.reading.kinds import Csv, recognise
+from lumbung.quality.reading import labels, pages, refusals, remarks
+from lumbung.quality.reading.columnar import ParquetTable
+from lumbung.quality.reading.heading import MAPPED, Choose, Heading, Likely, find
+from lumbung.quality.reading.json_rows import JsonTable
+from lumbung.quality.reading.kinds import Csv, Json, Parquet, recognise
+from lumbung.quality.reading.sieve import Sieve
 from lumbung.quality.reading.text import TextTable
 from lumbung.quality.reading.workbook import WorkbookTable
 
 ROWS_PER_CHUNK = 20_000
-ROWS_BEFORE_HEADER = 30
-HARDLY_A_CELL = 4
+ROWS_BEFORE_HEADER = 60
+SHEET = "(sheet)"
+SHEET_STEP = 10_000_000
+"""Rows of the second sheet count from here, so that every row of a file has a number of its own."""
+NOTHING_NOTED = {"row": pl.Int64, "column": pl.String, "code": pl.String}
+
+Source = TextTable | WorkbookTable | ParquetTable | JsonTable
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """One sheet of a file with its headings and what is written above them; text has one sheet without a name."""
+
+    name: str
+    heading: Heading
+    above: dict[str, str]
+    is_book: bool
+
+
+@dataclass
 class OpenTable:
     """A table whose header was found: `columns` by position, `format` as the chooser named it."""
 
-    source: TextTable | WorkbookTable
-    sheet: str
-    header_row: int
+    source: Source
+    sheets: tuple[Sheet, ...]
     columns: tuple[str, ...]
     format: str
+    about_file: tuple[tuple[str, str], ...] = ()
+    _noted: list[pl.DataFrame] = field(default_factory=list, repr=False)
+    _left_out: set[int] = field(default_factory=set, repr=False)
+    _no_misfits: set[int] = field(default_factory=set, repr=False)
+
+    @property
+    def sheet(self) -> str:
+        """The first sheet that is read."""
+        return self.sheets[0].name
+
+    @property
+    def header_row(self) -> int:
+        """The last row of the first sheet's headings."""
+        return self.sheets[0].heading.last
 
     @property
     def misfits(self) -> list[tuple[int, str]]:
         """Rows with another number of cells than the header: (row, text)."""
-        return self.source.misfits
+        return [(row, text) for row, text in dict(self.source.misfits).items() if row not in self._no_misfits]
+
+    @property
+    def remarks(self) -> pl.DataFrame:
+        """What was noticed so far: row (0 for the whole file), column, code."""
+        whole = [(remarks.WHOLE_FILE, column, code) for column, code in self.about_file]
+        lines = [(row, "row", remarks.LINE_LEFT_OUT) for row in sorted(self._left_out)]
+        told = pl.DataFrame([*whole, *lines], schema=NOTHING_NOTED, orient="row")
+        return pl.concat([told, *self._noted])
 
     def chunks(self, *, size: int = ROWS_PER_CHUNK) -> Iterator[pl.DataFrame]:
         """Frames with `row` and one text column per heading; blank rows and repeated headings are left out."""
-        width = len(self.columns)
-        names = {str(position): name for position, name in enumerate(self.columns)}
-        for frame in self.source.chunks(sheet=self.sheet, header_row=self.header_row, width=width, size=size):
-            yield self._people(frame).rename(names).select("row", *filter(_named, self.columns))
+        self._noted.clear()
+        self._left_out.clear()
+        several = len(self.sheets) > 1
+        for number, sheet in enumerate(self.sheets):
+            for frame in self._book(sheet, size) if sheet.is_book else self._table(sheet, size):
+                shifted = frame.with_columns(pl.col("row") + number * SHEET_STEP) if number else frame
+                self._note(shifted, sheet, number * SHEET_STEP)
+                yield shifted.with_columns(pl.lit(sheet.name).alias(SHEET)) if several else shifted
 
-    def _people(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The rows that say something. A whole look is taken only at rows with hardly a cell filled in."""
-        first, last = pl.col("0"), pl.col(str(len(self.columns) - 1))
-        repeated = (first == self.columns[0]) & (last == self.columns[-1])
-        filled = pl.sum_horizontal(pl.exclude("row").is_not_null())
-        judged = frame.select("row", repeated=repeated.fill_null(False), sparse=filled < HARDLY_A_CELL)
-        left_out = judged.filter(pl.col("repeated"))["row"].to_list()
-        if judged["sparse"].any():
-            sparse = frame.filter(judged["sparse"])
-            written = pl.any_horizontal(pl.exclude("row").str.strip_chars().str.len_chars() > 0)
-            left_out += sparse.filter(~written.fill_null(False))["row"].to_list()
-        return frame.filter(~pl.col("row").is_in(left_out)) if left_out else frame
+    def sample(self, *, rows: int = 50) -> pl.DataFrame:
+        """The first people of the file."""
+        first = next(self.chunks(size=rows), None)
+        return pl.DataFrame(schema=dict.fromkeys(self.columns, pl.String)) if first is None else first
+
+    def _table(self, sheet: Sheet, size: int) -> Iterator[pl.DataFrame]:
+        heading, sieve = sheet.heading, Sieve(sheet.heading)
+        width = len(heading.columns)
+        names = {str(at): name for at, name in enumerate(self.columns[:width])}
+        carried = [pl.lit(sheet.above.get(name), pl.String).alias(name) for name in self.columns[width:]]
+        for frame in self.source.chunks(sheet=sheet.name, header_row=heading.last, width=width, size=size):
+            people = sieve.people(frame).rename(names).with_columns(carried)
+            yield people.select("row", *filter(_named, self.columns))
+        for row, text in dict(self.source.misfits).items():
+            if isinstance(self.source, TextTable) and not sieve.is_person(self.source.cells(text), row):
+                self._no_misfits.add(row)
+        self._left_out.update(sieve.left_out)
+
+    def _book(self, sheet: Sheet, size: int) -> Iterator[pl.DataFrame]:
+        width = len(sheet.heading.columns)
+        lines = pl.concat(self.source.chunks(sheet=sheet.name, header_row=0, width=width, size=size))
+        book = pages.flatten(lines, sheet.heading)
+        names = {str(at): name for at, name in enumerate(self.columns[:width])}
+        lacking = [pl.lit(None, pl.String).alias(name) for name in self.columns[width:] if name not in book.labels]
+        people = book.people.rename(names).with_columns(lacking).select("row", *filter(_named, self.columns))
+        self._left_out.update(book.rest)
+        yield from people.iter_slices(size)
+
+    def _note(self, frame: pl.DataFrame, sheet: Sheet, step: int) -> None:
+        """Hidden rows, formulas and numbers in number cells among the people of a chunk."""
+        marks = self.source.marks(sheet.name)
+        names = dict(enumerate(self.columns))
+        noted = [(row + step, "row", remarks.ROW_HIDDEN) for row in marks.hidden_rows]
+        for cells, code in ((marks.formulas, remarks.FORMULA), (marks.as_number, remarks.NUMBER_CELL)):
+            for column, rows in cells.items():
+                if column in names and _named(names[column]):
+                    noted += [(row + step, names[column], code) for row in rows]
+        if noted:
+            found = pl.DataFrame(noted, schema=NOTHING_NOTED, orient="row")
+            self._noted.append(found.filter(pl.col("row").is_in(frame["row"].implode())))
 
 
-def open_table(path: Path, *, name: str, choose: Callable[[Sequence[str]], str | None], known: str) -> OpenTable:
+def open_table(path: Path, *, name: str, choose: Choose, known: str, likely: Likely | None = None) -> OpenTable:
     """Open `path` by the first heading row that `choose` gives a format for; `known` lists the formats in words.
 
+    Where no row is chosen, the row that `likely` gives most for names the columns, and the format is "mapped".
     Raises FileRefused with the sentence for the sender.
     """
+    source = _source(path, name)
+    found = [sheet for sheet in _sheets(source, choose, likely) if sheet is not None]
+    if not found:
+        raise refusals.NoKnownHeader(file=name, formats=known)
+    best = max(found, key=lambda sheet: (sheet.heading.format != MAPPED, sheet.heading.worth))
+    heading = best.heading
+    same = tuple(sheet for sheet in found if _alike(sheet, best))
+    columns = _unique(heading.columns, name, strict=heading.format != MAPPED)
+    further = [label for sheet in same for label in _labels_of(sheet, source)]
+    columns += tuple(label for label in dict.fromkeys(further) if label not in columns)
+    left = [sheet for sheet in found if sheet not in same and sheet.heading.worth * 2 >= heading.worth]
+    about = [(sheet, remarks.SHEET_HIDDEN) for sheet in source.hidden]
+    about += [(sheet.name, remarks.SHEET_NOT_READ) for sheet in left]
+    about += [(column, remarks.COLUMN_HIDDEN) for sheet in same for column in _hidden(sheet, source, columns)]
+    return OpenTable(source, same, columns, heading.format, tuple(dict.fromkeys(about)))
+
+
+def _source(path: Path, name: str) -> Source:
     kind = recognise(path, name=name)
-    source = TextTable(path, name, kind) if isinstance(kind, Csv) else WorkbookTable(path, name)
-    for sheet, rows in source.heads(rows=ROWS_BEFORE_HEADER):
-        for number, cells in enumerate(rows, start=1):
-            headings = [" ".join(cell.split()) for cell in cells]
-            if format_name := choose(headings):
-                return OpenTable(source, sheet, number, _unique(headings, name), format_name)
-    raise refusals.NoKnownHeader(file=name, formats=known)
+    if isinstance(kind, Csv):
+        return TextTable(path, name, kind)
+    if isinstance(kind, Parquet):
+        return ParquetTable(path, name)
+    return JsonTable(path, name, kind) if isinstance(kind, Json) else WorkbookTable(path, name)
 
 
-def _unique(headings: Sequence[str], name: str) -> tuple[str, ...]:
+def _sheets(source: Source, choose: Choose, likely: Likely | None) -> Iterator[Sheet | None]:
+    for name, rows in source.heads(rows=ROWS_BEFORE_HEADER):
+        heading = find(rows, choose=choose, likely=likely)
+        if heading is None:
+            yield None
+            continue
+        above = labels.above([[cell.strip() for cell in row] for row in rows[: heading.first - 1]]).said
+        plain = {column.lower() for column in heading.columns}
+        further = {label: said for label, said in above.items() if label.lower() not in plain}
+        yield Sheet(name, heading, further, pages.is_book(heading, rows))
+
+
+def _labels_of(sheet: Sheet, source: Source) -> tuple[str, ...]:
+    """Labels become columns; those of a book are known only once it was read."""
+    if not sheet.is_book:
+        return tuple(sheet.above)
+    width = len(sheet.heading.columns)
+    lines = pl.concat(source.chunks(sheet=sheet.name, header_row=0, width=width, size=ROWS_PER_CHUNK))
+    return pages.flatten(lines, sheet.heading).labels
+
+
+def _alike(sheet: Sheet, best: Sheet) -> bool:
+    """Sheets with the same headings are one table, as where each hamlet has its sheet."""
+    return sheet is best or [name.lower() for name in sheet.heading.columns] == [
+        name.lower() for name in best.heading.columns
+    ]
+
+
+def _hidden(sheet: Sheet, source: Source, columns: Sequence[str]) -> list[str]:
+    hidden = source.marks(sheet.name).hidden_columns
+    return [column for at, column in enumerate(columns) if at in hidden and _named(column)]
+
+
+def _unique(headings: Sequence[str], name: str, *, strict: bool) -> tuple[str, ...]:
     twice = sorted({heading for heading in headings if heading and headings.count(heading) > 1})
-    if twice:
+    if twice and strict:
         raise refusals.TwoColumnsOneName(file=name, columns=", ".join(twice))
-    return tuple(heading or f"({position})" for position, heading in enumerate(headings, start=1))
+    unique: list[str] = []
+    for position, heading in enumerate(headings, start=1):
+        earlier = headings[: position - 1].count(heading)
+        numbered = f"{heading} ({earlier + 1})" if earlier else heading
+        unique.append(numbered if heading else f"({position})")
+    return tuple(unique)
 
 
 def _named(heading: str) -> bool:

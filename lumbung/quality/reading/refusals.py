@@ -43,7 +43,65 @@ class WebPage(FileRefused):
 class NotATable(FileRefused):
     """Pictures, PDF, archives, programs and other bytes."""
 
-    message = _("Berkas %(file)s bukan CSV dan bukan XLSX. Kirim tabelnya dalam salah satu bentuk itu.")
+    message = _("Berkas %(file)s bukan tabel. Kirim tabelnya sebagai CSV, XLSX, Parquet, atau JSON.")
+
+
+class PackedFile(FileRefused):
+    """A zip, gz, rar or 7z around the file that was meant."""
+
+    message = _("Berkas %(file)s adalah berkas kemasan (zip, gz, rar, atau 7z). Keluarkan isinya, lalu kirim tabelnya.")
+
+
+class OpenDocument(FileRefused):
+    """The .ods of LibreOffice."""
+
+    message = _(
+        "Berkas %(file)s memakai format .ods. Buka di LibreOffice, pilih Simpan Sebagai .xlsx atau CSV, "
+        "lalu kirim lagi."
+    )
+
+
+class BinaryWorkbook(FileRefused):
+    """The binary .xlsb of Excel."""
+
+    message = _(
+        "Berkas %(file)s memakai format .xlsb. Buka di Excel, pilih Simpan Sebagai .xlsx atau CSV, lalu kirim lagi."
+    )
+
+
+class XmlSheet(FileRefused):
+    """The XML spreadsheet of 2003, and other XML."""
+
+    message = _(
+        "Berkas %(file)s berisi XML, bukan lembar kerja. Buka di Excel, pilih Simpan Sebagai .xlsx atau CSV, "
+        "lalu kirim lagi."
+    )
+
+
+class BrokenColumns(FileRefused):
+    """A Parquet file that ends too early or lies about itself."""
+
+    message = _(
+        "Berkas %(file)s seharusnya Parquet, tetapi rusak atau terpotong. Buat ulang berkasnya, lalu kirim lagi."
+    )
+
+
+class BrokenJson(FileRefused):
+    """JSON that stops in the middle, or holds no list of records."""
+
+    message = _(
+        "Berkas %(file)s seharusnya JSON, tetapi rusak atau tidak berisi daftar orang. Buat ulang berkasnya, "
+        "lalu kirim lagi."
+    )
+
+
+class TooLarge(FileRefused):
+    """More than can be held at once in this form."""
+
+    message = _(
+        "Berkas %(file)s berukuran %(size)s MB; dalam bentuk ini paling besar %(limit)s MB. Simpan sebagai CSV atau "
+        "bagi per kecamatan, lalu kirim lagi."
+    )
 
 
 class BrokenWorkbook(FileRefused):
@@ -56,8 +114,8 @@ class ZipBomb(FileRefused):
     """A small archive that would unpack to more than a machine can hold."""
 
     message = _(
-        "Berkas %(file)s mengembang menjadi %(size)s MB ketika dibuka, jauh lebih besar dari wajar. Simpan "
-        "sebagai CSV, lalu kirim lagi."
+        "Berkas %(file)s mengembang menjadi %(size)s MB atau lebih ketika dibuka; batasnya %(limit)s MB, "
+        "dan tidak lebih dari 200 kali ukuran berkasnya. Simpan sebagai CSV, lalu kirim lagi."
     )
 
 

@@ -13,6 +13,7 @@ import pyarrow.csv as arrow_csv
 
 from lumbung.quality.reading import refusals
 from lumbung.quality.reading.kinds import Csv
+from lumbung.quality.reading.marks import NO_MARKS, Marks
 
 BLOCK_BYTES = 4_000_000
 HEAD_BYTES = 262_144
@@ -36,6 +37,14 @@ class TextTable:
         """About how many rows there are: lines, since a break inside quotes is rare."""
         with self.path.open("rb") as file:
             return sum(block.count(b"\n") for block in iter(lambda: file.read(BLOCK_BYTES), b""))
+
+    def marks(self, sheet: str) -> Marks:
+        """No formulas, nothing hidden."""
+        return NO_MARKS
+
+    def cells(self, text: str) -> list[str]:
+        """One line cut into its cells."""
+        return next(csv.reader([text.replace("\n", " ")], delimiter=self.kind.delimiter), [])
 
     def chunks(self, *, sheet: str, header_row: int, width: int, size: int) -> Iterator[pl.DataFrame]:
         """Frames of at most `size` rows below `header_row`: `row`, then text columns named 0, 1, 2 …"""
@@ -66,16 +75,16 @@ class TextTable:
         return records
 
     def _numbered(self, header_row: int, width: int) -> Iterator[pl.DataFrame]:
-        first_line = self._first_records(header_row)[-1][0]
+        first_line = self._first_records(header_row)[-1][0] if header_row else 0
         misfit_rows: list[int] = []
 
         def misfit(row: arrow_csv.InvalidRow) -> str:
-            number = row.number - first_line + header_row - 1
+            number = row.number - first_line + max(header_row, 1) - 1
             misfit_rows.append(number)
             self.misfits.append((number, row.text))
             return "skip"
 
-        next_row, last_text = header_row, ""
+        next_row, last_text = max(header_row, 1), ""
         try:
             for batch in self._batches(first_line, width, misfit):
                 rows = _numbers(next_row, batch.num_rows, misfit_rows)

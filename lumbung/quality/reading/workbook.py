@@ -1,6 +1,5 @@
-"""XLSX, everything as text; a long number in a number cell is shown as the sheet shows it, because its end is gone."""
+"""XLSX, everything as text; a long number that the sheet wore down is shown as it shows it, because its end is gone."""
 
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,16 +11,12 @@ import polars as pl
 from lxml import etree
 
 from lumbung.quality.reading import refusals
+from lumbung.quality.reading.marks import Marks, marks_of
 
-BLOCK_BYTES = 4_000_000
-LONG_NUMBER = re.compile(
-    rb"<c ([^>]*)>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>(\d{15,}(?:\.0+)?|\d(?:\.\d+)?E\+?1[4-9])</v>"
-)
-CELL_ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
-TEXT_CELL = re.compile(rb'\bt="(?:s|str|inlineStr)"')
-FIRST_COLUMN = re.compile(rb'<dimension ref="\$?([A-Z]{1,3})')
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+NO_ANSWER = "#RUMUS!"
+"""Stands in a cell whose formula was never worked out, or ended in an error."""
 
 
 @dataclass
@@ -31,6 +26,7 @@ class WorkbookTable:
     path: Path
     name: str
     misfits: list[tuple[int, str]] = field(default_factory=list)
+    _marks: dict[str, Marks] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _workbook(self) -> fastexcel.ExcelReader:
@@ -54,10 +50,10 @@ class WorkbookTable:
         targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
         return {
             sheet.get("name", ""): (
-                _part(targets.get(sheet.get(RELATION), "")),
+                _part(targets.get(sheet.get(RELATION) or sheet.get(STRICT_RELATION), "")),
                 sheet.get("state", "visible") == "visible",
             )
-            for sheet in book.iter(f"{MAIN}sheet")
+            for sheet in book.iter("{*}sheet")
         }
 
     @property
@@ -76,16 +72,26 @@ class WorkbookTable:
         """Not known before the sheet is read."""
         return 0
 
+    def marks(self, sheet: str) -> Marks:
+        """What the sheet says beside its cells."""
+        if sheet not in self._marks:
+            try:
+                self._marks[sheet] = marks_of(self.path, self._parts[sheet][0])
+            except (KeyError, zipfile.BadZipFile, EOFError) as broken:
+                raise refusals.BrokenWorkbook(file=self.name) from broken
+        return self._marks[sheet]
+
     def chunks(self, *, sheet: str, header_row: int, width: int, size: int) -> Iterator[pl.DataFrame]:
         """Frames of at most `size` rows below `header_row`: `row`, then text columns named 0, 1, 2 …"""
-        frame = self._sheet(sheet, rows=None).select(pl.all().name.map(str))
+        frame = self._sheet(sheet, rows=None)
         frame = frame.rename(dict(zip(frame.columns, map(str, range(frame.width)), strict=True)))
-        numbered = frame.select(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row"), *map(str, range(width)))
-        damaged = _by_column(self._long_numbers(sheet))
-        for chunk in numbered.filter(pl.col("row") > header_row).iter_slices(size):
-            yield chunk.with_columns(
-                _as_shown(column, rows) for column, rows in damaged.items() if column in chunk.columns
-            )
+        present = [str(at) for at in range(min(width, frame.width))]
+        lacking = [pl.lit(None, pl.String).alias(str(at)) for at in range(frame.width, width)]
+        numbered = frame.select(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row"), *present, *lacking)
+        marks = self.marks(sheet)
+        spread = _spread(numbered, marks)
+        for chunk in spread.filter(pl.col("row") > header_row).iter_slices(size):
+            yield chunk.with_columns(_worn(marks, chunk.columns)).with_columns(_unanswered(marks, chunk.columns))
 
     def _sheet(self, sheet: str, *, rows: int | None) -> pl.DataFrame:
         try:
@@ -94,42 +100,45 @@ class WorkbookTable:
             raise refusals.BrokenWorkbook(file=self.name) from broken
         return loaded.to_polars()
 
-    def _long_numbers(self, sheet: str) -> Iterator[tuple[int, int]]:
-        """(row, column from 0) of number cells too long for a spreadsheet's 15 digits."""
-        with zipfile.ZipFile(self.path) as archive, archive.open(self._parts[sheet][0]) as xml:
-            rest, first = b"", None
-            while block := xml.read(BLOCK_BYTES):
-                text = rest + block
-                if first is None:
-                    dimension = FIRST_COLUMN.search(text)
-                    first = _column(dimension[1]) if dimension else 0
-                for cell in LONG_NUMBER.finditer(text):
-                    address = CELL_ADDRESS.search(cell[1])
-                    if address and not TEXT_CELL.search(cell[1]):
-                        yield int(address[2]), _column(address[1]) - first
-                rest = text[max(text.rfind(b"<c "), 0) :] if b"<c " in text else b""
-
 
 def _part(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+def _spread(frame: pl.DataFrame, marks: Marks) -> pl.DataFrame:
+    """A cell merged over several lines counts for each of them."""
+    tall = [(left, top, bottom) for top, left, bottom, _right in marks.merged if bottom > top]
+    for column in {left for left, _top, _bottom in tall}:
+        name = str(column)
+        if name in frame.columns:
+            ranges = pl.DataFrame(
+                [(top, bottom) for left, top, bottom in tall if left == column],
+                schema={"top": pl.Int64, "bottom": pl.Int64},
+                orient="row",
+            ).sort("top")
+            frame = (
+                frame.join_asof(ranges, left_on="row", right_on="top")
+                .join(frame.select(top="row", above=name), on="top", how="left", maintain_order="left")
+                .with_columns(pl.when(pl.col("row") <= pl.col("bottom")).then("above").otherwise(name).alias(name))
+                .drop("top", "bottom", "above")
+            )
+    return frame
 
 
-def _by_column(cells: Iterator[tuple[int, int]]) -> dict[str, list[int]]:
-    rows: dict[str, list[int]] = {}
-    for row, column in cells:
-        rows.setdefault(str(column), []).append(row)
-    return rows
+def _worn(marks: Marks, columns: list[str]) -> list[pl.Expr]:
+    """The cell in scientific notation, as on the sheet: 3323014105909000 → 3.32301E+15."""
+    return [_as_shown(str(column), rows) for column, rows in marks.worn.items() if str(column) in columns]
 
 
 def _as_shown(column: str, rows: list[int]) -> pl.Expr:
-    """The cell in scientific notation, as on the sheet: 3323014105909000 → 3.32301E+15."""
     text = pl.col(column)
     shown = text.str.slice(0, 1) + "." + text.str.slice(1, 5) + "E+" + (text.str.len_chars() - 1).cast(pl.String)
     return pl.when(pl.col("row").is_in(rows)).then(shown).otherwise(text).alias(column)
+
+
+def _unanswered(marks: Marks, columns: list[str]) -> list[pl.Expr]:
+    return [
+        pl.when(pl.col("row").is_in(rows)).then(pl.lit(NO_ANSWER)).otherwise(str(column)).alias(str(column))
+        for column, rows in marks.unanswered.items()
+        if str(column) in columns
+    ]

@@ -86,16 +86,18 @@ def test_a_sheet_that_begins_lower_and_further_right_keeps_its_row_numbers(tmp_p
     assert rows.to_dicts() == [{"row": 7, "nik": "0012", "nama": "A"}]
 
 
-def test_a_number_cell_too_long_for_a_sheet_is_shown_as_the_sheet_shows_it(tmp_path):
+def test_a_number_that_a_sheet_wore_down_is_shown_as_the_sheet_shows_it(tmp_path):
     def fill(book):
         sheet = book.add_worksheet()
         sheet.write_row(0, 1, ["nik", "nama"])
-        sheet.write_number(1, 1, 3323014105909003)
-        sheet.write_string(2, 1, "3323014105909003")
-        sheet.write_number(3, 1, 12)
+        sheet.write_number(1, 1, 3323014105909000)
+        sheet.write_string(2, 1, "3323014105909000")
+        sheet.write_number(3, 1, 3323014105909003)
+        sheet.write_number(4, 1, 12)
 
-    _table, rows = read(workbook(tmp_path, fill))
-    assert rows["nik"].to_list() == ["3.32301E+15", "3323014105909003", "12"]
+    table, rows = read(workbook(tmp_path, fill))
+    assert rows["nik"].to_list() == ["3.32301E+15", "3323014105909000", "3323014105909003", "12"]
+    assert table.remarks.rows() == [(4, "nik", "number_in_number_cell")]
 
 
 def test_the_sheet_with_the_header_is_found_and_hidden_ones_are_reported(tmp_path):

@@ -1,0 +1,128 @@
+"""JSON: a list of people, one object a line, or families that hold a list of members."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from lumbung.quality.reading import refusals
+from lumbung.quality.reading.kinds import Json
+from lumbung.quality.reading.marks import NO_MARKS, Marks
+
+MAX_BYTES = 256_000_000
+MEGABYTE = 1_000_000
+LOOKED_AT = 1_000
+
+
+@dataclass
+class JsonTable:
+    """One JSON file; the names of its fields count as row 1, so that rows are numbered as in every other file."""
+
+    path: Path
+    name: str
+    kind: Json
+    misfits: list[tuple[int, str]] = field(default_factory=list)
+    hidden: tuple[str, ...] = ()
+
+    def heads(self, *, rows: int) -> Iterator[tuple[str, list[list[str]]]]:
+        """The names of the fields, and the first records below them."""
+        first = islice(self._records(), rows)
+        yield "", [self._names, *([record.get(name) or "" for name in self._names] for record in first)]
+
+    def estimate(self) -> int:
+        """About how many records: lines, where each has its own."""
+        with self.path.open("rb") as file:
+            return sum(block.count(b"\n") for block in iter(lambda: file.read(MEGABYTE), b""))
+
+    def marks(self, sheet: str) -> Marks:
+        """No formulas, nothing hidden."""
+        return NO_MARKS
+
+    def chunks(self, *, sheet: str, header_row: int, width: int, size: int) -> Iterator[pl.DataFrame]:
+        """Frames of at most `size` rows below `header_row`: `row`, then text columns named 0, 1, 2 …"""
+        records, first = self._records(), 2
+        schema = dict.fromkeys(map(str, range(len(self._names))), pl.String)
+        while batch := list(islice(records, size)):
+            rows = [[record.get(name) for name in self._names] for record in batch]
+            frame = pl.DataFrame(rows, schema=schema, orient="row").with_columns(
+                row=pl.int_range(first, first + len(batch), dtype=pl.Int64)
+            )
+            first += len(batch)
+            yield frame.filter(pl.col("row") > header_row).select("row", *map(str, range(width)))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """Every field of the first records, in the order of their coming."""
+        return list(dict.fromkeys(name for record in islice(self._records(), LOOKED_AT) for name in record))
+
+    def _records(self) -> Iterator[dict[str, str]]:
+        try:
+            for item in self._items():
+                yield from _people(item)
+        except (ValueError, RecursionError) as broken:
+            raise refusals.BrokenJson(file=self.name) from broken
+
+    def _items(self) -> Iterable[Any]:
+        """Line by line where every line is a record, else the whole at once."""
+        with self.path.open(encoding=self.kind.encoding) as file:
+            first = file.readline().lstrip("\ufeff").strip()
+            if first.startswith("{") and first.endswith("}") and file.readline().lstrip().startswith("{"):
+                file.seek(0)
+                yield from (_read(line.lstrip("\ufeff")) for line in file if line.strip())
+                return
+        yield from _list_in(self._whole())
+
+    def _whole(self) -> Any:
+        size = self.path.stat().st_size
+        if size > MAX_BYTES:
+            raise refusals.TooLarge(file=self.name, size=size // MEGABYTE, limit=MAX_BYTES // MEGABYTE)
+        return _read(self.path.read_text(encoding=self.kind.encoding).lstrip("\ufeff"))
+
+
+def _read(text: str) -> Any:
+    """Numbers stay as they are written: a card number has more digits than a float."""
+    return json.loads(text, parse_int=str, parse_float=str, parse_constant=lambda _text: None)
+
+
+def _list_in(whole: Any) -> list[Any]:
+    """The list itself, or the longest list of objects inside an object."""
+    if isinstance(whole, list):
+        return whole
+    lists = [value for value in whole.values() if _is_table(value)] if isinstance(whole, dict) else []
+    if lists:
+        return max(lists, key=len)
+    deeper = [value for value in whole.values() if isinstance(value, dict)] if isinstance(whole, dict) else []
+    return next((found for value in deeper if (found := _list_in(value))), [])
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _people(item: Any) -> Iterator[dict[str, str]]:
+    """One record, or one for each member of the list it holds, with the family's own fields."""
+    if not isinstance(item, dict):
+        raise ValueError(item)
+    own = dict(_flat(item))
+    members = next((value for value in item.values() if _is_table(value)), None)
+    if members is None:
+        yield own
+        return
+    for member in members:
+        for person in _people(member):
+            yield {**own, **person}
+
+
+def _flat(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in item.items():
+        if isinstance(value, dict):
+            yield from _flat(value)
+        elif isinstance(value, bool):
+            yield name, "1" if value else "0"
+        elif value is not None and not isinstance(value, list):
+            yield name, str(value)
