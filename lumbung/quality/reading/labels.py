@@ -1,7 +1,7 @@
 """Labels beside the table: the village above it, the card number and the address of each family in a printed book."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 KK, HEAD, ADDRESS, RT_RW, HAMLET = "No. KK", "Nama KK", "Alamat", "RT/RW", "Dusun"
@@ -73,7 +73,7 @@ class Labels:
             self._keep(name, _at(cells, at).strip())
         return True
 
-    def _begin(self, names: Iterator[str] | Sequence[str]) -> None:
+    def _begin(self, names: Iterable[str]) -> None:
         if any(name in OF_FAMILY for name in names):
             self.said = {name: value for name, value in self.said.items() if name in OF_PLACE}
 

@@ -63,9 +63,10 @@ def _is_person(heading: Heading) -> pl.Expr:
     numbered = pl.col(str(nik)).str.contains(DIGITS_OF_A_NUMBER)
     label = pl.any_horizontal(pl.exclude("row").str.contains(r":\s*$|^\s*:"))
     again = pl.any_horizontal(
-        (pl.col(str(nik)).str.strip_chars() == line[nik]) | (pl.col(str(name)).str.strip_chars() == line[name])
+        pl.col(str(at)).str.strip_chars() == word
         for line in heading.lines
-        if nik < len(line) and name < len(line) and (line[nik] or line[name])
+        for at, word in enumerate(line)
+        if at in (nik, name) and word
     )
     return (named & (numbered | ((filled >= FEWEST_CELLS) & ~label)) & ~again).fill_null(False)
 

@@ -62,10 +62,10 @@ class Sieve:
         self._signed = ends or (self._signed and sparse)
         words = next((cell for cell in filled if not cell.isdigit()), "")
         numbers = all(cell.replace(".", "").replace(",", "").isdigit() for cell in filled if cell != words)
-        other = TOTAL.match(words) and numbers
-        other = other or (sparse and RULE.match(words))
-        other = other or (len(filled) == 1 and SECTION.match(words))
-        if self._signed or other:
+        total = numbers and TOTAL.match(words)
+        rule = sparse and RULE.match(words)
+        section = len(filled) == 1 and SECTION.match(words)
+        if self._signed or total or rule or section:
             self.left_out.append(row)
             return False
         return True
