@@ -11,12 +11,13 @@ from ninja.files import UploadedFile
 from lumbung.core.api import api_may
 from lumbung.core.crypto import mask
 from lumbung.core.views import Request
-from lumbung.quality import actions, queries, rules
+from lumbung.quality import actions, form_api, queries, rules
 from lumbung.quality.canonical import label_of
 from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding
 
 MOST = 1_000
 router = Router(tags=["quality"])
+router.add_router("", form_api.router)
 
 
 class BatchOut(Schema):

@@ -13,7 +13,7 @@ from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.commands import actor, as_json, command_errors, console, errors, progress_of
 from lumbung.core.models import Job
 from lumbung.core.refusals import Refusal
-from lumbung.quality import actions, queries, rules
+from lumbung.quality import actions, form_commands, queries, rules
 from lumbung.quality.checking import ERROR, WARNING
 from lumbung.quality.inspection import Report
 from lumbung.quality.models import ImportBatch
@@ -51,6 +51,7 @@ def register(root: typer.Typer) -> None:
     duplicates.command("find", help=_("Cari data ganda yang pasti di seluruh registri."))(find_duplicates)
     duplicates.command("list", help=_("Tampilkan pasangan yang menunggu keputusan."))(list_duplicates)
     root.add_typer(duplicates, name="duplicates")
+    form_commands.register(root)
 
 
 def import_files(

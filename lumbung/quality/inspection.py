@@ -71,7 +71,14 @@ class Report:
 
 def look_at(raw: pl.DataFrame, *, layout: str, question: Question) -> Looked:
     """Judge rows of one layout: a form's single row or a file's chunk. `raw` has `row` and the file's own columns."""
-    written = layouts.all_layouts()[layout].canonical(raw, places=question.places, village=question.village)
+    return judge(
+        layouts.all_layouts()[layout].canonical(raw, places=question.places, village=question.village),
+        question=question,
+    )
+
+
+def judge(written: pl.DataFrame, *, question: Question) -> Looked:
+    """Judge rows that stand under canonical names already: what a form asks, or a layout has turned into them."""
     read = read_cells(written)
     elsewhere = question.cards_elsewhere(cards=read["kk"].drop_nulls()) if question.cards_elsewhere else ()
     judged = with_facts(read, places=question.places, reach=question.reach, on=question.on, elsewhere=elsewhere)

@@ -9,11 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lumbung.core import panels, waiting
+from lumbung.core import formats, panels, waiting
 from lumbung.core.panels import Entry
 from lumbung.core.waiting import Task
 from lumbung.quality import queries
-from lumbung.quality.models import ImportBatch
+from lumbung.quality.family_forms import reading
+from lumbung.quality.models import FamilyForm, ImportBatch
+
+MOST_FORMS = 5
 
 
 def tasks(viewer: Any, today: date) -> Iterable[Task]:
@@ -40,6 +43,36 @@ def tasks(viewer: Any, today: date) -> Iterable[Task]:
         )
 
 
+def forms_begun(viewer: Any, today: date) -> Iterable[Task]:
+    """Forms that the viewer has begun and not sent."""
+    if viewer.may("quality.fill_form"):
+        mine = reading.forms(viewer=viewer).filter(status=FamilyForm.Status.OPEN, by_id=viewer.pk)
+        for form in mine[:MOST_FORMS]:
+            yield Task(
+                title=_("Selesaikan %(form)s") % {"form": form},
+                context=_("Terakhir diisi %(at)s") % {"at": formats.moment(form.touched_at)},
+                url=reverse("quality:family_form", args=[form.pk]),
+                when="week",
+                menu="forms",
+            )
+
+
+def visit_panel(viewer: Any, family: Any) -> panels.Panel | None:
+    """When the family was last visited, and where to begin a visit."""
+    visits = FamilyForm.objects.visible_to(viewer).filter(family=family, kind=FamilyForm.Kind.VISIT)
+    last = visits.filter(status=FamilyForm.Status.SENT).select_related("sent_by").order_by("-sent_at").first()
+    may_visit = viewer.may("quality.fill_form") and family.status == "active"
+    if not (last or may_visit):
+        return None
+    context = {
+        "last": last if viewer.may("quality.fill_form") else None,
+        "may_visit": may_visit,
+        "under_way": visits.filter(status=FamilyForm.Status.OPEN).exists(),
+        "family_id": family.pk,
+    }
+    return panels.Panel(_("Kunjungan"), "quality/panels/visit.html", context, place="aside")
+
+
 def where_from(viewer: Any, family: Any) -> Iterable[Entry]:
     """The import that first recorded the family."""
     found = ImportBatch.objects.visible_to(viewer).filter(pk=family.batch_id).first() if family.batch_id else None
@@ -53,4 +86,6 @@ def where_from(viewer: Any, family: Any) -> Iterable[Entry]:
 
 
 waiting.register(tasks)
+waiting.register(forms_begun)
+panels.register("family", "visit", 20, visit_panel)
 panels.register_timeline("family", where_from)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.quality import rules
 from lumbung.quality.canonical import label_of
-from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding
+from lumbung.quality.models import DuplicatePair, FamilyForm, ImportBatch, ImportFinding
 
 BATCH_BADGES = {
     "previewing": "run",
@@ -19,6 +19,7 @@ BATCH_BADGES = {
     "cancelled": "end",
     "refused": "no",
 }
+FORM_BADGES = {"open": "do", "sent": "ok", "discarded": "end"}
 PAIR_BADGES = {"open": "wait", "same_person": "ok", "different": "end"}
 SEVERITY_BADGES = {"error": "no", "warning": "do"}
 
@@ -131,4 +132,30 @@ PAIRS = Table(
     file_name="dugaan-ganda",
     empty=_("Tidak ada data ganda yang menunggu keputusan."),
     empty_help=_("Pasangan baru muncul di sini sesudah sebuah berkas masuk."),
+)
+FORMS = Table(
+    columns=[
+        Column(
+            "pk",
+            _("Formulir"),
+            value=lambda row: str(row),
+            link=lambda row: reverse("quality:family_form", args=[row.pk]),
+            small=lambda row: row.family.head_name if row.family else "",
+        ),
+        Column(
+            "status", _("Keadaan"), kind="badge", value=lambda row: (FORM_BADGES[row.status], row.get_status_display())
+        ),
+        Column("region_code", _("Wilayah"), sort="region_code"),
+        Column("by", _("Dimulai oleh"), value=lambda row: row.by or _("Sistem")),
+        Column("touched_at", _("Terakhir diisi"), sort="touched_at", kind="time"),
+    ],
+    caption=_("Formulir keluarga"),
+    filters=[
+        Filter("keadaan", _("Keadaan"), lambda rows, value: rows.filter(status=value), FamilyForm.Status.choices),
+        Filter("jenis", _("Jenis"), lambda rows, value: rows.filter(kind=value), FamilyForm.Kind.choices),
+    ],
+    order=("-touched_at", "-pk"),
+    file_name="formulir",
+    empty=_("Belum ada formulir yang diisi."),
+    empty_help=_("Mulai pendaftaran di atas, atau buka sebuah keluarga dan pilih Kunjungi keluarga ini."),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.quality.views import duplicates, imports
+from lumbung.quality.views import duplicates, family_forms, imports
 
 app_name = "quality"
 urlpatterns = [
@@ -17,4 +17,14 @@ urlpatterns = [
     path("impor/<int:pk>/baris/<int:row>", imports.correct, name="correct"),
     path("ganda/", duplicates.pairs, name="duplicates"),
     path("ganda/<int:pk>/", duplicates.pair, name="pair"),
+    path("formulir/", family_forms.forms, name="family_forms"),
+    path("keluarga/<int:family_id>/kunjungan", family_forms.visit, name="visit"),
+    path("formulir/<int:pk>/", family_forms.form, name="family_form"),
+    path("formulir/<int:pk>/<int:member>/<slug:name>/", family_forms.block, name="form_block"),
+    path("formulir/<int:pk>/anggota", family_forms.add_member, name="form_add_member"),
+    path("formulir/<int:pk>/anggota/<int:member>/hapus", family_forms.remove_member, name="form_remove_member"),
+    path("formulir/<int:pk>/tempat", family_forms.place, name="form_place"),
+    path("formulir/<int:pk>/foto", family_forms.photo, name="form_photo"),
+    path("formulir/<int:pk>/buang", family_forms.discard, name="form_discard"),
+    path("formulir/<int:pk>/kirim", family_forms.send, name="form_send"),
 ]

@@ -277,6 +277,23 @@ ASSETS = {  # 502 and 503; 1 is yes, or a count
     "goat": _("Kambing atau domba"),
 }
 
+PROGRAMMES = {  # 501
+    "sembako": _("Program Sembako atau BPNT"),
+    "pkh": _("Program Keluarga Harapan (PKH)"),
+    "blt_desa": _("BLT Dana Desa"),
+    "electricity": _("Subsidi listrik"),
+    "local_aid": _("Bantuan pemerintah daerah"),
+    "fertiliser": _("Subsidi pupuk"),
+    "lpg": _("Subsidi elpiji 3 kg"),
+}
+VISIT_RESULT = {  # 205
+    1: _("Terisi lengkap"),
+    2: _("Terisi sebagian"),
+    3: _("Tidak ada yang bisa menjawab"),
+    4: _("Menolak menjawab"),
+    5: _("Pindah atau tidak ditemukan"),
+}
+
 NO_DIFFICULTY = 4
 
 

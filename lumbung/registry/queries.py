@@ -16,6 +16,8 @@ from lumbung.registry.models import Access, Family, NameKey, Person
 
 CANDIDATES = 400
 SOUNDS_LIKE = 3
+RESEMBLES = 80
+MONTHS = 12
 VILLAGE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])
 
 
@@ -129,3 +131,36 @@ def _beginnings(keys: list[str]) -> Q:
             start = key[:SOUNDS_LIKE]
             wanted |= Q(key__gte=start, key__lt=f"{start}{{")
     return wanted
+
+
+def people_resembling(*, viewer: Any, name: str, born: date | None, limit: int = 5) -> list[Person]:
+    """People within reach who may be the one that is being written down: a like name, born about then, likest first."""
+    key = names.key_of(name)
+    if not key or born is None:
+        return []
+    found = {one.pk: one for one in people_named(viewer=viewer, text=name, limit=CANDIDATES)}
+    exact = _as_found(Person.objects.visible_to(viewer).filter(name_key=key, birth_date__in=_days_meant(born)))
+    near = [one for one in found.values() if one.birth_date and abs(one.birth_date.year - born.year) <= 1]
+    likest = {one.pk: one for one in (*exact[:limit], *near)}
+    alike = {pk: fuzz.token_sort_ratio(key, one.name_key) for pk, one in likest.items()}
+    ranked = sorted(likest.values(), key=lambda one: (one.birth_date != born, -alike[one.pk]))
+    return [one for one in ranked if alike[one.pk] >= RESEMBLES][:limit]
+
+
+def people_beyond_reach(*, viewer: Any, niks: Iterable[str]) -> list[str]:
+    """Which of these NIK people outside the viewer's reach hold; neither who they are nor where is told."""
+    if viewer.reach == Reach.national():
+        return []
+    blinded = {crypto.blind(nik, "nik"): nik for nik in set(niks)}
+    former = narrow_connection(Reach.national())
+    held = Person.objects.filter(nik_index__in=blinded).exclude(status=Person.Status.MERGED)
+    held = held.exclude(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi)
+    found = [blinded[index] for index in held.values_list("nik_index", flat=True).distinct()]
+    narrow_connection(Reach(*former))
+    return found
+
+
+def _days_meant(born: date) -> list[date]:
+    """The day itself, day and month the other way round, and the days that stand in for an unknown one."""
+    days = {born, date(born.year, 7, 1), date(born.year, 12, 31)}
+    return [*days, date(born.year, born.day, born.month)] if born.day <= MONTHS else list(days)

@@ -51,6 +51,7 @@ MENU = (
         _("Mendata"),
         (
             Door(_("Keluarga dan orang"), "registry:families", "registry.view", "families"),
+            Door(_("Formulir keluarga"), "quality:family_forms", "quality.fill_form", "forms"),
             Door(_("Impor dan verifikasi"), "quality:batches", "quality.view", "imports"),
             Door(_("Dugaan ganda"), "quality:duplicates", "quality.view", "duplicates"),
         ),

@@ -39,13 +39,14 @@ ROLES = {
     "village_operator": Role(
         _("Operator desa"),
         _("pemutakhiran data desa"),
-        LOOKING | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate"},
+        LOOKING
+        | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"},
         (VILLAGE,),
     ),
     "facilitator": Role(
         _("Pendamping PKH"),
         _("pendampingan PKH"),
-        LOOKING | BENEFITS | {"registry.reveal_number"},
+        LOOKING | BENEFITS | {"registry.reveal_number", "quality.fill_form"},
         (VILLAGE, DISTRICT),
     ),
     "regency_verifier": Role(
@@ -53,7 +54,8 @@ ROLES = {
         _("verifikasi dan validasi data"),
         LOOKING
         | BENEFITS
-        | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"},
+        | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
+        | {"quality.fill_form"},
         (REGENCY,),
     ),
     "regency_head": Role(
