@@ -11,36 +11,15 @@ from ninja.files import UploadedFile
 from lumbung.core.api import api_may
 from lumbung.core.crypto import mask
 from lumbung.core.views import Request
-from lumbung.quality import actions, form_api, queries, rules
+from lumbung.quality import actions, api_columns, form_api, queries, rules
 from lumbung.quality.canonical import label_of
 from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding
+from lumbung.quality.schemas import BatchOut
 
 MOST = 1_000
 router = Router(tags=["quality"])
 router.add_router("", form_api.router)
-
-
-class BatchOut(Schema):
-    """One import."""
-
-    id: int
-    file_name: str
-    fingerprint: str
-    layout: str
-    region_code: str
-    status: str
-    refusal: str
-    rows_read: int
-    rows_ready: int
-    rows_set_aside: int
-    rows_warned: int
-    found: dict[str, dict[str, int]]
-    families_new: int
-    people_new: int
-    people_changed: int
-    people_same: int
-    created_at: datetime
-    imported_at: datetime | None
+router.add_router("", api_columns.router)
 
 
 class FindingOut(Schema):

@@ -1,5 +1,6 @@
 """`lumbung import`, `lumbung duplicates`."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -12,7 +13,7 @@ from lumbung.core import formats, jobs
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.commands import actor, as_json, command_errors, console, errors, progress_of
 from lumbung.core.models import Job
-from lumbung.core.refusals import Refusal
+from lumbung.core.refusals import BadInput, Refusal
 from lumbung.quality import actions, form_commands, queries, rules
 from lumbung.quality.checking import ERROR, WARNING
 from lumbung.quality.inspection import Report
@@ -23,6 +24,15 @@ JSON = typer.Option("--json", help=_("Cetak sebagai JSON."))
 BY = typer.Option("--by", help=_("Nama pengguna yang bertindak; tanpa ini, sistem."))
 FILES = typer.Argument(help=_("Berkas CSV atau XLSX; atau: undo NOMOR untuk mengembalikan sebuah impor."))
 PREVIEW = typer.Option("--preview", help=_("Periksa saja; tidak ada yang disimpan."))
+MAP = typer.Option(
+    "--map",
+    help=_("JUDUL=ISIAN: kolom ini berisi apa, misalnya “Nama Warga=name”; “JUDUL=” tidak diambil. Boleh berulang."),
+)
+PROFILE = typer.Option("--profile", help=_("Baca kolomnya menurut profil ini."))
+SAVE_PROFILE = typer.Option(
+    "--save-profile", help=_("Simpan pencocokan kolom dengan nama ini untuk berkas berikutnya.")
+)
+COLUMNS = typer.Option("--columns", help=_("Tampilkan usulan pencocokan kolom saja; tidak ada yang disimpan."))
 VILLAGE = typer.Option("--village", help=_("Kode desa untuk berkas tanpa kolom desa, misalnya 33.23.01.2001."))
 
 
@@ -38,6 +48,12 @@ class ImportStopped(Refusal):
     message = _("Impor %(file)s berhenti: %(error)s. Jalankan perintah yang sama untuk melanjutkan.")
 
 
+class NotAPair(BadInput):
+    """`--map` wants a heading and a field."""
+
+    message = _("Tulis --map sebagai JUDUL=ISIAN, misalnya “Nama Warga=name”. Yang tertulis: %(text)s.")
+
+
 class NotABatch(Refusal):
     """`undo` wants the number of one import."""
 
@@ -47,6 +63,10 @@ class NotABatch(Refusal):
 def register(root: typer.Typer) -> None:
     """The commands, directly under `lumbung`."""
     root.command("import", help=_("Masukkan berkas keluarga, atau periksa dulu dengan --preview."))(import_files)
+    profiles = typer.Typer(help=_("Profil kolom: lihat dan hentikan."), no_args_is_help=True)
+    profiles.command("list", help=_("Profil yang dikenali di wilayah Anda."))(list_profiles)
+    profiles.command("retire", help=_("Berhenti mengenali berkas menurut profil ini."))(retire_profile)
+    root.add_typer(profiles, name="profiles")
     duplicates = typer.Typer(help=_("Data ganda: cari dan lihat antreannya."), no_args_is_help=True)
     duplicates.command("find", help=_("Cari data ganda yang pasti di seluruh registri."))(find_duplicates)
     duplicates.command("list", help=_("Tampilkan pasangan yang menunggu keputusan."))(list_duplicates)
@@ -57,7 +77,11 @@ def register(root: typer.Typer) -> None:
 def import_files(
     files: Annotated[list[str], FILES],
     preview: Annotated[bool, PREVIEW] = False,
+    columns: Annotated[bool, COLUMNS] = False,
     village: Annotated[str, VILLAGE] = "",
+    map_: Annotated[list[str] | None, MAP] = None,
+    profile: Annotated[str, PROFILE] = "",
+    save_profile: Annotated[str, SAVE_PROFILE] = "",
     as_json_: Annotated[bool, JSON] = False,
     by: Annotated[str, BY] = "",
 ) -> None:
@@ -67,7 +91,8 @@ def import_files(
         if files[0] == UNDO:
             told = [_undo(files[1:], who)]
         else:
-            told = [_one_file(Path(name), who, village, preview, as_json_) for name in files]
+            how = {"village": village, "placed": _placed(map_ or []), "profile": profile}
+            told = [_one_file(Path(name), who, how, _Wish(preview, columns, save_profile, as_json_)) for name in files]
     if as_json_:
         as_json({**_totals(told), "files": told})
     else:
@@ -108,30 +133,55 @@ def list_duplicates(
     console.print(table)
 
 
-def _one_file(path: Path, who: Any, village: str, preview: bool, quiet: bool) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Wish:
+    """What is to be done with each file."""
+
+    preview: bool
+    columns: bool
+    save_profile: str
+    quiet: bool
+
+
+def _placed(pairs: list[str]) -> dict[str, str] | None:
+    """Heading → field; a heading may hold an equals sign itself."""
+    if strange := next((pair for pair in pairs if "=" not in pair), None):
+        raise NotAPair(text=strange)
+    return {
+        heading.strip(): target.strip() for heading, _sign, target in (pair.rpartition("=") for pair in pairs)
+    } or None
+
+
+def _one_file(path: Path, who: Any, how: dict[str, Any], wish: _Wish) -> dict[str, Any]:
     """What one file came to; a refusal is told with the file and does not keep the others out."""
     try:
         if not path.is_file():
             raise NoSuchFile(file=path.name)
-        if preview:
-            report = actions.look_only(path=path, name=path.name, by=who, on=timezone.localdate(), village=village)
+        if wish.columns:
+            way = actions.look_at_columns(path=path, name=path.name, by=who, **how)
+            return {"file": path.name, **_of_way(way)}
+        if wish.preview:
+            report = actions.look_only(path=path, name=path.name, by=who, on=timezone.localdate(), **how)
             return {"file": path.name, **_of_report(report)}
-        return _import(path, who, village, quiet)
+        return _import(path, who, how, wish)
     except actions.AlreadyImported as same:
         return {"file": path.name, **_of_batch(same.subject), "already_imported": str(same)}
     except Refusal as refusal:
         return {"file": path.name, "refused": str(refusal), "code": refusal.code}
 
 
-def _import(path: Path, who: Any, village: str, quiet: bool) -> dict[str, Any]:
+def _import(path: Path, who: Any, how: dict[str, Any], wish: _Wish) -> dict[str, Any]:
+    quiet = wish.quiet
     with acting(who):
-        batch = actions.preview_file(path=path, name=path.name, by=who, village=village, queued=False)
+        batch = actions.preview_file(path=path, name=path.name, by=who, queued=False, **how)
     if batch.status == ImportBatch.Status.PREVIEWING:
         _run(batch, _("Memeriksa %(file)s"), quiet)
         batch.refresh_from_db()
     if batch.status == ImportBatch.Status.REFUSED:
         return {"file": path.name, "refused": batch.refusal, "code": "file_refused"}
     with acting(who):
+        if wish.save_profile:
+            actions.save_profile(batch_id=batch.pk, name=wish.save_profile, by=who)
         batch = actions.import_file(batch_id=batch.pk, by=who, queued=False)
     _run(batch, _("Memasukkan %(file)s"), quiet)
     batch.refresh_from_db()
@@ -151,6 +201,52 @@ def _undo(numbers: list[str], who: Any) -> dict[str, Any]:
     with acting(who):
         batch = actions.undo_import(batch_id=int(numbers[0]), by=who)
     return {"file": batch.file_name, "batch": batch.pk, "undone": True}
+
+
+def list_profiles(as_json_: Annotated[bool, JSON] = False, by: Annotated[str, BY] = "") -> None:
+    """The nearest region first."""
+    with command_errors():
+        found = list(queries.profiles(viewer=actor(by)))
+    if as_json_:
+        told = [
+            {"profile": one.pk, "name": one.name, "region": one.scope_code, "columns": one.columns} for one in found
+        ]
+        as_json({"profiles": told})
+        return
+    table = Table(_("Nomor"), _("Nama"), _("Wilayah"), _("Kolom"))
+    for one in found:
+        table.add_row(str(one.pk), one.name, one.scope_code, str(len(one.columns)))
+    console.print(table)
+
+
+def retire_profile(number: int, by: Annotated[str, BY] = "") -> None:
+    """Files that were read by it stay as they are."""
+    with command_errors():
+        who = actor(by)
+        with acting(who):
+            profile = actions.retire_profile(profile_id=number, by=who)
+    console.print(_("Profil “%(name)s” tidak dipakai lagi.") % {"name": profile.name}, highlight=False)
+
+
+def _of_way(way: actions.Way) -> dict[str, Any]:
+    """Every column with its field; a known layout has no proposal."""
+    guesses = way.proposal.guesses if way.proposal else ()
+    reading = way.mapping.columns if way.mapping else {}
+    return {
+        "layout": way.layout,
+        "profile": str(way.profile or ""),
+        "columns": [
+            {
+                "heading": guess.heading,
+                "field": reading.get(guess.heading, guess.target) if way.mapping else guess.target,
+                "confidence": guess.confidence,
+                "certain": guess.is_certain,
+                "samples": list(guess.samples),
+            }
+            for guess in guesses
+        ],
+        "lacking": way.lacking(),
+    }
 
 
 def _of_report(report: Report) -> dict[str, Any]:
@@ -190,7 +286,20 @@ def _totals(told: list[dict[str, Any]]) -> dict[str, Any]:
     return totals
 
 
+def _print_columns(one: dict[str, Any]) -> None:
+    table = Table(_("Judul kolom"), _("Isian"), _("Keyakinan"), _("Contoh"), title=one["profile"] or one["layout"])
+    for column in one["columns"]:
+        sure = formats.percent(column["confidence"]) if column["field"] else ""
+        table.add_row(column["heading"], column["field"], sure, " | ".join(column["samples"]))
+    console.print(table)
+    if one["lacking"]:
+        console.print(_("Belum ada kolom untuk: %(needed)s.") % {"needed": ", ".join(one["lacking"])}, highlight=False)
+
+
 def _print(one: dict[str, Any]) -> None:
+    if "columns" in one:
+        _print_columns(one)
+        return
     if "refused" in one:
         errors.print(one["refused"], style="red", markup=False, highlight=False, soft_wrap=True)
         return

@@ -1,4 +1,4 @@
-"""What people fill in: a file, a corrected row, a decision about a pair."""
+"""What people fill in: a file, its columns and words, a corrected row, a decision about a pair."""
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +8,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from lumbung.quality.mapping import targets
+from lumbung.quality.mapping.proposing import Proposal
+from lumbung.quality.mapping.values import choices as code_choices
 
 DECISIONS = [("same", _("Orang yang sama: tutup catatan yang lebih baru")), ("different", _("Orang berbeda"))]
 LONGEST_CELL = 500
@@ -32,6 +37,90 @@ class UploadForm(forms.Form):
                 kept.write(block)
             kept.flush()
             yield Path(kept.name)
+
+
+class ColumnsForm(forms.Form):
+    """One select a column: which field it is, or none; what needs a look comes first."""
+
+    def __init__(self, *args: Any, proposal: Proposal, placed: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.guesses = {f"column{number}": guess for number, guess in enumerate(proposal.guesses)}
+        options = [("", _("Tidak diambil")), *targets.choices()]
+        for name, guess in self.guesses.items():
+            self.fields[name] = forms.ChoiceField(
+                label=guess.heading,
+                required=False,
+                choices=options,
+                initial=placed.get(guess.heading, ""),
+                help_text=_("Contoh: %(samples)s") % {"samples": " | ".join(guess.samples) or _("kosong")},
+            )
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Title → columns: doubtful ones, those without a field, those that are certain."""
+        doubtful: list[forms.BoundField] = []
+        unplaced: list[forms.BoundField] = []
+        certain: list[forms.BoundField] = []
+        for name, guess in self.guesses.items():
+            group = unplaced if not guess.target else certain if guess.is_certain else doubtful
+            group.append(self[name])
+        groups = [(_("Periksa kolom ini"), doubtful), (_("Sudah cocok"), certain), (_("Tidak diambil"), unplaced)]
+        return [(title, group) for title, group in groups if group]
+
+    def columns(self) -> dict[str, str]:
+        """Heading → field, or nothing."""
+        return {guess.heading: self.cleaned_data[name] for name, guess in self.guesses.items()}
+
+
+class MeaningsForm(forms.Form):
+    """One select a word: which code of the form's list it means."""
+
+    def __init__(
+        self,
+        *args: Any,
+        values: Mapping[str, Mapping[str, str]],
+        counts: Mapping[str, Mapping[str, int]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = {
+            f"word{number}-{place}": (target, word)
+            for number, (target, told) in enumerate(values.items())
+            for place, word in enumerate(told)
+        }
+        for name, (target, word) in self.words.items():
+            count = counts.get(target, {}).get(word, 0)
+            self.fields[name] = forms.ChoiceField(
+                label=word,
+                required=False,
+                choices=[("", _("Biarkan; akan ditandai bila tidak terbaca")), *code_choices(target)],
+                initial=values[target][word],
+                help_text=ngettext_lazy("%(n)s sel di contoh", "%(n)s sel di contoh", count) % {"n": count},
+            )
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Field → its words."""
+        found: dict[str, list[forms.BoundField]] = {}
+        for name, (target, _word) in self.words.items():
+            found.setdefault(targets.label_of(target), []).append(self[name])
+        return list(found.items())
+
+    def meanings(self) -> dict[str, dict[str, str]]:
+        """Field → word → code."""
+        told: dict[str, dict[str, str]] = {}
+        for name, (target, word) in self.words.items():
+            told.setdefault(target, {})[word] = self.cleaned_data[name]
+        return told
+
+
+class ProfileForm(forms.Form):
+    """A name for a mapping."""
+
+    name = forms.CharField(
+        label=_("Nama profil"),
+        max_length=80,
+        help_text=_("Berkas berikutnya dengan judul kolom yang sama langsung dikenali."),
+        error_messages={"required": _("Beri nama profilnya, misalnya: SIMDes Kecamatan Bulu.")},
+    )
 
 
 class RowForm(forms.Form):

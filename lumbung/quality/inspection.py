@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -19,9 +20,14 @@ from lumbung.quality.canonical import FIELDS, REQUIRED, label_of
 from lumbung.quality.cells import read_cells
 from lumbung.quality.checking import WARNING, findings
 from lumbung.quality.facts import across, with_facts
+from lumbung.quality.mapping import mapped
+from lumbung.quality.mapping.headings import familiarity
+from lumbung.quality.mapping.mapped import Mapped
 from lumbung.quality.places import Places
 from lumbung.quality.reading import refusals, remarks
 from lumbung.quality.reading.opening import ROWS_PER_CHUNK, OpenTable, open_table
+
+ASIDE, INDEX = "aside.parquet", "index.parquet"
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,8 @@ class Looked:
 
 @dataclass(frozen=True)
 class Report:
-    """What a whole file came to. `set_aside` are the row numbers that stay out, `region` their area."""
+    """What a whole file came to. `set_aside` are the row numbers that stay out, `region` the
+    area of all rows, `villages` how many ready rows each village has."""
 
     layout: str
     rows_read: int
@@ -54,6 +61,7 @@ class Report:
     findings: pl.DataFrame
     set_aside: pl.Series
     region: str
+    villages: dict[str, int]
 
     @property
     def rows_warned(self) -> int:
@@ -69,12 +77,13 @@ class Report:
         return dict(counted.most_common())
 
 
-def look_at(raw: pl.DataFrame, *, layout: str, question: Question) -> Looked:
-    """Judge rows of one layout: a form's single row or a file's chunk. `raw` has `row` and the file's own columns."""
-    return judge(
-        layouts.all_layouts()[layout].canonical(raw, places=question.places, village=question.village),
-        question=question,
-    )
+def look_at(raw: pl.DataFrame, *, layout: Any, question: Question) -> Looked:
+    """Judge rows of a file; `raw` has `row` and the file's own columns.
+
+    `layout` is a name, or what `layouts.reader` gives.
+    """
+    reader = layouts.reader(layout) if isinstance(layout, str) else layout
+    return judge(reader.canonical(raw, places=question.places, village=question.village), question=question)
 
 
 def judge(written: pl.DataFrame, *, question: Question) -> Looked:
@@ -91,8 +100,14 @@ def judge(written: pl.DataFrame, *, question: Question) -> Looked:
 class Inspection:
     """One pass over a file into `folder`; iterate it for the number of rows read so far, then ask for the report."""
 
-    def __init__(self, path: Path, *, name: str, question: Question, folder: Path) -> None:
-        self.table = open_known(path, name=name)
+    def __init__(
+        self, path: Path, *, name: str, question: Question, folder: Path, mapping: Mapped | None = None
+    ) -> None:
+        self.table = open_any(path, name=name)
+        if self.table.format == mapped.NAME and not mapping:
+            raise refusals.NoKnownHeader(file=name, formats=layouts.titles())
+        self.layout = mapping or layouts.reader(self.table.format)
+        self.layout_name = mapped.NAME if mapping else self.table.format
         self.question, self.folder, self.name = question, folder, name
         self._index: list[pl.DataFrame] = []
         self._found: list[pl.DataFrame] = []
@@ -104,7 +119,7 @@ class Inspection:
         for number, raw in enumerate(self.table.chunks(size=ROWS_PER_CHUNK)):
             if not number:
                 self._refuse_lacking(raw.head(1))
-            looked = look_at(raw, layout=self.table.format, question=self.question)
+            looked = look_at(raw, layout=self.layout, question=self.question)
             looked.people.write_parquet(self.folder / f"people-{number:06}.parquet", compression="lz4")
             self._index.append(looked.index)
             self._found.append(looked.findings)
@@ -114,8 +129,7 @@ class Inspection:
 
     def _refuse_lacking(self, raw: pl.DataFrame) -> None:
         """One sentence about a column that is not there, instead of a finding in every row."""
-        layout = layouts.all_layouts()[self.table.format]
-        written = layout.canonical(raw, places=self.question.places, village=self.question.village)
+        written = self.layout.canonical(raw, places=self.question.places, village=self.question.village)
         if lacking := [label_of(name) for name in REQUIRED if name not in written.columns]:
             raise refusals.MissingColumns(file=self.name, columns=", ".join(lacking))
 
@@ -128,9 +142,12 @@ class Inspection:
         whole = rules.check_across(pl.concat(self._index)) if self._index else findings([])
         found = findings([*self._found, whole, rules.of_remarks(noticed)])
         aside = rules.set_aside(found)
-        aside.rename("row").to_frame().write_parquet(self.folder / "aside.parquet")
+        aside.rename("row").to_frame().write_parquet(self.folder / ASIDE)
+        if self._index:
+            pl.concat(self._index).write_parquet(self.folder / INDEX)
         read = self.rows_read + len(misfits)
-        return Report(self.table.format, read, read - aside.len(), found, aside, common_area(self._regions))
+        area, villages = common_area(self._regions), villages_of(self.folder)
+        return Report(self.layout_name, read, read - aside.len(), found, aside, area, villages)
 
     def raw_cells(self, rows: pl.Series) -> Iterator[tuple[int, str]]:
         """(row, its cells as JSON) of the rows that stay out, read once more from the file."""
@@ -141,9 +158,9 @@ class Inspection:
         yield from ((row, json.dumps({"": text}, ensure_ascii=False)) for row, text in self.table.misfits)
 
 
-def open_known(path: Path, *, name: str) -> OpenTable:
-    """Open a file whose layout is known here; raises FileRefused."""
-    return open_table(path, name=name, choose=layouts.choose, known=layouts.titles())
+def open_any(path: Path, *, name: str) -> OpenTable:
+    """Open a file; its `format` is “mapped” where no known layout has these headings. Raises FileRefused."""
+    return open_table(path, name=name, choose=layouts.choose, likely=familiarity, known=layouts.titles())
 
 
 def chunk_of(folder: Path, number: int) -> pl.DataFrame | None:
@@ -151,8 +168,18 @@ def chunk_of(folder: Path, number: int) -> pl.DataFrame | None:
     path = folder / f"people-{number:06}.parquet"
     if not path.exists():
         return None
-    aside = pl.read_parquet(folder / "aside.parquet")["row"]
+    aside = pl.read_parquet(folder / ASIDE)["row"]
     return pl.read_parquet(path).filter(~pl.col("row").is_in(aside.implode()))
+
+
+def villages_of(folder: Path) -> dict[str, int]:
+    """How many ready rows of a looked-at file each village has."""
+    files = sorted(folder.glob("people-*.parquet"))
+    if not files:
+        return {}
+    aside = pl.read_parquet(folder / ASIDE)["row"]
+    ready = pl.scan_parquet(files).select("row", "region_code").filter(~pl.col("row").is_in(aside.implode()))
+    return dict(ready.group_by("region_code").len().sort("region_code").collect().iter_rows())
 
 
 def common_area(codes: set[str]) -> str:

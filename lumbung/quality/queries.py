@@ -9,7 +9,8 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from lumbung.core.refusals import NotFound
-from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding, SetAsideRow
+from lumbung.quality.mapping.proposing import Proposal
+from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding, MappingProfile, SetAsideRow
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,16 @@ def locked(*, viewer: Any, batch_id: int) -> ImportBatch:
     if found is None:
         raise NotFound(batch_id)
     return found
+
+
+def proposal(*, batch: ImportBatch) -> Proposal | None:
+    """What was proposed for the columns of a batch; none where a known layout read it."""
+    return Proposal.from_json(json.loads(batch.proposal)) if batch.proposal else None
+
+
+def profiles(*, viewer: Any) -> QuerySet[MappingProfile]:
+    """Profiles of columns that the viewer's files are recognised by, those of the nearest region first."""
+    return MappingProfile.objects.usable_by(viewer).select_related("made_by")
 
 
 def examples(*, viewer: Any, batch_id: int) -> dict[str, ImportFinding]:

@@ -11,9 +11,11 @@ from lumbung.quality.canonical import label_of
 from lumbung.quality.models import DuplicatePair, FamilyForm, ImportBatch, ImportFinding
 
 BATCH_BADGES = {
+    "mapping": "do",
     "previewing": "run",
     "previewed": "do",
     "importing": "run",
+    "partly": "do",
     "imported": "ok",
     "undone": "end",
     "cancelled": "end",

@@ -54,9 +54,11 @@ def reasons_of(batch: ImportBatch, severity: str, *, viewer: Any) -> list[Reason
     ]
 
 
-def layout_title(layout: str) -> str:
-    """The layout in words."""
-    return str(layouts.all_layouts()[layout].TITLE) if layout else ""
+def layout_title(batch: ImportBatch) -> str:
+    """The layout in words, or the profile by whose name its columns were recognised."""
+    if batch.profile:
+        return str(batch.profile)
+    return str(layouts.reader(batch.layout).TITLE) if batch.layout else ""
 
 
 def place(code: str) -> str:
@@ -89,9 +91,10 @@ def _sheet_rows(batch: ImportBatch, viewer: Any, headings: list[str]) -> Iterato
         yield [sheets.plain("text", value) for value in (*told, *cells)]
 
 
-def headings_with_findings(layout: str, waiting: Waiting) -> list[str]:
+def headings_with_findings(batch: ImportBatch, waiting: Waiting) -> list[str]:
     """The file's own headings of the columns that a finding names, as far as they carry over one to one."""
-    names = {canonical: heading for heading, canonical in layouts.all_layouts()[layout].COLUMNS.items()}
+    columns = layouts.reader(batch.layout, batch.mapping).COLUMNS
+    names = {canonical: heading for heading, canonical in columns.items()}
     plain = {heading.lower(): heading for heading in waiting.cells}
     wanted = [names.get(finding.column, finding.column) for finding in waiting.findings]
     return list(dict.fromkeys(plain[heading] for heading in wanted if heading in plain))

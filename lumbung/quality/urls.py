@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from lumbung.quality.views import duplicates, family_forms, imports
+from lumbung.quality.views import columns, duplicates, family_forms, imports
 
 app_name = "quality"
 urlpatterns = [
     path("impor/", imports.batches, name="batches"),
     path("impor/<int:pk>/", imports.batch, name="batch"),
+    path("impor/<int:pk>/kolom", columns.columns, name="columns"),
+    path("impor/<int:pk>/arti", columns.meanings, name="meanings"),
+    path("impor/<int:pk>/cocokkan", columns.reopen, name="reopen"),
+    path("impor/<int:pk>/profil", columns.save_profile, name="save_profile"),
+    path("impor/profil/", columns.profiles, name="profiles"),
+    path("impor/profil/<int:pk>/pensiun", columns.retire_profile, name="retire_profile"),
     path("impor/<int:pk>/kemajuan", imports.progress, name="progress"),
     path("impor/<int:pk>/masukkan", imports.take_in, name="take_in"),
     path("impor/<int:pk>/batalkan", imports.cancel, name="cancel"),

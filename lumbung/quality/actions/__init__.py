@@ -1,5 +1,17 @@
-"""Writes of this context: look at a file, take it in, give it back, correct a row, decide about duplicates."""
+"""Writes of this context: place columns, look at a file, take it in, give it back, correct a row, decide on pairs."""
 
+from lumbung.quality.actions.columns import (
+    NameMissing,
+    NameTaken,
+    NothingToKeep,
+    NotPlacing,
+    StillLacking,
+    place_columns,
+    place_values,
+    reopen_columns,
+    retire_profile,
+    save_profile,
+)
 from lumbung.quality.actions.correcting import NotSetAside, StillWrong, correct_row
 from lumbung.quality.actions.duplicates import AlreadyDecided, SayWhy, decide_duplicate, find_exact_duplicates
 from lumbung.quality.actions.filling import (
@@ -18,11 +30,13 @@ from lumbung.quality.actions.filling import (
     start_visit,
 )
 from lumbung.quality.actions.importing import import_file, import_step
+from lumbung.quality.actions.placing import ColumnsUnplaced, FieldTwice, NoSuchColumn, NoSuchProfile, Way
 from lumbung.quality.actions.previewing import (
     AlreadyImported,
     FileGone,
     UnknownVillage,
     cancel_preview,
+    look_at_columns,
     look_only,
     preview_file,
     preview_step,
@@ -42,20 +56,30 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyImported",
     "ChangedMeanwhile",
+    "ColumnsUnplaced",
     "Conflict",
+    "FieldTwice",
     "FileGone",
     "FormClosed",
     "KnownMemberStays",
+    "NameMissing",
+    "NameTaken",
+    "NoSuchColumn",
     "NoSuchMember",
+    "NoSuchProfile",
     "NoSuchQuestion",
     "NotAPhoto",
+    "NotPlacing",
     "NotSetAside",
     "NotYetRight",
+    "NothingToKeep",
     "OwnFamily",
     "Saved",
     "SayWhy",
+    "StillLacking",
     "StillWrong",
     "UnknownVillage",
+    "Way",
     "add_member",
     "cancel_preview",
     "correct_row",
@@ -65,12 +89,18 @@ __all__ = [
     "import_file",
     "import_step",
     "keep_place",
+    "look_at_columns",
     "look_only",
+    "place_columns",
+    "place_values",
     "preview_file",
     "preview_step",
     "purge_forms",
     "remove_member",
+    "reopen_columns",
+    "retire_profile",
     "save_answers",
+    "save_profile",
     "send_form",
     "start_registration",
     "start_visit",

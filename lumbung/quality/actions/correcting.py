@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput, NotFound
-from lumbung.quality import rules, workspace
+from lumbung.quality import layouts, rules, workspace
 from lumbung.quality.actions.duplicates import find_exact_duplicates
 from lumbung.quality.actions.importing import record
 from lumbung.quality.canonical import label_of
@@ -43,7 +43,7 @@ def correct_row(*, batch_id: int, row: int, cells: dict[str, str], by: Any) -> r
     written = {**json.loads(waiting.cells), **cells}
     raw = pl.DataFrame([{"row": row, **written}], schema={"row": pl.Int64, **dict.fromkeys(written, pl.String)})
     question = workspace.question(by=by, village=batch.village, on=timezone.localdate(now))
-    looked = look_at(raw, layout=batch.layout, question=question)
+    looked = look_at(raw, layout=layouts.reader(batch.layout, batch.mapping), question=question)
     if looked.people.is_empty():
         raise StillWrong(row, row=row, fields=_sentences(looked.findings))
     sealed = registry.seal_people(frame=looked.people)

@@ -1,7 +1,7 @@
 """Looking at a file. Nothing is written to the registry before a person has seen what was found."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,9 +16,11 @@ from lumbung.core import bulk, crypto, files, formats, jobs, states
 from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.core.refusals import BadInput, Refusal
-from lumbung.quality import queries, workspace
+from lumbung.quality import layouts, queries, workspace
+from lumbung.quality.actions.placing import Way, way_of
 from lumbung.quality.checking import ERROR, WARNING
-from lumbung.quality.inspection import Inspection, Report, open_known
+from lumbung.quality.inspection import Inspection, Report, open_any
+from lumbung.quality.mapping import mapped
 from lumbung.quality.models import ImportBatch
 from lumbung.quality.reading.refusals import FileRefused
 from lumbung.regions.models import Region
@@ -26,6 +28,13 @@ from lumbung.regions.models import Region
 NATION = "0"
 PREVIEW_JOB = "quality.preview"
 KEPT_WARNINGS = 1_000
+UNDER_WAY = (
+    ImportBatch.Status.MAPPING,
+    ImportBatch.Status.PREVIEWING,
+    ImportBatch.Status.PREVIEWED,
+    ImportBatch.Status.IMPORTING,
+    ImportBatch.Status.PARTLY,
+)
 
 
 class AlreadyImported(Refusal):
@@ -57,14 +66,32 @@ class _Pass:
 _passes: dict[int, _Pass] = {}
 
 
-def look_only(
-    *, path: Path, name: str, by: Any, on: date, village: str = "", progress: Callable[[int], None] | None = None
-) -> Report:
-    """Judge a file and store nothing at all."""
+def look_at_columns(
+    *, path: Path, name: str, by: Any, village: str = "", placed: Mapping[str, str] | None = None, profile: str = ""
+) -> Way:
+    """How a file's columns would be read; nothing is stored."""
     _refuse_unknown(village, by)
+    return way_of(open_any(path, name=name), name=name, by=by, village=village, placed=placed, profile=profile)
+
+
+def look_only(
+    *,
+    path: Path,
+    name: str,
+    by: Any,
+    on: date,
+    village: str = "",
+    placed: Mapping[str, str] | None = None,
+    profile: str = "",
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Judge a file and store nothing at all; `placed` and `profile` as in `preview_file`."""
+    _refuse_unknown(village, by)
+    way = way_of(open_any(path, name=name), name=name, by=by, village=village, placed=placed, profile=profile)
+    mapping = way.mapping_needed()
     with tempfile.TemporaryDirectory(prefix="lumbung-preview-") as folder:
         question = workspace.question(by=by, village=village, on=on)
-        inspection = Inspection(path, name=name, question=question, folder=Path(folder))
+        inspection = Inspection(path, name=name, question=question, folder=Path(folder), mapping=mapping)
         for rows in inspection:
             if progress:
                 progress(rows)
@@ -72,21 +99,37 @@ def look_only(
 
 
 @transaction.atomic
-def preview_file(*, path: Path, name: str, by: Any, village: str = "", queued: bool = True) -> ImportBatch:
+def preview_file(
+    *,
+    path: Path,
+    name: str,
+    by: Any,
+    village: str = "",
+    placed: Mapping[str, str] | None = None,
+    profile: str = "",
+    asked: bool = False,
+    queued: bool = True,
+) -> ImportBatch:
     """Keep a file and have it looked at; the same file on its way already is found again.
 
-    Raises FileRefused for what can't be read, UnknownVillage, and AlreadyImported for what went in before.
+    A file whose headings belong to no known layout and no profile waits for a person to place its columns when
+    somebody can be `asked`; else it is read as far as its columns are certain. `placed` (heading → field) and
+    `profile` (a name) say it outright. Raises FileRefused for what can't be read, UnknownVillage, ColumnsUnplaced,
+    and AlreadyImported for what went in before.
     """
     _refuse_unknown(village, by)
-    open_known(path, name=name)
+    way = way_of(open_any(path, name=name), name=name, by=by, village=village, placed=placed, profile=profile)
+    if not asked:
+        way.mapping_needed()
     ref = files.store(path)
     same = ImportBatch.objects.visible_to(by).filter(fingerprint=ref, village=village, reach_code=by.region_code)
     if done := same.filter(status=ImportBatch.Status.IMPORTED).first():
         on = formats.moment(done.imported_at)
         raise AlreadyImported(done, file=name, on=on, batch=done.pk)
-    under_way = (ImportBatch.Status.PREVIEWING, ImportBatch.Status.PREVIEWED, ImportBatch.Status.IMPORTING)
-    batch = same.filter(status__in=under_way).first() or _new_batch(name, ref, village, by)
-    if queued:
+    batch = same.filter(status__in=UNDER_WAY).first() or _new_batch(name, ref, village, by, way)
+    if batch.status == ImportBatch.Status.MAPPING and not (asked and way.is_open):
+        return look_again(batch=batch, way=way, by=by, queued=queued)
+    if queued and batch.status != ImportBatch.Status.MAPPING:
         jobs.defer(batch.job)
     return batch
 
@@ -131,10 +174,23 @@ def _refuse_unknown(village: str, by: Any) -> None:
         raise UnknownVillage(code=village)
 
 
-def _new_batch(name: str, ref: str, village: str, by: Any) -> ImportBatch:
+def look_again(*, batch: ImportBatch, way: Way, by: Any, queued: bool = True) -> ImportBatch:
+    """Have a (locked) batch looked at by a mapping; what was found before goes."""
+    batch.findings.all().delete()
+    batch.set_aside.all().delete()
+    job = jobs.enrol(PREVIEW_JOB, {"batch": batch.pk}, by=by, region_code=batch.region_code)
+    states.move(batch, ImportBatch.Status.PREVIEWING, job=job, **way.as_fields())
+    if queued:
+        jobs.defer(job)
+    return batch
+
+
+def _new_batch(name: str, ref: str, village: str, by: Any, way: Way) -> ImportBatch:
     region = by.region_code or NATION
     job = jobs.enrol(PREVIEW_JOB, {}, by=by, region_code=region)
     batch = ImportBatch.objects.create(
+        status=ImportBatch.Status.MAPPING if way.is_open else ImportBatch.Status.PREVIEWING,
+        **way.as_fields(),
         region_code=region,
         file_name=name,
         fingerprint=ref,
@@ -155,7 +211,10 @@ def _begin(batch: ImportBatch, job: Job) -> _Pass:
     workspace.clear(batch.pk)
     sender = job.by or SYSTEM
     question = workspace.question(by=sender, village=batch.village, on=timezone.localdate(batch.created_at))
-    inspection = Inspection(path, name=batch.file_name, question=question, folder=workspace.folder_of(batch.pk))
+    mapping = layouts.reader(batch.layout, batch.mapping) if batch.layout == mapped.NAME else None
+    inspection = Inspection(
+        path, name=batch.file_name, question=question, folder=workspace.folder_of(batch.pk), mapping=mapping
+    )
     _passes[job.pk] = _Pass(inspection, iter(inspection))
     job.total = inspection.table.source.estimate()
     return _passes[job.pk]
@@ -169,7 +228,7 @@ def _store(batch: ImportBatch, inspection: Inspection, report: Report) -> None:
         batch,
         ImportBatch.Status.PREVIEWED,
         region_code=region,
-        layout=report.layout,
+        villages=report.villages,
         rows_read=report.rows_read,
         rows_ready=report.rows_ready,
         rows_set_aside=report.set_aside.len(),

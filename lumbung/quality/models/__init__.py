@@ -1,7 +1,18 @@
-"""Imports with what they found and changed, and pairs of records that may be one person."""
+"""Imports with what they found and changed, profiles of columns, and pairs of records that may be one person."""
 
-from lumbung.quality.models.batch import ImportBatch, ImportChange, ImportFinding, SetAsideRow
+from lumbung.quality.models.batch import ImportBatch, ImportChange, ImportedRow, ImportFinding, SetAsideRow
 from lumbung.quality.models.duplicate import DuplicatePair
 from lumbung.quality.models.family_form import FamilyForm, FormAnswer
+from lumbung.quality.models.profile import MappingProfile
 
-__all__ = ["DuplicatePair", "FamilyForm", "FormAnswer", "ImportBatch", "ImportChange", "ImportFinding", "SetAsideRow"]
+__all__ = [
+    "DuplicatePair",
+    "FamilyForm",
+    "FormAnswer",
+    "ImportBatch",
+    "ImportChange",
+    "ImportFinding",
+    "ImportedRow",
+    "MappingProfile",
+    "SetAsideRow",
+]

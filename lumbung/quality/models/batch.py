@@ -16,18 +16,22 @@ class ImportBatch(models.Model):
     class Status(models.TextChoices):
         """Where the file stands."""
 
+        MAPPING = "mapping", _("Menunggu kolomnya dicocokkan")
         PREVIEWING = "previewing", _("Sedang diperiksa")
         PREVIEWED = "previewed", _("Menunggu keputusan Anda")
         IMPORTING = "importing", _("Sedang dimasukkan")
+        PARTLY = "partly", _("Masuk sebagian")
         IMPORTED = "imported", _("Sudah masuk")
         UNDONE = "undone", _("Dikembalikan")
         CANCELLED = "cancelled", _("Dibatalkan")
         REFUSED = "refused", _("Tidak bisa dibaca")
 
     MOVES = {
+        Status.MAPPING: {Status.PREVIEWING, Status.CANCELLED},
         Status.PREVIEWING: {Status.PREVIEWED, Status.REFUSED, Status.CANCELLED},
-        Status.PREVIEWED: {Status.IMPORTING, Status.CANCELLED},
-        Status.IMPORTING: {Status.IMPORTED},
+        Status.PREVIEWED: {Status.IMPORTING, Status.CANCELLED, Status.MAPPING},
+        Status.IMPORTING: {Status.IMPORTED, Status.PARTLY},
+        Status.PARTLY: {Status.IMPORTING, Status.UNDONE},
         Status.IMPORTED: {Status.UNDONE},
     }
 
@@ -35,6 +39,10 @@ class ImportBatch(models.Model):
     file_name = models.TextField()
     fingerprint = models.TextField()
     layout = models.TextField(blank=True)
+    header = models.TextField(blank=True)
+    mapping = models.JSONField(default=dict, blank=True)
+    proposal = EncryptedField(null=True)
+    profile = models.ForeignKey("quality.MappingProfile", models.PROTECT, null=True, related_name="+")
     village = models.CharField(max_length=13, blank=True)
     reach_code = models.CharField(max_length=13, blank=True)
     status = models.TextField(choices=Status.choices, default=Status.PREVIEWING)
@@ -45,6 +53,9 @@ class ImportBatch(models.Model):
     rows_set_aside = models.BigIntegerField(default=0)
     rows_warned = models.BigIntegerField(default=0)
     found = models.JSONField(default=dict, help_text=_("Banyaknya baris menurut alasan."))
+    villages = models.JSONField(default=dict, help_text=_("Banyaknya baris siap menurut desa."))
+    chosen = models.JSONField(default=list, help_text=_("Desa yang sedang dimasukkan; kosong untuk semuanya."))
+    taken = models.JSONField(default=list, help_text=_("Desa yang sudah masuk, bila belum semuanya."))
     families_new = models.BigIntegerField(default=0)
     people_new = models.BigIntegerField(default=0)
     people_changed = models.BigIntegerField(default=0)
@@ -56,6 +67,7 @@ class ImportBatch(models.Model):
     imported_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    source_removed_at = models.DateTimeField(null=True)
 
     objects = ReachQuerySet.as_manager()
 
@@ -63,7 +75,7 @@ class ImportBatch(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["fingerprint", "village", "reach_code"],
-                condition=Q(status__in=["importing", "imported"]),
+                condition=Q(status__in=["importing", "partly", "imported"]),
                 name="one_import_per_file",
             ),
         ]
@@ -71,6 +83,11 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether a person's mapping reads it, and that is settled."""
+        return bool(self.mapping.get("columns")) and self.status != self.Status.MAPPING
 
     def rows_by_reason(self, severity: str) -> dict[str, int]:
         """Rows by reason code, most frequent first."""
@@ -139,3 +156,20 @@ class ImportChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table_name} {self.record_id}"
+
+
+class ImportedRow(models.Model):
+    """A row of a file about somebody whom the registry knew already; a new person keeps the row themselves."""
+
+    region_code = RegionCodeField(db_index=False)
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="known_rows")
+    row = models.BigIntegerField()
+    person_id = models.BigIntegerField(db_index=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["batch", "row"], name="row_of_batch")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.row}"

@@ -12,7 +12,7 @@ from lumbung.core import sheets
 from lumbung.core.refusals import Refusal
 from lumbung.core.views import Request, done, may
 from lumbung.quality import actions, layouts, queries, tables, telling
-from lumbung.quality.forms import RowForm, UploadForm
+from lumbung.quality.forms import ProfileForm, RowForm, UploadForm
 from lumbung.quality.models import ImportBatch
 
 UNDER_WAY = {ImportBatch.Status.PREVIEWING, ImportBatch.Status.IMPORTING}
@@ -33,6 +33,7 @@ def batches(request: Request) -> HttpResponse:
                     name=form.cleaned_data["file"].name,
                     by=request.user,
                     village=form.cleaned_data["village"].strip(),
+                    asked=True,
                 )
         except actions.UnknownVillage as refusal:
             form.add_error("village", str(refusal))
@@ -56,9 +57,11 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "under_way": found.status in UNDER_WAY,
         "errors": telling.reasons_of(found, "error", viewer=request.user),
         "warnings": telling.reasons_of(found, "warning", viewer=request.user),
-        "title_of_layout": telling.layout_title(found.layout),
+        "title_of_layout": telling.layout_title(found),
         "place": telling.place(found.region_code),
         "may_import": request.user.may("quality.import"),
+        "may_keep": found.is_mapped and not found.profile_id and request.user.may("quality.import"),
+        "profile_form": ProfileForm(),
         "may_undo": request.user.may("quality.undo"),
         **_progress(found),
     }
@@ -125,7 +128,7 @@ def correct(request: Request, pk: int, row: int) -> HttpResponse:
     waiting = next(queries.set_aside(viewer=request.user, batch_id=pk, rows=[row]), None)
     if waiting is None or waiting.corrected:
         raise actions.NotSetAside(row)
-    first = telling.headings_with_findings(found.layout, waiting)
+    first = telling.headings_with_findings(found, waiting)
     form = RowForm(request.POST if request.method == "POST" else None, cells=waiting.cells, first=first)
     if form.is_bound and form.is_valid():
         try:
