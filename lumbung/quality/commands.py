@@ -1,4 +1,4 @@
-"""`lumbung import`, `lumbung duplicates`."""
+"""`lumbung import`; the other commands of this context are in files of their own."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 
 from lumbung.core import formats, jobs
-from lumbung.core.actors import SYSTEM, acting
+from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, errors, progress_of
 from lumbung.core.models import Job
 from lumbung.core.refusals import BadInput, Refusal
-from lumbung.quality import actions, form_commands, queries, rules
+from lumbung.quality import actions, duplicate_commands, form_commands, queries, rules
 from lumbung.quality.checking import ERROR, WARNING
 from lumbung.quality.inspection import Report
 from lumbung.quality.models import ImportBatch
@@ -67,10 +67,7 @@ def register(root: typer.Typer) -> None:
     profiles.command("list", help=_("Profil yang dikenali di wilayah Anda."))(list_profiles)
     profiles.command("retire", help=_("Berhenti mengenali berkas menurut profil ini."))(retire_profile)
     root.add_typer(profiles, name="profiles")
-    duplicates = typer.Typer(help=_("Data ganda: cari dan lihat antreannya."), no_args_is_help=True)
-    duplicates.command("find", help=_("Cari data ganda yang pasti di seluruh registri."))(find_duplicates)
-    duplicates.command("list", help=_("Tampilkan pasangan yang menunggu keputusan."))(list_duplicates)
-    root.add_typer(duplicates, name="duplicates")
+    duplicate_commands.register(root)
     form_commands.register(root)
 
 
@@ -99,38 +96,6 @@ def import_files(
         for one in told:
             _print(one)
     raise typer.Exit(1 if any("refused" in one for one in told) else 0)
-
-
-def find_duplicates(as_json_: Annotated[bool, JSON] = False) -> None:
-    """Same NIK; same name, birth date and mother."""
-    with command_errors():
-        new = actions.find_exact_duplicates()
-    waiting = queries.pairs_waiting(viewer=SYSTEM).count()
-    if as_json_:
-        as_json({"new": new, "waiting": waiting})
-    else:
-        console.print(_("%(new)s pasangan baru; %(waiting)s menunggu keputusan.") % {"new": new, "waiting": waiting})
-
-
-def list_duplicates(
-    limit: Annotated[int, typer.Option("--limit", help=_("Paling banyak sekian pasangan."))] = 50,
-    as_json_: Annotated[bool, JSON] = False,
-    by: Annotated[str, BY] = "",
-) -> None:
-    """Pairs within the actor's reach, oldest first; numbers are masked."""
-    with command_errors():
-        waiting = queries.pairs_waiting(viewer=actor(by))[:limit]
-    told = [
-        {"pair": pair.pk, "kind": pair.kind, "region": pair.region_code, "a": pair.a.name, "b": pair.b.name}
-        for pair in waiting
-    ]
-    if as_json_:
-        as_json({"pairs": told})
-        return
-    table = Table(_("Pasangan"), _("Sebab"), _("Wilayah"), _("Orang"), _("Orang"))
-    for pair in waiting:
-        table.add_row(str(pair.pk), pair.get_kind_display(), pair.region_code, pair.a.name, pair.b.name)
-    console.print(table)
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,17 @@ def name_keys(names: pl.Series) -> pl.Series:
     return chosen.to_series().list.eval(pl.element().drop_nulls().unique().sort()).alias(names.name)
 
 
+def plain_words(names: pl.Series) -> pl.Series:
+    """The words of each name as they are written, in lower case; short forms whole, no titles, no lone initials."""
+    words = _words(names)
+    known = words.explode().unique().drop_nulls()
+    known = known.filter((known != "") & ~known.is_in(list(_TITLES)))
+    known = known.filter((known.str.len_chars() > 1) | known.is_in(list(_SHORT_FORMS)))
+    whole = known.replace(_SHORT_FORMS)
+    chosen = words.list.eval(pl.element().replace_strict(known, whole, default=None, return_dtype=pl.String))
+    return chosen.list.drop_nulls().alias(names.name)
+
+
 def name_key(names: pl.Series) -> pl.Series:
     """The keys of each name in one string, separated by blanks: what a person row stores."""
     return name_keys(names).list.join(" ").alias(names.name)

@@ -30,6 +30,7 @@ from lumbung.core.refusals import Refusal
 from lumbung.site import wrong_use
 
 LANGUAGES = ("id", "en")
+WITHOUT_DATABASE = (["db", "stop"], ["duplicates", "evaluate"])
 NO_DATABASE = "postgresql:///"
 UNDEFINED_TABLE = "42P01"
 
@@ -69,8 +70,8 @@ def run(command: Any) -> int:
 
 
 def needs_no_database(arguments: list[str]) -> bool:
-    """Help, and stopping the embedded server."""
-    return not arguments or "--help" in arguments or arguments[:2] == ["db", "stop"]
+    """Help, stopping the embedded server, and what works on a file alone."""
+    return not arguments or "--help" in arguments or arguments[:2] in WITHOUT_DATABASE
 
 
 def root() -> Any:

@@ -1,0 +1,42 @@
+"""What was learnt: how often each level of each field is met in one person's records, in strangers', in relatives'."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from lumbung.quality.linkage.comparing import Chance
+
+SHIPPED = Path(__file__).parent / "models"
+RARE = 1e-6
+"""No level is impossible: what was never met in training may still be met."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """`relatives_odds`: how many pairs of one person there are for one pair of relatives in the same household."""
+
+    profile: str
+    version: str
+    chances: Mapping[str, Mapping[str, Chance]]
+    relatives_odds: float
+    trained_on: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_text(self) -> str:
+        """The model in JSON."""
+        return json.dumps(asdict(self), indent=1)
+
+
+def from_text(text: str) -> Model:
+    """A model that was stored."""
+    told = json.loads(text)
+    chances = {code: {level: Chance(**chance) for level, chance in of.items()} for code, of in told["chances"].items()}
+    return Model(**{**told, "chances": chances})
+
+
+def shipped(profile: ModuleType) -> Model | None:
+    """The model that comes with the product, if the profile has one."""
+    path = SHIPPED / f"{profile.NAME}.json"
+    return from_text(path.read_text()) if path.exists() else None

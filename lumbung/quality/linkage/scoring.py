@@ -1,0 +1,104 @@
+"""Weighing pairs: Splink finds and compares them, two opinions decide.
+
+Splink's weights ask: one person, or two strangers? Members of one family share card, village, mother and phone, so that
+question alone melts families into one person. The second opinion asks: one person, or two relatives of one household?
+It hears only what tells of the person. A pair is as likely one person as both opinions together allow.
+"""
+
+from types import ModuleType
+from typing import Any
+
+import duckdb
+import numpy as np
+import polars as pl
+from splink import Linker, block_on
+from splink.backends.duckdb import DuckDBAPI
+
+from lumbung.quality.linkage.model import Model
+
+THREADS = 2
+ROUNDS = 20
+
+
+def connect(*frames: pl.DataFrame) -> tuple[DuckDBAPI, list[Any]]:
+    """A DuckDB of its own in memory, with the prepared frames."""
+    connection = duckdb.connect()
+    connection.execute(f"SET threads = {THREADS}")
+    api = DuckDBAPI(connection)
+    return api, [api.register(frame.to_arrow()) for frame in frames]
+
+
+def settings(profile: ModuleType, model: Model | None, *, link: bool = False, **more: Any) -> dict[str, Any]:
+    """Splink's settings of a profile."""
+    chances = model.chances if model else {}
+    return {
+        "link_type": "link_only" if link else "dedupe_only",
+        "comparisons": [field.comparison(chances.get(field.code)) for field in profile.FIELDS],
+        "blocking_rules_to_generate_predictions": [block_on(*columns) for columns in profile.BLOCKS],
+        "retain_intermediate_calculation_columns": True,
+        "retain_matching_columns": True,
+        "additional_columns_to_retain": list(profile.KEPT),
+        **more,
+    }
+
+
+def score(*frames: pl.DataFrame, profile: ModuleType, model: Model) -> pl.DataFrame:
+    """Every pair that shares a block: `a`, `b`, `weight.<field>`, `level.<field>`, `hold`, and `score` from 0 to 1.
+
+    One frame: pairs within it. Two: pairs between them.
+    """
+    api, tables = connect(*frames)
+    pairs = _compared(api, tables, profile, model)
+    if pairs.is_empty():
+        return pairs.with_columns(score=pl.lit(None, pl.Float64))
+    return pairs.with_columns(score=_probability(pairs, _possible(frames), profile, model)).sort("a", "b")
+
+
+def _compared(api: DuckDBAPI, tables: list[Any], profile: ModuleType, model: Model) -> pl.DataFrame:
+    even = settings(profile, model, link=len(tables) > 1, probability_two_random_records_match=0.5)
+    linker = Linker(tables if len(tables) > 1 else tables[0], even, log_level="ERROR")
+    compared = linker.inference.predict(warning_mode="never")
+    held = " ".join(f"WHEN {when} THEN '{code}'" for code, when in profile.HOLDS.items()) or "WHEN false THEN ''"
+    columns = ", ".join(_columns(profile))
+    rows = api.duckdb_con.sql(
+        f"SELECT unique_id_l AS a, unique_id_r AS b, {columns}, CASE {held} ELSE '' END AS hold"
+        f" FROM {compared.physical_name}"
+    )
+    return rows.pl()
+
+
+def _columns(profile: ModuleType) -> list[str]:
+    told = []
+    for field in profile.FIELDS:
+        rare = f' + "mw_tf_adj_{field.code}"' if any(level.rare for level in field.levels) else ""
+        told.append(f'gamma_{field.code}::tinyint AS "level.{field.code}"')
+        told.append(f'(mw_{field.code}{rare})::double AS "weight.{field.code}"')
+    return told
+
+
+def _possible(frames: tuple[pl.DataFrame, ...]) -> float:
+    heights = [float(frame.height) for frame in frames]
+    return heights[0] * heights[1] if len(heights) > 1 else heights[0] * (heights[0] - 1) / 2
+
+
+def _probability(pairs: pl.DataFrame, possible: float, profile: ModuleType, model: Model) -> pl.Series:
+    """Bayes with three kinds of pairs; how many are one person is learnt from this very file."""
+    stranger = pairs.select(pl.sum_horizontal(f"weight.{field.code}" for field in profile.FIELDS)).to_series()
+    doubt = 2.0 ** -stranger.to_numpy()
+    related = 2.0 ** -_against_relatives(pairs, profile, model).to_numpy() / model.relatives_odds
+    matches = 1.0
+    for _round in range(ROUNDS):
+        probability = 1 / (1 + doubt * possible / matches + related)
+        matches = max(1.0, float(probability.sum()))
+    return pl.Series("score", np.asarray(probability))
+
+
+def _against_relatives(pairs: pl.DataFrame, profile: ModuleType, model: Model) -> pl.Series:
+    weights = []
+    for field in profile.FIELDS:
+        if not field.of_person:
+            continue
+        of = model.chances[field.code]
+        by_level = {at: float(np.log2(of[code].same / of[code].relative)) for at, code in enumerate(field.codes)}
+        weights.append(pl.col(f"level.{field.code}").replace_strict(by_level, default=0.0, return_dtype=pl.Float64))
+    return pairs.select(pl.sum_horizontal(weights)).to_series()
