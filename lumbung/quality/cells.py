@@ -4,16 +4,25 @@ import polars as pl
 
 from lumbung.quality.canonical import FIELDS, Kind, written
 
-NOTHING = ("", "-", "--", "#N/A", "NULL", "null")
-BLANKS = r"[\s\u00a0\u2007\u202f]+"
-YES, NO = ("1", "ya", "y", "ada"), ("2", "tidak", "t", "0", "tidak ada")
-DATE_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y")
+NOTHING = ("", "-", "--", "---", ".", "#N/A", "N/A", "n/a", "NULL", "null", "None", "NaN", "nan")
+BLANKS = r"[\s\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]+"
+AS_FORMULA = r'^="(.*)"$'
+"""How some programs keep a spreadsheet from turning digits into a number: ="0812…"."""
+YES, NO = ("1", "ya", "y", "ada", "yes", "true"), ("2", "tidak", "t", "0", "tidak ada", "tdk", "no", "false")
+DATE_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d %m %Y", "%Y %m %d")
+DIGITS_ONLY = ("%Y%m%d", "%d%m%Y")
+DAY_OF_WEEK = r"(?i)^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s+"
+TIME_OF_DAY = r"[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2}|WI[BT]|WITA|AM|PM)?$"
 MONTHS = {
-    "januari": "01", "jan": "01", "februari": "02", "pebruari": "02", "feb": "02", "maret": "03", "mar": "03",
-    "april": "04", "apr": "04", "mei": "05", "juni": "06", "jun": "06", "juli": "07", "jul": "07",
-    "agustus": "08", "ags": "08", "agt": "08", "agu": "08", "september": "09", "sept": "09", "sep": "09",
-    "oktober": "10", "okt": "10", "november": "11", "nopember": "11", "nov": "11", "nop": "11",
-    "desember": "12", "des": "12",
+    "januari": "01", "djanuari": "01", "january": "01", "jan": "01", "djan": "01",
+    "februari": "02", "pebruari": "02", "february": "02", "feb": "02", "peb": "02",
+    "maret": "03", "march": "03", "mar": "03", "mrt": "03", "april": "04", "apr": "04", "apl": "04",
+    "mei": "05", "may": "05", "juni": "06", "djuni": "06", "june": "06", "jun": "06",
+    "juli": "07", "djuli": "07", "july": "07", "jul": "07",
+    "agustus": "08", "august": "08", "agust": "08", "aug": "08", "ags": "08", "agt": "08", "agu": "08", "agst": "08",
+    "september": "09", "sept": "09", "sep": "09", "oktober": "10", "october": "10", "okt": "10", "oct": "10",
+    "november": "11", "nopember": "11", "nov": "11", "nop": "11", "desember": "12", "december": "12", "des": "12",
+    "dec": "12",
 }  # fmt: skip
 SHEET_EPOCH = pl.date(1899, 12, 30)
 
@@ -45,7 +54,7 @@ def unreadable(column: str) -> pl.Expr:
 
 
 def _trimmed(name: str) -> pl.Expr:
-    text = written(name).str.replace_all(BLANKS, " ").str.strip_chars()
+    text = written(name).str.replace(AS_FORMULA, "${1}").str.replace_all(BLANKS, " ").str.strip_chars()
     return pl.when(~text.is_in(NOTHING)).then(text).alias(f"written.{name}")
 
 
@@ -56,7 +65,8 @@ def _number(text: pl.Expr) -> pl.Expr:
 
 def _phone(text: pl.Expr) -> pl.Expr:
     """08… for a mobile, 0… for a landline: +62 becomes 0, and a 0 that a sheet dropped comes back."""
-    digits = text.str.replace_all(r"[\s().\-'’‘`]", "").str.replace(r"^(\+62|0062|62)0?", "0").str.replace(r"^8", "08")
+    first = text.str.replace(r"\.0$", "").str.replace(r"\s*(?:[/;,]|\batau\b).*$", "")
+    digits = first.str.replace_all(r"[\s().\-'’‘`]", "").str.replace(r"^(\+62|0062|62)0?", "0").str.replace(r"^8", "08")
     return pl.when(digits.str.contains(r"^0\d{7,13}$")).then(digits)
 
 
@@ -70,23 +80,38 @@ def _region(text: pl.Expr) -> pl.Expr:
 
 def _part(text: pl.Expr) -> pl.Expr:
     """RT and RW in three digits: 1 and RT 01 are 001."""
-    digits = text.str.extract(r"(?i)^(?:r[tw]\.?\s*)?(\d{1,3})$")
+    digits = text.str.extract(r"(?i)^(?:r[tw][.:]?\s*)?(\d{1,3})(?:\.0)?$")
     return digits.str.zfill(3)
 
 
 def _sex(text: pl.Expr) -> pl.Expr:
     letter = text.str.slice(0, 1).str.to_uppercase()
-    return pl.when(letter.is_in(["L", "P"]) & text.str.contains(r"(?i)^(l|p|laki.*|perempuan)$")).then(letter)
+    plain = pl.when(text.str.contains(r"(?i)^(l|lk|p|pr|laki.*|perempuan)\.?$")).then(letter)
+    other = text.str.to_lowercase().replace_strict({"pria": "L", "wanita": "P"}, default=None, return_dtype=pl.String)
+    return pl.coalesce(plain, other)
 
 
 def _date(text: pl.Expr) -> pl.Expr:
     """Year first or day first, with months as numbers or Indonesian names, or a sheet's day number."""
-    plain = text.str.replace(r"[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$", "")
+    return _four_digit_year(day_written(text))
+
+
+def day_written(text: pl.Expr) -> pl.Expr:
+    """The day as it is written: where the year has two digits, a year below 100."""
+    plain = text.str.replace(DAY_OF_WEEK, "").str.replace(TIME_OF_DAY, "")
     named = plain.str.to_lowercase().str.replace_all(r"[\s\-/.,]+", " ").str.replace_many(MONTHS, leftmost=True)
-    days = pl.when(plain.str.contains(r"^[1-6]\d{4}$")).then(plain.cast(pl.Int32, strict=False))
-    tries = [plain.str.to_date(form, strict=False) for form in DATE_FORMATS[:-1]]
-    read = pl.coalesce(*tries, named.str.to_date(DATE_FORMATS[-1], strict=False), SHEET_EPOCH + pl.duration(days=days))
-    return _four_digit_year(read)
+    serial = plain.str.replace(r"\.\d+$", "")
+    days = pl.when(serial.str.contains(r"^[1-6]\d{4}$")).then(serial.cast(pl.Int32, strict=False))
+    tries = [plain.str.to_date(form, strict=False) for form in DATE_FORMATS[:-2]]
+    tries += [named.str.to_date(form, strict=False) for form in DATE_FORMATS[-2:]]
+    digits = pl.when(plain.str.contains(r"^\d{8}$")).then(plain)
+    tries += [_in_living_memory(digits.str.to_date(form, strict=False)) for form in DIGITS_ONLY]
+    return pl.coalesce(*tries, SHEET_EPOCH + pl.duration(days=days))
+
+
+def _in_living_memory(day: pl.Expr) -> pl.Expr:
+    """Eight digits in a row are a year first or last; only one of them is a year of our time."""
+    return pl.when(day.dt.year().is_between(1880, 2100)).then(day)
 
 
 def _four_digit_year(day: pl.Expr) -> pl.Expr:
@@ -96,6 +121,14 @@ def _four_digit_year(day: pl.Expr) -> pl.Expr:
 
 def _whole(dtype: type[pl.DataType]):
     return lambda text: text.str.replace(r"[.,]0+$", "").cast(dtype, strict=False)
+
+
+def _count(text: pl.Expr) -> pl.Expr:
+    """A whole number with the marks and words around it: 1.250, Rp1.250.000,00, 36 m², 2 ekor."""
+    bare = text.str.replace(r"(?i)^(?:rp|idr)\.?\s*", "").str.replace(r"(?i)\s*(?:m2|m²|ekor|buah|unit|orang|,-)$", "")
+    whole = bare.str.replace(r"[.,]0{1,2}$", "")
+    thousands = pl.when(whole.str.contains(r"^\d{1,3}([.,]\d{3})+$")).then(whole.str.replace_all(r"[.,]", ""))
+    return pl.coalesce(thousands, whole).cast(pl.Int32, strict=False)
 
 
 def _flag(text: pl.Expr) -> pl.Expr:
@@ -112,7 +145,7 @@ _READERS = {
     Kind.SEX: _sex,
     Kind.DATE: _date,
     Kind.CODE: _whole(pl.Int16),
-    Kind.COUNT: _whole(pl.Int32),
+    Kind.COUNT: _count,
     Kind.FLAG: _flag,
 }
 
@@ -127,7 +160,9 @@ def _if_like(pattern: str):
 
 _PLAIN = {
     Kind.TEXT: lambda text: pl.when(
-        ~text.str.contains(r"^\s|\s$|\s\s|[\t\r\n\u00a0\u2007\u202f]|^(-*|#N/A|NULL|null)$")
+        ~text.str.contains(
+            r"^\s|\s$|\s\s|[\t\r\n\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]|^=|^(-*|\.|#N/A|N/A|n/a|NULL|null|None|NaN|nan)$"
+        )
     ).then(text),
     Kind.NUMBER: _if_like(r"^\d+$"),
     Kind.PHONE: _if_like(r"^0\d{7,13}$"),

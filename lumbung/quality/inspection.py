@@ -26,6 +26,7 @@ from lumbung.quality.mapping.mapped import Mapped
 from lumbung.quality.places import Places
 from lumbung.quality.reading import refusals, remarks
 from lumbung.quality.reading.opening import ROWS_PER_CHUNK, OpenTable, open_table
+from lumbung.quality.settling import SETTLED, settled
 
 ASIDE, INDEX = "aside.parquet", "index.parquet"
 
@@ -90,7 +91,8 @@ def judge(written: pl.DataFrame, *, question: Question) -> Looked:
     """Judge rows that stand under canonical names already: what a form asks, or a layout has turned into them."""
     read = read_cells(written)
     elsewhere = question.cards_elsewhere(cards=read["kk"].drop_nulls()) if question.cards_elsewhere else ()
-    judged = with_facts(read, places=question.places, reach=question.reach, on=question.on, elsewhere=elsewhere)
+    known = settled(read, on=question.on)
+    judged = with_facts(known, places=question.places, reach=question.reach, on=question.on, elsewhere=elsewhere)
     found = rules.check_rows(judged, on=question.on)
     good = rules.accepted(judged.filter(~pl.col("row").is_in(rules.set_aside(found).implode())))
     area = pl.coalesce("region_successor", "region_code").alias("region_code")
@@ -130,7 +132,7 @@ class Inspection:
     def _refuse_lacking(self, raw: pl.DataFrame) -> None:
         """One sentence about a column that is not there, instead of a finding in every row."""
         written = self.layout.canonical(raw, places=self.question.places, village=self.question.village)
-        if lacking := [label_of(name) for name in REQUIRED if name not in written.columns]:
+        if lacking := [label_of(name) for name in REQUIRED if name not in (*written.columns, *SETTLED)]:
             raise refusals.MissingColumns(file=self.name, columns=", ".join(lacking))
 
     def report(self) -> Report:

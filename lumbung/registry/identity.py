@@ -14,7 +14,7 @@ EMPTY = "empty"
 SPOILED_BY_SHEET = "spoiled_by_sheet"
 WRONG_LENGTH = "wrong_length"
 NOT_A_NUMBER = "not_a_number"
-SHEET_NOTATION = r"(?i)^\d+([.,]\d+)?e\+?\d+$|^\d{16}\.0+$"
+SHEET_NOTATION = r"(?i)^\d+([.,]\d+)?e\+?\d+$|^\d{16}[.,]0+$"
 WOMAN_DAYS = 40
 
 

@@ -10,6 +10,7 @@ from lumbung.core.reach import Reach
 from lumbung.quality import checks, rules
 from lumbung.quality.cells import read_cells
 from lumbung.quality.facts import across, with_facts
+from lumbung.quality.settling import settled
 from lumbung.quality.tests.factories import PLACES, TODAY, people
 
 FOLDER = Path(checks.__file__).parent
@@ -23,7 +24,7 @@ CASES = [
 def found_by(check, case):
     """Findings of one check, as code/column."""
     reach = Reach.of(case["reach"]) if "reach" in case else Reach.national()
-    frame = read_cells(people(*case.get("rows", [case.get("given")])))
+    frame = settled(read_cells(people(*case.get("rows", [case.get("given")]))), on=TODAY)
     facts = with_facts(frame, places=PLACES, reach=reach, on=TODAY, elsewhere=case.get("elsewhere", ()))
     every = pl.concat([rules.check_rows(facts, on=TODAY), rules.check_across(across(facts))])
     module = next(module for module in rules.all_checks() if module.__name__.split(".")[-2] == check)

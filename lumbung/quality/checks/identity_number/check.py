@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from math import comb, erfc
 
 import polars as pl
 
@@ -66,7 +67,7 @@ FORMS = {
     identity.WRONG_LENGTH: "number_wrong_length",
     identity.NOT_A_NUMBER: "number_not_digits",
 }
-FEWEST, LIKELY, SPREAD = 8, 0.1, 4
+LIKELY, TOO_UNLIKELY, MANY = 0.1, 0.0011, 500
 
 
 def in_row(on: date) -> Iterator[Found]:
@@ -84,6 +85,14 @@ def across_rows(index: pl.DataFrame) -> Iterator[FoundAcross]:
     for column in COLUMNS:
         ends = index.filter(pl.col(f"{column}_ends_in_zero"))
         numbers = index[f"{column}_ends_in_zero"].count()
-        expected = numbers * LIKELY
-        worn = numbers >= FEWEST and ends.height > expected + SPREAD * (expected * (1 - LIKELY)) ** 0.5 + 1
+        worn = ends.height > 0 and _by_chance(ends.height, numbers) <= TOO_UNLIKELY
         yield FoundAcross("number_last_digit_lost" if worn else "number_ends_in_zero", column, ends.select("row"))
+
+
+def _by_chance(ends: int, numbers: int) -> float:
+    """How likely at least so many of the numbers end in 0 if every last digit is as frequent as any other."""
+    if numbers < MANY:
+        at_least = range(ends, numbers + 1)
+        return sum(comb(numbers, k) * LIKELY**k * (1 - LIKELY) ** (numbers - k) for k in at_least)
+    spread = (numbers * LIKELY * (1 - LIKELY)) ** 0.5
+    return erfc((ends - numbers * LIKELY) / spread / 2**0.5) / 2

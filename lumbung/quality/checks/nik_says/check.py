@@ -25,6 +25,14 @@ REASONS = (
         do_en="Compare with the card.",
     ),
     Reason(
+        "sex_from_nik",
+        WARNING,
+        id="Jenis kelamin tidak diisi; diambil dari NIK.",
+        en="The sex was not filled in; it was read from the NIK.",
+        do_id="Cocokkan dengan kartu.",
+        do_en="Compare with the card.",
+    ),
+    Reason(
         "nik_strange_district",
         WARNING,
         id="Enam angka pertama NIK bukan kode kecamatan yang pernah ada.",

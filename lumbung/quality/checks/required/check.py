@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+import polars as pl
+
 from lumbung.quality.canonical import REQUIRED, written
 from lumbung.quality.checking import ERROR, Found, Reason
 
@@ -21,5 +23,5 @@ REASONS = (
 def in_row(on: date) -> Iterator[Found]:
     """Every required column; the card number too, unless the source names its families in another way."""
     for column in REQUIRED:
-        yield Found("required_missing", column, written(column).is_null())
+        yield Found("required_missing", column, written(column).is_null() & pl.col(column).is_null())
     yield Found("required_missing", "kk", written("kk").is_null() & written("origin_key").is_null())
