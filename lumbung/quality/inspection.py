@@ -7,7 +7,7 @@ need the whole file. The preview, the import and the command all go through here
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from lumbung.core.reach import Reach
-from lumbung.quality import layouts, rules
+from lumbung.quality import code_lists, layouts, rules
 from lumbung.quality.canonical import FIELDS, REQUIRED, label_of
 from lumbung.quality.cells import read_cells
 from lumbung.quality.checking import WARNING, findings
@@ -29,6 +29,7 @@ from lumbung.quality.reading.opening import ROWS_PER_CHUNK, OpenTable, open_tabl
 from lumbung.quality.settling import SETTLED, settled
 
 ASIDE, INDEX = "aside.parquet", "index.parquet"
+CODES_ARE_BPS = "region_codes_are_bps"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Question:
     village: str
     on: date
     cards_elsewhere: Callable[..., Sequence[str]] | None = None
+    code_list: str = code_lists.OFFICIAL
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def look_at(raw: pl.DataFrame, *, layout: Any, question: Question) -> Looked:
 
 def judge(written: pl.DataFrame, *, question: Question) -> Looked:
     """Judge rows that stand under canonical names already: what a form asks, or a layout has turned into them."""
+    if question.code_list == code_lists.BPS:
+        written = code_lists.translate(written, question.places)
     read = read_cells(written)
     elsewhere = question.cards_elsewhere(cards=read["kk"].drop_nulls()) if question.cards_elsewhere else ()
     known = settled(read, on=question.on)
@@ -120,7 +124,7 @@ class Inspection:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for number, raw in enumerate(self.table.chunks(size=ROWS_PER_CHUNK)):
             if not number:
-                self._refuse_lacking(raw.head(1))
+                self._begin(raw)
             looked = look_at(raw, layout=self.layout, question=self.question)
             looked.people.write_parquet(self.folder / f"people-{number:06}.parquet", compression="lz4")
             self._index.append(looked.index)
@@ -129,9 +133,15 @@ class Inspection:
             self.rows_read += looked.index.height
             yield self.rows_read
 
-    def _refuse_lacking(self, raw: pl.DataFrame) -> None:
-        """One sentence about a column that is not there, instead of a finding in every row."""
+    def _begin(self, raw: pl.DataFrame) -> None:
+        """Decide whose area codes these are; one sentence about a column that is not there, for all its rows."""
         written = self.layout.canonical(raw, places=self.question.places, village=self.question.village)
+        code_list = code_lists.decide(written, self.question.places)
+        if code_list == code_lists.UNCLEAR:
+            raise refusals.UnclearCodes(file=self.name)
+        if code_list == code_lists.BPS:
+            self.question = replace(self.question, code_list=code_list)
+            self.table.about_file = (*self.table.about_file, ("region_code", CODES_ARE_BPS))
         if lacking := [label_of(name) for name in REQUIRED if name not in (*written.columns, *SETTLED)]:
             raise refusals.MissingColumns(file=self.name, columns=", ".join(lacking))
 

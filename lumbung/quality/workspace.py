@@ -28,4 +28,4 @@ def clear(batch_id: int) -> None:
 def question(*, by: Any, village: str, on: date) -> Question:
     """What a file from this person is judged by on a day."""
     elsewhere = partial(registry.cards_beyond_reach, viewer=by)
-    return Question(Places(regions.areas()), by.reach, village, on, elsewhere)
+    return Question(Places(regions.areas(), regions.bps_codes()), by.reach, village, on, elsewhere)

@@ -1,4 +1,4 @@
-"""Writes: take in a published list of areas; take in retired codes; tell a successor by hand."""
+"""Writes: take in a published list of areas, retired codes, the codes of BPS; tell a successor by hand."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -20,6 +20,9 @@ STAGED_RETIRED = {
     "successor": "text",
     "certainty": "text",
 }
+
+
+STAGED_BPS = {"bps": "text", "name": "text", "code": "text"}
 
 
 class TreeBroken(BadInput):
@@ -64,6 +67,19 @@ class RetiredImported:
     codes: int
     same_place: int
     same_name: int
+    unknown: int
+
+    def as_dict(self) -> dict[str, int]:
+        """For `--json`."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class BpsImported:
+    """How many codes of the statistics office lead to an area, were new or changed, and lead nowhere."""
+
+    codes: int
+    changed: int
     unknown: int
 
     def as_dict(self) -> dict[str, int]:
@@ -119,6 +135,15 @@ def import_retired(*, retired: pl.DataFrame) -> RetiredImported:
 
 
 @transaction.atomic
+def import_bps(*, codes: pl.DataFrame) -> BpsImported:
+    """Take in the bridge (bps, name, code); a code that names no official area is left out and counted."""
+    bulk.staged(codes.unique("bps", keep="first", maintain_order=True), "bps", STAGED_BPS)
+    taken = bulk.execute(_TAKE_BPS)
+    known = bulk.rows(_HOW_MANY_BRIDGED)[0][0]
+    return BpsImported(codes=known, changed=taken, unknown=codes["bps"].n_unique() - known)
+
+
+@transaction.atomic
 def tell_successor(*, code: str, successor: str) -> Region:
     """A person says what became of a retired code."""
     region = Region.objects.select_for_update().filter(pk=code).first()
@@ -167,3 +192,10 @@ _TAKE_RETIRED = """
            successor_id = excluded.successor_id, successor_certainty = excluded.successor_certainty
      WHERE regions_region.retired_on IS NOT NULL AND regions_region.successor_certainty <> 'told'
 """
+_TAKE_BPS = """
+    INSERT INTO regions_bpscode (code, name, region_id)
+    SELECT bps, b.name, r.code FROM bps b JOIN regions_region r ON r.code = b.code
+    ON CONFLICT (code) DO UPDATE SET name = excluded.name, region_id = excluded.region_id
+     WHERE (regions_bpscode.name, regions_bpscode.region_id) IS DISTINCT FROM (excluded.name, excluded.region_id)
+"""
+_HOW_MANY_BRIDGED = "SELECT count(*) FROM bps b JOIN regions_region r ON r.code = b.code"

@@ -26,17 +26,24 @@ FROM = typer.Option("--from", help=_("Folder berkas provinces.csv sampai village
 RETIRED = typer.Option("--retired", help=_("Berkas kode lama: kode, nama_terakhir, edisi_pertama, edisi_terakhir."))
 
 
+BPS = typer.Option("--bps", help=_("Berkas jembatan kode BPS: kode_bps, nama_bps, kode_kemendagri."))
+
+
 def import_list(
     from_: Annotated[Path, FROM] = settings.BASE_DIR / PACKAGE,
     retired: Annotated[Path | None, RETIRED] = None,
+    bps: Annotated[Path | None, BPS] = None,
     as_json_: bool = typer.Option(False, "--json", help=_("Cetak sebagai JSON.")),
 ) -> None:
     """Exit code 1 when a file is missing or is no list of areas; then nothing has changed."""
     with command_errors():
         result = actions.import_areas(areas=sources.official_list(from_), on=timezone.localdate())
         old = actions.import_retired(retired=sources.retired_list(retired)) if retired else None
+        bridge = actions.import_bps(codes=sources.bps_list(bps)) if bps else None
     if as_json_:
-        as_json({"areas": result.as_dict(), "retired": old.as_dict() if old else None})
+        further = {"retired": old, "bps": bridge}
+        told = {name: one.as_dict() if one else None for name, one in further.items()}
+        as_json({"areas": result.as_dict(), **told})
         return
     console.print(
         _(
@@ -52,6 +59,11 @@ def import_list(
                 " provinsinya, %(unknown)s belum diketahui penggantinya."
             )
             % old.as_dict()
+        )
+    if bridge:
+        console.print(
+            _("%(codes)s kode BPS punya padanan, %(changed)s baru atau berubah; %(unknown)s tidak punya.")
+            % bridge.as_dict()
         )
 
 

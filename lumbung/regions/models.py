@@ -1,4 +1,4 @@
-"""Official areas: province, regency or city, district, village; retired codes with successors."""
+"""Official areas: province, regency or city, district, village; retired codes with successors; the codes of BPS."""
 
 from typing import Self
 
@@ -74,3 +74,14 @@ class Region(models.Model):
         if self.level == self.Level.VILLAGE:
             return str(self.KINDS.get(self.code[9], self.Level.VILLAGE.label))
         return str(self.Level(self.level).label)
+
+
+class BpsCode(models.Model):
+    """What the statistics office (BPS) calls an area: digits without dots that look official and mean other places."""
+
+    code = models.CharField(primary_key=True, max_length=10, db_collation="C")
+    name = models.TextField()
+    region = models.ForeignKey(Region, models.PROTECT, related_name="bps_codes")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"

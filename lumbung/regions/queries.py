@@ -36,6 +36,13 @@ def ancestors(*, code: str) -> list[Region]:
     return list(Region.objects.filter(pk__in=codes).order_by("code"))
 
 
+def bps_codes() -> pl.DataFrame:
+    """The bridge: `bps` (digits of the statistics office) and the official `code` of the same area."""
+    return bulk.read_frame(
+        "SELECT code AS bps, region_id AS code FROM regions_bpscode", schema={"bps": pl.String, "code": pl.String}
+    )
+
+
 def paths(*, codes: Iterable[str]) -> dict[str, str]:
     """Names from the area up to its province, by code."""
     return dict(Region.objects.filter(pk__in=set(codes)).values_list("code", "path"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core.refusals import BadInput
 
 FILES = ("provinces", "regencies", "districts", "villages")
+BPS_COLUMNS = ("kode_bps", "nama_bps", "kode_kemendagri")
 RETIRED_COLUMNS = ("kode", "nama_terakhir", "edisi_pertama", "edisi_terakhir")
 
 
@@ -40,6 +41,21 @@ def retired_list(path: Path) -> pl.DataFrame:
         first_edition=pl.col("edisi_pertama").cast(pl.Int16),
         retired_on=pl.col("edisi_terakhir").cast(pl.Int32).map_elements(_last_day, pl.Date),
     )
+
+
+def bps_list(path: Path) -> pl.DataFrame:
+    """The bridge of the statistics office: bps (its digits), name and the official code of the same area.
+
+    The columns are called kode_bps, nama_bps and kode_kemendagri, with or without a year behind.
+    """
+    if not path.is_file():
+        raise ListNotFound(path=path)
+    try:
+        rows = pl.read_csv(path, infer_schema=False)
+        named = {wanted: next(name for name in rows.columns if name.startswith(wanted)) for wanted in BPS_COLUMNS}
+    except (pl.exceptions.PolarsError, UnicodeDecodeError, StopIteration):
+        raise ListUnreadable(path=path, columns=", ".join(BPS_COLUMNS)) from None
+    return rows.select(bps=named["kode_bps"], name=named["nama_bps"], code=named["kode_kemendagri"])
 
 
 def _last_day(year: int) -> date:

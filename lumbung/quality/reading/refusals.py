@@ -137,6 +137,15 @@ class NoKnownHeader(FileRefused):
     )
 
 
+class UnclearCodes(FileRefused):
+    """Area codes that could be those of two lists, and would mean different places."""
+
+    message = _(
+        "Kode wilayah di berkas %(file)s bisa berarti kode Kemendagri, bisa juga kode BPS, dan tempatnya berbeda. "
+        "Tulis kodenya dengan titik (33.23.01.2001) atau tambahkan kolom nama kecamatan dan desa, lalu kirim lagi."
+    )
+
+
 class NoRows(FileRefused):
     """A header and nothing below it."""
 

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from lumbung.regions import actions
+from lumbung.regions import actions, queries
 from lumbung.regions.models import Region
 from lumbung.regions.tests.factories import ROWS, areas, import_areas
 
@@ -97,3 +97,11 @@ def test_a_code_in_force_has_no_successor():
     import_areas(DAY)
     with pytest.raises(actions.NotRetired):
         actions.tell_successor(code="33.23.01.2001", successor="33.23.01.2017")
+
+
+def test_codes_of_bps_lead_to_areas_and_a_second_time_change_nothing():
+    import_areas(DAY)
+    bridge = pl.DataFrame({"bps": ["3308", "9999"], "name": ["MAGELANG", "TIDAK ADA"], "code": ["33.08", "99.99"]})
+    assert actions.import_bps(codes=bridge).as_dict() == {"codes": 1, "changed": 1, "unknown": 1}
+    assert actions.import_bps(codes=bridge).changed == 0
+    assert queries.bps_codes().rows() == [("3308", "33.08")]

@@ -62,3 +62,12 @@ def test_a_file_that_is_no_list_is_a_sentence_and_changes_nothing(lumbung, folde
 def test_find_prints_code_and_full_name(lumbung, folder):
     lumbung("import", "--from", folder)
     assert "33.23.14.2002  Mojo Sari, Bansari" in lumbung("find", "mojosari").stdout
+
+
+def test_the_bridge_of_bps_comes_from_a_file_of_its_own(lumbung, folder, tmp_path):
+    bridge = tmp_path / "bps.csv"
+    bridge.write_text("kode_bps_2016,nama_bps_2016,kode_kemendagri_2025\n3308,KABUPATEN MAGELANG,33.08\n")
+    result = lumbung("import", "--from", folder, "--bps", bridge, "--json")
+    assert json.loads(result.stdout)["bps"] == {"codes": 1, "changed": 1, "unknown": 0}
+    bridge.write_text("kode,nama\n1,2\n")
+    assert lumbung("import", "--from", folder, "--bps", bridge).exit_code == 1

@@ -15,8 +15,8 @@ REASONS = (
         ERROR,
         id="Kode wilayah ini tidak ada dalam daftar Kemendagri.",
         en="This area code is not on the list of the Ministry of Home Affairs.",
-        do_id="Pakai kode desa 10 angka dengan titik, misalnya 33.23.01.2001; kode BPS tidak dipakai di sini.",
-        do_en="Use the village code of 10 digits with dots, as 33.23.01.2001; BPS codes are not used here.",
+        do_id="Pakai kode desa 10 angka dengan titik, misalnya 33.23.01.2001.",
+        do_en="Use the village code of 10 digits with dots, as 33.23.01.2001.",
     ),
     Reason(
         "region_too_wide",
