@@ -27,8 +27,10 @@ from lumbung.quality.places import Places
 from lumbung.quality.reading import refusals, remarks
 from lumbung.quality.reading.opening import ROWS_PER_CHUNK, OpenTable, open_table
 from lumbung.quality.settling import SETTLED, settled
+from lumbung.quality.untangling import untangled
 
 ASIDE, INDEX = "aside.parquet", "index.parquet"
+VILLAGE = "region_code"
 CODES_ARE_BPS = "region_codes_are_bps"
 
 
@@ -93,7 +95,7 @@ def judge(written: pl.DataFrame, *, question: Question) -> Looked:
     """Judge rows that stand under canonical names already: what a form asks, or a layout has turned into them."""
     if question.code_list == code_lists.BPS:
         written = code_lists.translate(written, question.places)
-    read = read_cells(written)
+    read = read_cells(untangled(written, places=question.places))
     elsewhere = question.cards_elsewhere(cards=read["kk"].drop_nulls()) if question.cards_elsewhere else ()
     known = settled(read, on=question.on)
     judged = with_facts(known, places=question.places, reach=question.reach, on=question.on, elsewhere=elsewhere)
@@ -141,9 +143,13 @@ class Inspection:
             raise refusals.UnclearCodes(file=self.name)
         if code_list == code_lists.BPS:
             self.question = replace(self.question, code_list=code_list)
-            self.table.about_file = (*self.table.about_file, ("region_code", CODES_ARE_BPS))
-        if lacking := [label_of(name) for name in REQUIRED if name not in (*written.columns, *SETTLED)]:
-            raise refusals.MissingColumns(file=self.name, columns=", ".join(lacking))
+            self.table.about_file = (*self.table.about_file, (VILLAGE, CODES_ARE_BPS))
+        present = (*untangled(written.head(1), places=self.question.places).columns, *SETTLED)
+        lacking = [name for name in REQUIRED if name not in present]
+        if lacking == [VILLAGE]:
+            raise refusals.NoVillage(file=self.name)
+        if lacking:
+            raise refusals.MissingColumns(file=self.name, columns=", ".join(map(label_of, lacking)))
 
     def report(self) -> Report:
         """After the last chunk: with the checks over the whole file, and rows of another width."""

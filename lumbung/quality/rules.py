@@ -8,7 +8,7 @@ from types import ModuleType
 
 import polars as pl
 
-from lumbung.quality import checks, code_lists, layouts
+from lumbung.quality import checks, code_lists, layouts, untangling
 from lumbung.quality.canonical import Kind, in_list, of_kind
 from lumbung.quality.checking import ERROR, FINDING, Found, FoundAcross, Reason, findings
 from lumbung.quality.reading import remarks
@@ -24,7 +24,7 @@ def all_checks() -> tuple[ModuleType, ...]:
 @cache
 def reasons() -> dict[str, Reason]:
     """Every reason that a check, a format or the reading of a file can give, by code."""
-    modules = (*all_checks(), *layouts.all_layouts().values(), remarks, code_lists)
+    modules = (*all_checks(), *layouts.all_layouts().values(), remarks, code_lists, untangling)
     return {reason.code: reason for module in modules for reason in module.REASONS}
 
 

@@ -158,6 +158,15 @@ class MissingColumns(FileRefused):
     message = _("Berkas %(file)s tidak punya kolom %(columns)s. Tambahkan kolom itu, lalu kirim lagi.")
 
 
+class NoVillage(FileRefused):
+    """Nothing in the file says in which village its people live."""
+
+    message = _(
+        "Berkas %(file)s tidak menyebut desanya. Sebutkan desanya ketika memasukkan berkas (di perintah: --village "
+        "33.23.01.2001), atau tambahkan kolom kode desa, lalu kirim lagi."
+    )
+
+
 class TwoColumnsOneName(FileRefused):
     """The same heading twice: nobody can say which one counts."""
 
