@@ -1,7 +1,7 @@
 """Panels and timelines: a context shows its part on a page of another. A panel never writes."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -32,12 +32,18 @@ class Entry:
 PanelSource = Callable[[Any, Any], Panel | None]
 EntrySource = Callable[[Any, Any], Iterable[Entry]]
 _panels: dict[str, list[tuple[int, str, PanelSource]]] = {}
+_histories: set[tuple[str, str]] = set()
 _timelines: dict[str, list[EntrySource]] = {}
 
 
-def register(record_kind: str, key: str, order: int, source: PanelSource) -> None:
-    """Show `source(viewer, record)` on every page of that kind of record, lowest order first."""
+def register(record_kind: str, key: str, order: int, source: PanelSource, *, history: bool = False) -> None:
+    """Show `source(viewer, record)` on every page of that kind of record, lowest order first.
+
+    A panel of `history` stays true when its record is merged into another: it then stands on that one's page too.
+    """
     _panels.setdefault(record_kind, []).append((order, key, source))
+    if history:
+        _histories.add((record_kind, key))
 
 
 def register_timeline(record_kind: str, source: EntrySource) -> None:
@@ -52,6 +58,15 @@ def panels_of(record_kind: str, *, viewer: Any, record: Any) -> list[Panel]:
         if panel := source(viewer, record):
             found.append(Panel(panel.title, panel.template, panel.context, panel.key or key, panel.place))
     return found
+
+
+def history_of(record_kind: str, *, viewer: Any, record: Any, title: str) -> list[Panel]:
+    """The panels that a merged record leaves to the one it went into; `title` holds `%(panel)s`."""
+    return [
+        replace(panel, title=title % {"panel": panel.title}, key=f"{panel.key}-{record.pk}")
+        for panel in panels_of(record_kind, viewer=viewer, record=record)
+        if (record_kind, panel.key) in _histories
+    ]
 
 
 def timeline_of(record_kind: str, *, viewer: Any, record: Any) -> list[Entry]:

@@ -81,6 +81,6 @@ def _entry(line: Line) -> Entry:
     return Entry(on, _("Pembayaran"), sentences[line.status] % values, detail, _DOTS[line.status])
 
 
-panels.register("family", "benefits", 10, benefits_panel)
-panels.register("family", "card", 20, card_panel)
+panels.register("family", "benefits", 10, benefits_panel, history=True)
+panels.register("family", "card", 20, card_panel, history=True)
 panels.register_timeline("family", family_entries)

@@ -14,12 +14,20 @@ from lumbung.quality.models import DuplicatePair
 from lumbung.registry import facts as registry
 from lumbung.targeting import queries as targeting
 
+_UNSETTLED = ", ".join(f"'{status.value}'" for status in DuplicatePair.UNSETTLED)
+_CERTAIN = ", ".join(f"'{kind.value}'" for kind in DuplicatePair.CERTAIN)
 _OPEN_PAIRS = f"""
     SELECT DISTINCT p.family_id FROM {DuplicatePair._meta.db_table} d
-     CROSS JOIN LATERAL (VALUES (d.a_id), (d.b_id)) half (person_id)
+      JOIN registry_person a ON a.id = d.a_id
+      JOIN registry_person b ON b.id = d.b_id
+     CROSS JOIN LATERAL (VALUES (coalesce(a.merged_into_id, a.id)), (coalesce(b.merged_into_id, b.id))) half (person_id)
       JOIN registry_person p ON p.id = half.person_id
-     WHERE d.status = 'open' AND p.status = 'active' AND p.region_code >= %s AND p.region_code < %s
+     WHERE d.status IN ({_UNSETTLED}) AND d.kind IN ({_CERTAIN})
+       AND coalesce(a.merged_into_id, a.id) <> coalesce(b.merged_into_id, b.id)
+       AND p.status = 'active' AND p.region_code >= %s AND p.region_code < %s
 """
+"""A likeness that a model found is not yet a reason to keep money back; the same number, or the same name, birth date
+and mother, is. What was merged since stands as the record it went into."""
 
 
 def gather(*, kind: Kind, on: date, region_code: str = "", family_ids: Sequence[int] | None = None) -> Facts:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
@@ -70,6 +71,7 @@ class PairOut(Schema):
     b: SideOut
     why: str
     decided_at: datetime | None
+    merge_id: int | None
 
 
 class CellsIn(Schema):
@@ -79,9 +81,18 @@ class CellsIn(Schema):
 
 
 class DecisionIn(Schema):
-    """What was decided about a pair, and why."""
+    """What was decided about a pair (`same`, `different`, `unsure`) and why; which record stays, and which values."""
 
-    same_person: bool
+    decision: str
+    why: str
+    survivor: int | None = None
+    choices: dict[str, int] = {}
+    one_card_reason: str = ""
+
+
+class ReasonIn(Schema):
+    """Why something is done again."""
+
     why: str
 
 
@@ -165,8 +176,21 @@ def pairs(request: Request, after: int = 0, limit: int = 100) -> list[DuplicateP
 @router.post("/duplicates/{pair_id}/decision", response=PairOut)
 @api_may("quality.resolve_duplicate")
 def decide(request: Request, pair_id: int, decision: DecisionIn) -> DuplicatePair:
-    """Same person or not."""
-    queries.pair(viewer=request.user, pair_id=pair_id)
+    """Same person, two people, or somebody has to look; `choices` maps a field to the record whose value stays."""
     return actions.decide_duplicate(
-        pair_id=pair_id, same_person=decision.same_person, why=decision.why, by=request.user
+        pair_id=pair_id,
+        decision=decision.decision,
+        why=decision.why,
+        survivor_id=decision.survivor,
+        choices=decision.choices,
+        one_card_reason=decision.one_card_reason,
+        by=request.user,
+        on=timezone.localdate(),
     )
+
+
+@router.post("/duplicates/{pair_id}/reopen", response=PairOut)
+@api_may("quality.resolve_duplicate")
+def reopen(request: Request, pair_id: int, told: ReasonIn) -> DuplicatePair:
+    """A pair that was told apart waits again."""
+    return actions.reopen_duplicate(pair_id=pair_id, why=told.why, by=request.user)

@@ -12,6 +12,6 @@ class QualityConfig(AppConfig):
     label = "quality"
 
     def ready(self) -> None:
-        """What registers itself with core: jobs, what waits, what stands in a family's timeline."""
-        for room in ("jobs", "panels"):
+        """What registers itself with core: jobs, what waits, what stands in a family's timeline, merges."""
+        for room in ("jobs", "panels", "following"):
             import_module(f"{self.name}.{room}")

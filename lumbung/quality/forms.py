@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,11 @@ from lumbung.quality.mapping import targets
 from lumbung.quality.mapping.proposing import Proposal
 from lumbung.quality.mapping.values import choices as code_choices
 
-DECISIONS = [("same", _("Orang yang sama: tutup catatan yang lebih baru")), ("different", _("Orang berbeda"))]
+DECISIONS = [
+    ("same", _("Orang yang sama: gabungkan kedua catatan")),
+    ("different", _("Orang berbeda: jangan ditanyakan lagi")),
+    ("unsure", _("Belum pasti: periksa di lapangan")),
+]
 LONGEST_CELL = 500
 
 
@@ -140,7 +145,7 @@ class RowForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """Same person or not, and why."""
+    """One person, two, or not sure, and why; for one person also which record stays and which value of each field."""
 
     decision = forms.ChoiceField(label=_("Keputusan"), choices=DECISIONS, widget=forms.RadioSelect)
     why = forms.CharField(
@@ -149,4 +154,61 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Misalnya: KTP sudah dicocokkan di rumah, 12 November."),
         error_messages={"required": _("Tulis alasannya, supaya keputusan ini bisa dipahami orang lain.")},
+    )
+
+    def __init__(self, *args: Any, keep: "Keep", one_card: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if one_card:
+            self.fields["one_card_reason"] = forms.CharField(
+                label=_("Bila orang yang sama: mengapa satu kartu memuatnya dua kali?"),
+                required=False,
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=_("Di satu kartu biasanya dua orang: anak kembar, atau ayah dan anak yang bernama sama."),
+            )
+        records = [(str(pk), _("Catatan %(number)s") % {"number": pk}) for pk in keep.records]
+        self.fields["survivor"] = _radio(_("Catatan yang dipertahankan"), records, str(keep.survivor), "")
+        for name, label, options, proposed, because in keep.fields:
+            self.fields[f"keep_{name}"] = _radio(label, options, proposed, because)
+        self.names = [name for name, *_rest in keep.fields]
+
+    def chosen(self) -> dict[str, int]:
+        """Field → the record whose value stays."""
+        written = {name: self.cleaned_data[f"keep_{name}"] for name in self.names}
+        return {name: int(record) for name, record in written.items() if record}
+
+    def survivor(self) -> int | None:
+        """The record to keep, if one was chosen."""
+        return int(self.cleaned_data["survivor"]) if self.cleaned_data["survivor"] else None
+
+    def kept(self) -> list[Any]:
+        """The questions about values, as the page shows them."""
+        return [self["survivor"], *(self[f"keep_{name}"] for name in self.names)]
+
+
+@dataclass(frozen=True)
+class Keep:
+    """What can be kept of two records: their numbers, the one proposed to stay, and each differing field with its two
+    values, the proposed one and why."""
+
+    records: tuple[int, int]
+    survivor: int
+    fields: list[tuple[str, Any, list[tuple[str, str]], str, Any]]
+
+
+class ReasonForm(forms.Form):
+    """Why something is done again."""
+
+    why = forms.CharField(
+        label=_("Alasan"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Tulis alasannya, supaya keputusan ini bisa dipahami orang lain.")},
+    )
+
+
+def _radio(label: Any, options: list[tuple[str, str]], proposed: str, because: Any) -> forms.ChoiceField:
+    hint = _("Usulan: %(because)s.") % {"because": str(because).lower()} if because else ""
+    return forms.ChoiceField(
+        label=label, choices=options, initial=proposed, widget=forms.RadioSelect, required=False, help_text=hint
     )

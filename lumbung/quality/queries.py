@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 
 from lumbung.core.refusals import NotFound
 from lumbung.quality.mapping.proposing import Proposal
 from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding, MappingProfile, SetAsideRow
+from lumbung.registry import queries as registry
+from lumbung.registry.models import Person
+
+QUEUE = 500
+"""So far the queue is looked along for the next pair."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +87,15 @@ def set_aside(*, viewer: Any, batch_id: int, rows: list[int] | None = None) -> I
 
 
 def pairs(*, viewer: Any) -> QuerySet[DuplicatePair]:
-    """Pairs within reach with both records, the oldest first."""
-    people = ("a__family__dwelling", "b__family__dwelling", "decided_by")
-    return DuplicatePair.objects.visible_to(viewer).select_related(*people).order_by("pk")
+    """Pairs within reach, the likeliest first; `a_now` and `b_now` are the records that stand for both today."""
+    people = ("a__family__dwelling", "b__family__dwelling", "decided_by", "merge")
+    now = {"a_now": Coalesce("a__merged_into", "a"), "b_now": Coalesce("b__merged_into", "b")}
+    return DuplicatePair.objects.visible_to(viewer).select_related(*people).annotate(**now).order_by("pk")
 
 
 def pairs_waiting(*, viewer: Any) -> QuerySet[DuplicatePair]:
-    """Pairs that nobody has decided about."""
-    return pairs(viewer=viewer).filter(status=DuplicatePair.Status.OPEN)
+    """Pairs that somebody has to look at; two records that became one by another merge are settled."""
+    return pairs(viewer=viewer).filter(status__in=DuplicatePair.WAITING).exclude(a_now=F("b_now"))
 
 
 def pair(*, viewer: Any, pair_id: int) -> DuplicatePair:
@@ -98,3 +104,22 @@ def pair(*, viewer: Any, pair_id: int) -> DuplicatePair:
     if found is None:
         raise NotFound(pair_id)
     return found
+
+
+def sides(*, viewer: Any, pair: DuplicatePair) -> tuple[Person, Person]:
+    """The two records that stand for the pair today: what was merged since is seen as the record it went into."""
+    decided = pair.status in (DuplicatePair.Status.SAME_PERSON, DuplicatePair.Status.PROPOSED)
+    if decided and pair.merge_id:
+        return pair.a, pair.b
+    a, b = ((pair.a.merged_into_id or pair.a_id), (pair.b.merged_into_id or pair.b_id))
+    return registry.person(viewer=viewer, person_id=a), registry.person(viewer=viewer, person_id=b)
+
+
+def next_pair(*, among: QuerySet[DuplicatePair], after: int) -> DuplicatePair | None:
+    """The pair to look at after this one, in the order of the list; from the last it goes on at the first."""
+    ids = list(among.values_list("pk", flat=True)[:QUEUE])
+    left = [pk for pk in ids if pk != after]
+    if not left:
+        return None
+    at = ids.index(after) if after in ids else 0
+    return among.get(pk=left[at % len(left)])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.quality import rules
 from lumbung.quality.canonical import label_of
-from lumbung.quality.models import DuplicatePair, FamilyForm, ImportBatch, ImportFinding
+from lumbung.quality.models import FamilyForm, ImportBatch, ImportFinding
 
 BATCH_BADGES = {
     "mapping": "do",
@@ -22,7 +22,6 @@ BATCH_BADGES = {
     "refused": "no",
 }
 FORM_BADGES = {"open": "do", "sent": "ok", "discarded": "end"}
-PAIR_BADGES = {"open": "wait", "same_person": "ok", "different": "end"}
 SEVERITY_BADGES = {"error": "no", "warning": "do"}
 
 
@@ -103,38 +102,6 @@ def findings_of(batch: ImportBatch) -> Table:
     )
 
 
-PAIRS = Table(
-    columns=[
-        Column(
-            "a",
-            _("Orang"),
-            sort="a__name",
-            value=lambda row: row.a.name,
-            link=lambda row: reverse("quality:pair", args=[row.pk]),
-        ),
-        Column("kind", _("Sebab"), value=lambda row: row.get_kind_display()),
-        Column("b", _("Nama di catatan lain"), value=lambda row: row.b.name),
-        Column("nik", _("NIK"), kind="masked", value=lambda row: row.a.nik),
-        Column(
-            "status", _("Keadaan"), kind="badge", value=lambda row: (PAIR_BADGES[row.status], row.get_status_display())
-        ),
-        Column("found_at", _("Ditemukan"), sort="found_at", kind="time"),
-    ],
-    caption=_("Dugaan data ganda"),
-    filters=[
-        Filter(
-            "keadaan",
-            _("Keadaan"),
-            lambda rows, value: rows.filter(status=value),
-            choices=DuplicatePair.Status.choices,
-        ),
-        Filter("sebab", _("Sebab"), lambda rows, value: rows.filter(kind=value), choices=DuplicatePair.Kind.choices),
-    ],
-    order=["-status", "pk"],
-    file_name="dugaan-ganda",
-    empty=_("Tidak ada data ganda yang menunggu keputusan."),
-    empty_help=_("Pasangan baru muncul di sini sesudah sebuah berkas masuk."),
-)
 FORMS = Table(
     columns=[
         Column(

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lumbung.core import formats, sheets
-from lumbung.core.crypto import mask
+from lumbung.core import sheets
 from lumbung.quality import layouts, queries, rules
-from lumbung.quality.canonical import FIELDS, label_of
-from lumbung.quality.models import DuplicatePair, ImportBatch
+from lumbung.quality.canonical import label_of
+from lumbung.quality.models import ImportBatch
 from lumbung.quality.queries import Waiting
 from lumbung.regions import queries as regions
-from lumbung.registry import codes
 
 NATION = "0"
 HIDDEN = "••••"
@@ -26,16 +24,6 @@ class ReasonTold:
     rows: int
     example_row: int | None
     example_column: str
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One fact of two records, and whether they agree."""
-
-    label: Any
-    a: str
-    b: str
-    same: bool
 
 
 def reasons_of(batch: ImportBatch, severity: str, *, viewer: Any) -> list[ReasonTold]:
@@ -98,26 +86,3 @@ def headings_with_findings(batch: ImportBatch, waiting: Waiting) -> list[str]:
     plain = {heading.lower(): heading for heading in waiting.cells}
     wanted = [names.get(finding.column, finding.column) for finding in waiting.findings]
     return list(dict.fromkeys(plain[heading] for heading in wanted if heading in plain))
-
-
-def compared(pair: DuplicatePair) -> list[Compared]:
-    """Both records fact by fact. A NIK is compared, not shown: beside a birth date four digits give it away."""
-    told = []
-    for label, value in _FACTS:
-        a, b = value(pair.a), value(pair.b)
-        told.append(Compared(label, a or formats.NOTHING, b or formats.NOTHING, a == b))
-    same_nik = pair.a.nik_index == pair.b.nik_index
-    return [Compared(FIELDS["nik"].label, HIDDEN, HIDDEN, same_nik), *told]
-
-
-_FACTS = (
-    (FIELDS["name"].label, lambda person: person.name),
-    (FIELDS["birth_date"].label, lambda person: formats.day(person.birth_date)),
-    (FIELDS["sex"].label, lambda person: str(codes.word(codes.SEX, person.sex))),
-    (FIELDS["mother_name"].label, lambda person: person.mother_name),
-    (FIELDS["birth_place"].label, lambda person: person.birth_place),
-    (FIELDS["relation"].label, lambda person: str(codes.word(codes.RELATION, person.relation))),
-    (FIELDS["kk"].label, lambda person: mask(person.family.kk)),
-    (FIELDS["address"].label, lambda person: person.family.dwelling.address),
-    (FIELDS["region_code"].label, lambda person: place(person.region_code)),
-)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("impor/<int:pk>/baris/<int:row>", imports.correct, name="correct"),
     path("ganda/", duplicates.pairs, name="duplicates"),
     path("ganda/<int:pk>/", duplicates.pair, name="pair"),
+    path("ganda/<int:pk>/buka", duplicates.reopen, name="reopen_pair"),
     path("formulir/", family_forms.forms, name="family_forms"),
     path("keluarga/<int:family_id>/kunjungan", family_forms.visit, name="visit"),
     path("formulir/<int:pk>/", family_forms.form, name="family_form"),

@@ -10,10 +10,11 @@ from lumbung.core.api import api_may
 from lumbung.core.crypto import mask
 from lumbung.core.refusals import BadInput
 from lumbung.core.views import Request
-from lumbung.registry import actions, identity, queries
+from lumbung.registry import actions, identity, merge_api, queries
 from lumbung.registry.models import Family, Person
 
 router = Router(tags=["registry"])
+router.add_router("", merge_api.router)
 MOST = 200
 
 
@@ -29,6 +30,7 @@ class PersonOut(Schema):
     birth_date: date | None
     relation: int | None
     status: str
+    merged_into_id: int | None
 
     @staticmethod
     def resolve_nik(person: Person) -> str:
@@ -44,6 +46,7 @@ class FamilyOut(Schema):
     head_name: str
     kk: str
     status: str
+    merged_into_id: int | None
     registered_on: date
 
     @staticmethod

@@ -1,12 +1,17 @@
-"""What the registry itself tells on the timeline of a family and of a person."""
+"""What the registry itself tells on the timeline of a family and of a person, and which merges wait."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from lumbung.core import panels
+from lumbung.core import panels, waiting
 from lumbung.core.panels import Entry
+from lumbung.core.waiting import Task
 from lumbung.registry import queries
 from lumbung.registry.models import Access, Family, PastMembership, Person
 
@@ -42,7 +47,39 @@ def openings(kind: str) -> panels.PanelSource:
     return panel
 
 
+def merge_entries(viewer: Any, record: Family | Person) -> Iterator[Entry]:
+    """Merges in which the record stood, carried out or taken back."""
+    for merge in queries.merges_of(viewer=viewer, record=record).filter(status__in=["done", "taken_back"]):
+        url = reverse("registry:merge", args=[merge.part_of_id or merge.pk])
+        values = {"absorbed": merge.absorbed_id, "survivor": merge.survivor_id}
+        title = _("Catatan %(absorbed)s digabung ke catatan %(survivor)s") % values
+        yield Entry(timezone.localdate(merge.decided_at), _("Data"), title, merge.reason, url=url)
+        if merge.taken_back_at:
+            title = _("Catatan %(absorbed)s dan %(survivor)s dipisahkan lagi") % values
+            on = timezone.localdate(merge.taken_back_at)
+            yield Entry(on, _("Data"), title, merge.taken_back_because, "do", url)
+
+
+def tasks(viewer: Any, today: date) -> Iterator[Task]:
+    """Merges that wait for a second person."""
+    if not viewer.may("registry.approve_merge"):
+        return
+    if count := queries.merges_to_approve(viewer=viewer).count():
+        yield Task(
+            title=ngettext("Periksa %(count)s penggabungan", "Periksa %(count)s penggabungan", count)
+            % {"count": count},
+            context=_("Menunggu persetujuan orang kedua"),
+            url=f"{reverse('registry:merges')}?keadaan=proposed",
+            when="week",
+            menu="merges",
+            count=count,
+        )
+
+
 for kind in Access.Kind.values:
     panels.register(kind, "openings", 80, openings(kind))
 panels.register_timeline("family", family_entries)
 panels.register_timeline("person", person_entries)
+panels.register_timeline("family", merge_entries)
+panels.register_timeline("person", merge_entries)
+waiting.register(tasks)

@@ -11,8 +11,8 @@ from lumbung.core import crypto
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import NotFound
 from lumbung.regions.models import Region
-from lumbung.registry import identity, names
-from lumbung.registry.models import Access, Family, NameKey, Person
+from lumbung.registry import choosing, identity, names
+from lumbung.registry.models import Access, Family, Merge, NameKey, Person
 
 CANDIDATES = 400
 SOUNDS_LIKE = 3
@@ -103,6 +103,63 @@ def openings_of(*, viewer: Any, kind: str, record_id: int) -> QuerySet[Access]:
     return (
         Access.objects.visible_to(viewer).filter(kind=kind, record_id=record_id).select_related("user").order_by("-pk")
     )
+
+
+def merges(*, viewer: Any) -> QuerySet[Merge]:
+    """Merges within reach, the newest first; the members merged with their families are told there."""
+    records = ("person", "absorbed_person", "family", "absorbed_family")
+    officers = ("proposed_by", "decided_by", "taken_back_by")
+    return Merge.objects.visible_to(viewer).filter(part_of=None).select_related(*records, *officers).order_by("-pk")
+
+
+def merge(*, viewer: Any, merge_id: int) -> Merge:
+    """One merge; raises NotFound."""
+    found = merges(viewer=viewer).filter(pk=merge_id).first()
+    if found is None:
+        raise NotFound(merge_id)
+    return found
+
+
+def merges_to_approve(*, viewer: Any) -> QuerySet[Merge]:
+    """Merges that wait for a second person, those that the viewer proposed left out."""
+    return merges(viewer=viewer).filter(status=Merge.Status.PROPOSED).exclude(proposed_by=viewer.pk)
+
+
+def merges_of(*, viewer: Any, record: Family | Person) -> QuerySet[Merge]:
+    """Merges in which a record stood or stands, as a member of its family too, the newest first."""
+    own = Q(person=record) | Q(absorbed_person=record) if isinstance(record, Person) else Q()
+    if isinstance(record, Family):
+        own = Q(family=record) | Q(absorbed_family=record)
+    return Merge.objects.visible_to(viewer).filter(own).order_by("-pk")
+
+
+def absorbed_by(*, viewer: Any, record: Any) -> list[Any]:
+    """The records that were merged into this one; what stands on them belongs to its history."""
+    found = type(record).objects.visible_to(viewer).filter(merged_into=record.pk).order_by("pk")
+    return list(found)
+
+
+def record_to_keep(one: Any, other: Any) -> Any:
+    """Of two records of one person or family the one that is proposed to stay."""
+    return choosing.survivor(one, other)
+
+
+def choices_between(*, survivor: Any, absorbed: Any, on: date) -> list[choosing.Choice]:
+    """The fields in which two records differ, each with the record whose value is proposed, and why."""
+    return choosing.choices(survivor, absorbed, on=on)
+
+
+def members_alike(*, viewer: Any, family_id: int, other_id: int) -> dict[int, int]:
+    """Member of the other family → member of this one who seems to be the same: by NIK, else by name and birth date."""
+    mine = list(members_of(viewer=viewer, family_id=family_id))
+    by_number = {one.nik_index: one.pk for one in mine if one.nik_index}
+    by_name = {(one.name_key, one.birth_date): one.pk for one in mine if one.birth_date}
+    found: dict[int, int] = {}
+    for other in members_of(viewer=viewer, family_id=other_id):
+        same = by_number.get(other.nik_index) or by_name.get((other.name_key, other.birth_date))
+        if same and same not in found.values():
+            found[other.pk] = same
+    return found
 
 
 def age_on(*, born: date | None, on: date) -> int | None:

@@ -1,5 +1,6 @@
 """Pages of families and persons."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Model
@@ -136,14 +137,20 @@ def numbers(request: Request, family_id: int) -> HttpResponse:
 
 def _shared(kind: str, request: Request, record: Any, opened: Access) -> dict[str, Any]:
     """What every record page shows: panels and the timeline of all contexts, and the note of this opening."""
-    entries = panels.timeline_of(kind, viewer=request.user, record=record)
+    absorbed = queries.absorbed_by(viewer=request.user, record=record)
+    entries = _timeline(kind, request.user, record, absorbed)
     systems = list(dict.fromkeys(entry.system for entry in entries))
     chosen = request.GET.get("sistem")
     if chosen in systems:
         entries = [entry for entry in entries if entry.system == chosen]
     everything = request.GET.get("riwayat") == "semua"
     shown = panels.panels_of(kind, viewer=request.user, record=record)
+    for one in absorbed:
+        title = _("%%(panel)s: catatan %(number)s") % {"number": one.pk}
+        shown += panels.history_of(kind, viewer=request.user, record=one, title=title)
     return {
+        "absorbed": absorbed,
+        "may_merge": request.user.may("registry.merge") and record.status == "active",
         "opened": opened,
         "may_reveal": request.user.may("registry.reveal_number"),
         "panels": [panel for panel in shown if panel.place == "main"],
@@ -153,6 +160,16 @@ def _shared(kind: str, request: Request, record: Any, opened: Access) -> dict[st
         "systems": systems,
         "chosen": chosen,
     }
+
+
+def _timeline(kind: str, viewer: Any, record: Any, absorbed: list[Any]) -> list[panels.Entry]:
+    """What happened to the record and to those that were merged into it, each of these with its number."""
+    entries = panels.timeline_of(kind, viewer=viewer, record=record)
+    for one in absorbed:
+        note = _("catatan %(number)s") % {"number": one.pk}
+        for entry in panels.timeline_of(kind, viewer=viewer, record=one):
+            entries.append(replace(entry, detail=", ".join(part for part in (entry.detail, note) if part)))
+    return sorted(entries, key=lambda entry: entry.on, reverse=True)
 
 
 def _beside(person: Person) -> dict[str, Any]:

@@ -54,6 +54,7 @@ MENU = (
             Door(_("Formulir keluarga"), "quality:family_forms", "quality.fill_form", "forms"),
             Door(_("Impor dan verifikasi"), "quality:batches", "quality.view", "imports"),
             Door(_("Dugaan ganda"), "quality:duplicates", "quality.view", "duplicates"),
+            Door(_("Penggabungan"), "registry:merges", "registry.view", "merges"),
         ),
     ),
     (

@@ -40,7 +40,8 @@ ROLES = {
         _("Operator desa"),
         _("pemutakhiran data desa"),
         LOOKING
-        | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"},
+        | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"}
+        | {"registry.merge"},
         (VILLAGE,),
     ),
     "facilitator": Role(
@@ -55,13 +56,13 @@ ROLES = {
         LOOKING
         | BENEFITS
         | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
-        | {"quality.fill_form"},
+        | {"quality.fill_form", "registry.merge", "registry.approve_merge"},
         (REGENCY,),
     ),
     "regency_head": Role(
         _("Kepala dinas kabupaten"),
         _("pengesahan data dan pembayaran"),
-        LOOKING | BENEFITS | {"quality.view", "payments.approve_cycle"},
+        LOOKING | BENEFITS | {"quality.view", "payments.approve_cycle", "registry.approve_merge"},
         (REGENCY,),
     ),
     "programme_officer": Role(

@@ -28,6 +28,7 @@ from lumbung.payments.actions.cycles import (
     create_cycle,
 )
 from lumbung.payments.actions.funds import FundDiffers, open_fund
+from lumbung.payments.actions.merges import MoneyOnItsWay, block_second_card, refuse_while_money_is_on_its_way
 from lumbung.payments.actions.reconciling import NotYetReconciled, reconcile_cycle
 from lumbung.payments.actions.simulating import open_simulated_accounts, simulate_answers
 from lumbung.payments.actions.writing import FileChanged, NothingReleased, start_writing, write_files
@@ -42,6 +43,7 @@ __all__ = [
     "FamiliesOutside",
     "FileChanged",
     "FundDiffers",
+    "MoneyOnItsWay",
     "NeedsPerson",
     "NotYetReconciled",
     "NothingReleased",
@@ -51,6 +53,7 @@ __all__ = [
     "add_lines",
     "approve_cycle",
     "authorise_cycle",
+    "block_second_card",
     "book_answer",
     "cancel_cycle",
     "create_cycle",
@@ -58,6 +61,7 @@ __all__ = [
     "open_fund",
     "open_simulated_accounts",
     "receive_answer",
+    "refuse_while_money_is_on_its_way",
     "reconcile_cycle",
     "release_cycle",
     "simulate_answers",

@@ -10,6 +10,7 @@ from lumbung.core import bulk, crypto
 from lumbung.core.reach import Reach
 from lumbung.payments.actions.common import allowed
 from lumbung.payments.models import Card
+from lumbung.registry.models import Family
 
 _INSERT = """
     INSERT INTO payments_card (family_id, region_code, bank, number, number_index,
@@ -59,10 +60,13 @@ def issue_cards(*, opened: pl.DataFrame, on: date, by: Any) -> int:
 
 @transaction.atomic
 def activate_cards(*, region_code: str, by: Any) -> int:
-    """Cards of a region that were handed over and activated with the bank's help; returns how many."""
+    """Cards of families that count, handed over and activated with the bank's help; returns how many."""
     allowed(by, "payments.prepare_cycle")
     inside = Reach.of(region_code)
     waiting = Card.objects.visible_to(by).filter(
-        status=Card.Status.ISSUED, region_code__gte=inside.lo, region_code__lt=inside.hi
+        status=Card.Status.ISSUED,
+        family__status=Family.Status.ACTIVE,
+        region_code__gte=inside.lo,
+        region_code__lt=inside.hi,
     )
     return waiting.update(status=Card.Status.ACTIVE)

@@ -15,6 +15,7 @@ from lumbung.payments.queries.cycles import (
 )
 from lumbung.payments.queries.families import benefits_of, card_of, opening_list
 from lumbung.payments.queries.funds import FundState, fund_of, fund_state, funds
+from lumbung.payments.queries.merges import line_on_its_way, lined_before_merging, reasons_for_a_second_person
 from lumbung.payments.queries.reconciling import Amount, Cause, Channel, Reconciliation, failures, reconciliation
 
 __all__ = [
@@ -33,10 +34,13 @@ __all__ = [
     "fund_of",
     "fund_state",
     "funds",
+    "line_on_its_way",
+    "lined_before_merging",
     "lines_of",
     "next_act",
     "opening_list",
     "bank_file",
+    "reasons_for_a_second_person",
     "reconciliation",
     "unclear_rows",
     "waiting_cycles",

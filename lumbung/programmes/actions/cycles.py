@@ -1,15 +1,18 @@
 """From decisions to money lists: what falls due in a period, handed to payments regency by regency."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from lumbung import law
 from lumbung.core import bulk
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.payments import actions as payments
+from lumbung.payments import queries as payments_known
 from lumbung.payments.models import Cycle
 from lumbung.payments.models.ledger import NATION
 from lumbung.programmes import frozen, kinds
@@ -74,25 +77,27 @@ def amounts_due(*, run: Run, regency: str, period: law.Period) -> pl.DataFrame:
     figures = kinds.frozen_figures(run.kind, frozen.text(run.key, frozen.FIGURES)).on(run.on)
     decided = law.decide(kind.rules, law.Facts(known), figures, period=period)
     due = decided.filter(pl.col("amount") > 0).select("family_id", "amount")
-    return due.join(_enrolled(run, regency), on="family_id", how="semi", maintain_order="left")
+    due = due.join(_enrolled(run, regency), on="family_id", how="semi", maintain_order="left")
+    days = DateRange(*_days(period))
+    paid_elsewhere = payments_known.lined_before_merging(programme=run.kind, period=days)
+    return due.join(paid_elsewhere, on="family_id", how="anti", maintain_order="left")
 
 
 def _enrolled(run: Run, regency: str) -> pl.DataFrame:
-    """Families that no later run has let go."""
+    """Families that count and that no later run has let go; one that was merged is paid as the one it went into."""
     return bulk.read_frame(
-        "SELECT family_id FROM programmes_enrolment"
-        " WHERE kind = %s AND status = 'active' AND left(region_code, 5) = %s",
+        "SELECT e.family_id FROM programmes_enrolment e JOIN registry_family f ON f.id = e.family_id"
+        " WHERE e.kind = %s AND e.status = 'active' AND left(e.region_code, 5) = %s AND f.status = 'active'",
         [run.kind, regency],
         {"family_id": pl.Int64},
     )
 
 
 def _cycle(run: Run, months: law.Period, fund_id: int, due: pl.DataFrame, by: Any) -> Cycle:
-    after = months.ends.toordinal() + 1
     return payments.create_cycle(
         programme=run.kind,
         wallet=kinds.find(run.kind).rules.WALLET,
-        period=(months.starts, months.ends.fromordinal(after)),
+        period=_days(months),
         stage=str(months),
         region_code=run.region_code or NATION,
         fund_id=fund_id,
@@ -100,6 +105,11 @@ def _cycle(run: Run, months: law.Period, fund_id: int, due: pl.DataFrame, by: An
         entitlements=due,
         by=by,
     )
+
+
+def _days(months: law.Period) -> tuple[date, date]:
+    """From the first day to the day after the last."""
+    return months.starts, months.ends + timedelta(days=1)
 
 
 def _period(text: str) -> law.Period:

@@ -13,7 +13,15 @@ from lumbung.quality.actions.columns import (
     save_profile,
 )
 from lumbung.quality.actions.correcting import NotSetAside, StillWrong, correct_row
-from lumbung.quality.actions.duplicates import AlreadyDecided, SayWhy, decide_duplicate, find_exact_duplicates
+from lumbung.quality.actions.deciding import (
+    AlreadyDecided,
+    AlreadyOne,
+    SayWhy,
+    decide_duplicate,
+    follow_merge,
+    reopen_duplicate,
+)
+from lumbung.quality.actions.duplicates import find_exact_duplicates
 from lumbung.quality.actions.filling import (
     Conflict,
     FormClosed,
@@ -59,6 +67,7 @@ __all__ = [
     "ColumnsUnplaced",
     "Conflict",
     "FieldTwice",
+    "AlreadyOne",
     "FileGone",
     "FormClosed",
     "KnownMemberStays",
@@ -86,6 +95,7 @@ __all__ = [
     "decide_duplicate",
     "discard_form",
     "find_exact_duplicates",
+    "follow_merge",
     "import_file",
     "import_step",
     "keep_place",
@@ -105,5 +115,6 @@ __all__ = [
     "start_registration",
     "start_visit",
     "summary_of",
+    "reopen_duplicate",
     "undo_import",
 ]

@@ -1,29 +1,10 @@
-"""Exact duplicates: found by set-based SQL over blind indexes and name keys, decided by a person."""
-
-from typing import Any
+"""Exact duplicates: found by set-based SQL over blind indexes and name keys."""
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import bulk, states
+from lumbung.core import bulk
 from lumbung.core.reach import Reach, narrow_connection
-from lumbung.core.refusals import BadInput, Refusal
-from lumbung.quality import queries
-from lumbung.quality.models import DuplicatePair
 from lumbung.registry import actions as registry
-
-
-class AlreadyDecided(Refusal):
-    """Somebody else has decided about the pair."""
-
-    message = _("Pasangan ini sudah diputuskan.")
-
-
-class SayWhy(BadInput):
-    """A decision needs its reason."""
-
-    message = _("Tulis alasannya, supaya keputusan ini bisa dipahami orang lain.")
 
 
 @transaction.atomic
@@ -44,22 +25,6 @@ def find_exact_duplicates(*, batch_id: int | None = None) -> int:
         found += bulk.execute(statement, {"batch": batch_id})
     narrow_connection(Reach(*former))
     return found
-
-
-@transaction.atomic
-def decide_duplicate(*, pair_id: int, same_person: bool, why: str, by: Any) -> DuplicatePair:
-    """The same person: the younger record is closed. Different people: both stay, and are not asked about again."""
-    queries.pair(viewer=by, pair_id=pair_id)
-    pair = DuplicatePair.objects.select_for_update().get(pk=pair_id)
-    if pair.status != DuplicatePair.Status.OPEN:
-        raise AlreadyDecided(pair)
-    if not why.strip():
-        raise SayWhy(pair, fields={"why": str(SayWhy.message)})
-    if same_person:
-        registry.close_as_duplicate(person_id=pair.b_id)
-        DuplicatePair.objects.filter(status=DuplicatePair.Status.OPEN, a=pair.b_id).delete()
-    to = DuplicatePair.Status.SAME_PERSON if same_person else DuplicatePair.Status.DIFFERENT
-    return states.move(pair, to, decided_by_id=by.pk, decided_at=timezone.now(), why=why.strip())
 
 
 _GROUPS = (

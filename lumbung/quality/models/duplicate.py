@@ -18,14 +18,29 @@ class DuplicatePair(models.Model):
         SAME_NIK = "same_nik", _("NIK sama")
         SAME_NAME = "same_name_birth_mother", _("Nama, tanggal lahir, dan ibu sama")
 
+    CERTAIN = (Kind.SAME_NIK, Kind.SAME_NAME)
+    """Found by equality, not by likeness."""
+
     class Status(models.TextChoices):
         """What was decided."""
 
         OPEN = "open", _("Menunggu keputusan")
+        FIELD_CHECK = "field_check", _("Diperiksa di lapangan")
+        PROPOSED = "proposed", _("Menunggu orang kedua")
         SAME_PERSON = "same_person", _("Orang yang sama")
         DIFFERENT = "different", _("Orang berbeda")
 
-    MOVES = {Status.OPEN: {Status.SAME_PERSON, Status.DIFFERENT}}
+    MOVES = {
+        Status.OPEN: {Status.FIELD_CHECK, Status.PROPOSED, Status.SAME_PERSON, Status.DIFFERENT},
+        Status.FIELD_CHECK: {Status.PROPOSED, Status.SAME_PERSON, Status.DIFFERENT},
+        Status.PROPOSED: {Status.OPEN, Status.SAME_PERSON},
+        Status.SAME_PERSON: {Status.OPEN},
+        Status.DIFFERENT: {Status.OPEN},
+    }
+    WAITING = (Status.OPEN, Status.FIELD_CHECK)
+    """Somebody still has to look."""
+    UNSETTLED = (Status.OPEN, Status.FIELD_CHECK, Status.PROPOSED)
+    """Nobody is paid on both records, and nobody on one, before these are settled."""
 
     region_code = RegionCodeField()
     a = models.ForeignKey("registry.Person", models.PROTECT, related_name="+")
@@ -36,6 +51,7 @@ class DuplicatePair(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     why = models.TextField(blank=True)
+    merge = models.ForeignKey("registry.Merge", models.PROTECT, null=True, db_index=False, related_name="+")
 
     objects = ReachQuerySet.as_manager()
 

@@ -75,7 +75,7 @@ def test_a_pair_is_decided_over_the_api(client, verifier):
     assert told[0]["a"]["nik"] == "••••9777"
     answer = client.post(
         f"{ROOT}/duplicates/{told[0]['id']}/decision",
-        {"same_person": True, "why": "KTP sama"},
+        {"decision": "same", "why": "KTP sama"},
         content_type="application/json",
     )
     assert (answer.status_code, DuplicatePair.objects.get().status) == (200, "same_person")

@@ -5,7 +5,8 @@ import pytest
 from lumbung.core.actors import SYSTEM
 from lumbung.quality import actions, queries
 from lumbung.quality.models import DuplicatePair
-from lumbung.quality.tests.factories import file_of, person, take_in
+from lumbung.quality.tests.factories import TODAY, file_of, person, take_in
+from lumbung.registry import actions as registry
 from lumbung.registry.models import Person
 from lumbung.registry.tests import factories as registered
 from lumbung.staff.tests.factories import user
@@ -26,6 +27,11 @@ def found():
 def test_the_same_nik_in_two_families_is_a_pair_and_found_once():
     a, b = two(nik=NIK)
     assert found() == found() == [(a.pk, b.pk, "same_nik", "33.23.01.2001")]
+
+
+def decide(decision, why="Sudah dicek", *, pair=None, by=SYSTEM, **told):
+    pair = pair or DuplicatePair.objects.get()
+    return actions.decide_duplicate(pair_id=pair.pk, decision=decision, why=why, by=by, on=TODAY, **told)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +68,7 @@ def test_only_who_reaches_both_sees_the_pair():
 def test_the_same_person_closes_the_younger_record_and_its_empty_family():
     a, b = two(nik=NIK)
     found()
-    actions.decide_duplicate(pair_id=DuplicatePair.objects.get().pk, same_person=True, why="KTP sama", by=SYSTEM)
+    decide("same", "KTP sama")
     b.refresh_from_db()
     assert (b.status, b.family.status, Person.objects.get(pk=a.pk).status) == ("merged", "merged", "active")
 
@@ -70,7 +76,7 @@ def test_the_same_person_closes_the_younger_record_and_its_empty_family():
 def test_different_people_both_stay_and_are_not_asked_about_again():
     two(nik=NIK)
     found()
-    actions.decide_duplicate(pair_id=DuplicatePair.objects.get().pk, same_person=False, why="Kembar", by=SYSTEM)
+    decide("different", "Kembar")
     found()
     assert DuplicatePair.objects.get().status == "different"
     assert not Person.objects.filter(status="merged").exists()
@@ -79,12 +85,70 @@ def test_different_people_both_stay_and_are_not_asked_about_again():
 def test_a_decision_needs_a_reason_and_is_made_once():
     two(nik=NIK)
     found()
-    pair = DuplicatePair.objects.get().pk
     with pytest.raises(actions.SayWhy):
-        actions.decide_duplicate(pair_id=pair, same_person=True, why=" ", by=SYSTEM)
-    actions.decide_duplicate(pair_id=pair, same_person=False, why="Kembar", by=SYSTEM)
+        decide("same", " ")
+    decide("different", "Kembar")
     with pytest.raises(actions.AlreadyDecided):
-        actions.decide_duplicate(pair_id=pair, same_person=True, why="x", by=SYSTEM)
+        decide("same", "x")
+
+
+def test_a_pair_in_doubt_waits_for_a_look_in_the_field_and_is_decided_then():
+    two(nik=NIK)
+    found()
+    assert decide("unsure").status == "field_check"
+    assert queries.pairs_waiting(viewer=SYSTEM).exists()
+    assert decide("different").status == "different"
+    assert actions.reopen_duplicate(pair_id=DuplicatePair.objects.get().pk, why="Ternyata sama", by=SYSTEM).why
+    assert queries.pairs_waiting(viewer=SYSTEM).exists()
+
+
+def test_a_pair_waits_again_when_its_merge_is_taken_back_or_refused():
+    two(nik=NIK)
+    found()
+    pair = decide("same")
+    registry.take_back_merge(merge_id=pair.merge_id, why="Kembar", by=SYSTEM)
+    pair.refresh_from_db()
+    assert (pair.status, pair.merge, pair.decided_by) == ("open", None, None)
+
+
+def test_two_of_one_card_wait_for_a_second_person():
+    family = registered.family("33.23.01.2001")
+    for _twin in range(2):
+        registered.person(family, nik=NIK)
+    found()
+    maker, checker = user("regency_verifier"), user("regency_head")
+    with pytest.raises(registry.SayWhyOneCard):
+        decide("same", by=maker)
+    pair = decide("same", by=maker, one_card_reason="Tercatat dua kali saat pendataan")
+    assert pair.status == "proposed"
+    registry.approve_merge(merge_id=pair.merge_id, by=checker, on=TODAY)
+    pair.refresh_from_db()
+    assert pair.status == "same_person"
+
+
+def test_the_record_and_the_values_that_stay_are_chosen():
+    a, b = two(nik=NIK, name="Wati")
+    Person.objects.filter(pk=b.pk).update(name="Waty", birth_place="Temanggung")
+    found()
+    decide("same", survivor_id=b.pk, choices={"name": a.pk})
+    b.refresh_from_db()
+    assert (b.name, b.birth_place, b.status) == ("Wati", "Temanggung", "active")
+    with pytest.raises(actions.AlreadyDecided):
+        decide("same")
+
+
+def test_of_three_alike_the_last_pair_is_decided_about_the_record_that_stands_now():
+    a, b = two(nik=NIK)
+    c = registered.person(registered.family("33.23.01.2001"), nik=NIK)
+    DuplicatePair.objects.create(a=b, b=c, kind="same_nik", region_code="33.23.01.2001")
+    found()
+    decide("same", pair=DuplicatePair.objects.get(a=a, b=b))
+    assert queries.sides(viewer=SYSTEM, pair=queries.pairs(viewer=SYSTEM).get(a=b, b=c)) == (a, c)
+    decide("same", pair=DuplicatePair.objects.get(a=b, b=c))
+    assert {one.merged_into_id for one in Person.objects.exclude(pk=a.pk)} == {a.pk}
+    assert not queries.pairs_waiting(viewer=SYSTEM).exists()
+    with pytest.raises(actions.AlreadyOne):
+        decide("same", pair=DuplicatePair.objects.get(a=a, b=c))
 
 
 def test_an_import_finds_its_own_duplicates(tmp_path):

@@ -1,23 +1,52 @@
 """Writes to the registry: whoever brings people in, corrects, removes or looks at them, comes through here."""
 
-from lumbung.registry.actions.duplicates import close_as_duplicate
 from lumbung.registry.actions.intake import Recorded, Sealed, gather_statistics, record_people, seal_people
+from lumbung.registry.actions.merging import (
+    AlreadyMerged,
+    AlreadyProposed,
+    BeyondReach,
+    NotOneFamily,
+    SamePersonMerges,
+    SayWhyMerged,
+    SayWhyOneCard,
+    approve_merge,
+    common_area,
+    merge_families,
+    merge_people,
+    refuse_merge,
+)
 from lumbung.registry.actions.opening import Numbers, open_family, open_person, show_numbers
 from lumbung.registry.actions.removal import BuiltOn, ChangedSince, remove_batch, restore_changed
+from lumbung.registry.actions.unmerging import LaterMerge, NumberTaken, PartOfFamilyMerge, take_back_merge
 
 __all__ = [
+    "AlreadyMerged",
+    "AlreadyProposed",
+    "BeyondReach",
     "BuiltOn",
     "ChangedSince",
+    "LaterMerge",
+    "NotOneFamily",
+    "NumberTaken",
     "Numbers",
+    "PartOfFamilyMerge",
     "Recorded",
+    "SamePersonMerges",
+    "SayWhyMerged",
+    "SayWhyOneCard",
     "Sealed",
-    "close_as_duplicate",
+    "approve_merge",
+    "common_area",
     "gather_statistics",
+    "merge_families",
+    "merge_people",
     "open_family",
     "open_person",
     "record_people",
+    "refuse_merge",
     "remove_batch",
     "restore_changed",
     "seal_people",
     "show_numbers",
+    "take_back_merge",
 ]

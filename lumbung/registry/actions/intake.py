@@ -19,7 +19,7 @@ from lumbung.registry.models import Dwelling, Person
 CHANGED = "registry_changed"
 _DWELLING_KEYS = {"id", "region_code", "batch_id", "updated_at"}
 _PERSON_KEYS = {"id", "region_code", "family_id", "in_family_since", "nik", "nik_index", "batch_id", "source_row"}
-_PERSON_MADE = {"name_key", "name_keys", "mother_key", "status", "updated_at"}
+_PERSON_MADE = {"name_key", "name_keys", "mother_key", "status", "merged_into_id", "updated_at"}
 _TEXTS = {"address", "hamlet", "rt", "rw", "birth_place", "mother_name", "birth_date_source"}
 
 

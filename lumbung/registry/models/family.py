@@ -36,6 +36,7 @@ class Family(models.Model):
     origin = models.TextField(default="own")
     origin_key = models.TextField(null=True)
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.ACTIVE)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="absorbed")
     registered_on = models.DateField(_("Tercatat"))
     batch_id = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -53,8 +54,12 @@ class Family(models.Model):
                 condition=Q(status="active", origin_key__isnull=False),
                 name="one_family_per_origin",
             ),
+            models.CheckConstraint(condition=Q(status="merged") | Q(merged_into=None), name="merged_family_points"),
         ]
-        indexes = [BrinIndex(fields=["batch_id"], name="family_batch")]
+        indexes = [
+            BrinIndex(fields=["batch_id"], name="family_batch"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="absorbed_families"),
+        ]
         triggers = [*audit.triggers(), states.moves_trigger()]
 
     def __str__(self) -> str:

@@ -34,9 +34,9 @@ class Person(models.Model):
 
     MOVES = {
         Status.ACTIVE: {Status.DEAD, Status.MOVED, Status.MERGED},
-        Status.DEAD: {Status.ACTIVE},
-        Status.MOVED: {Status.ACTIVE},
-        Status.MERGED: {Status.ACTIVE},
+        Status.DEAD: {Status.ACTIVE, Status.MERGED},
+        Status.MOVED: {Status.ACTIVE, Status.MERGED},
+        Status.MERGED: {Status.ACTIVE, Status.DEAD, Status.MOVED},
     }
 
     region_code = RegionCodeField(_("Wilayah"))
@@ -82,6 +82,7 @@ class Person(models.Model):
     violation_victim = models.BooleanField(_("Korban pelanggaran HAM berat"), null=True)
 
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.ACTIVE)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="absorbed")
     batch_id = models.BigIntegerField(null=True)
     source_row = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -92,10 +93,12 @@ class Person(models.Model):
         verbose_name = _("Orang")
         constraints = [
             models.CheckConstraint(condition=Q(sex__in=["L", "P"]) | Q(sex=None), name="sex_as_written"),
+            models.CheckConstraint(condition=Q(status="merged") | Q(merged_into=None), name="merged_person_points"),
         ]
         indexes = [
             BrinIndex(fields=["batch_id"], name="person_batch"),
             models.Index(fields=["name_key", "birth_date"], name="person_name_birth"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="absorbed_persons"),
         ]
         triggers = [*audit.triggers(), states.moves_trigger(), *name_key.triggers()]
 

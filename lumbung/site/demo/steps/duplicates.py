@@ -29,11 +29,12 @@ def do(demo: Demonstration, bar: Bar) -> None:
         with acting(verifier, reason=str(TITLE)):
             actions.decide_duplicate(
                 pair_id=pair.pk,
-                same_person=same,
+                decision="same" if same else "different",
                 why=str(
                     _("Sudah ditanyakan ke desa: orangnya sama.") if same else _("Sudah ditanyakan ke desa: dua orang.")
                 ),
                 by=verifier,
+                on=demo.today,
             )
         bar.part(number + 1, len(waiting))
 

@@ -1,0 +1,159 @@
+"""Merges: two records of one person, or of one family, become one, and can become two again."""
+
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit, states
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+
+
+def _record(model: str) -> models.ForeignKey:
+    return models.ForeignKey(f"registry.{model}", models.PROTECT, null=True, related_name="+")
+
+
+def _officer() -> models.ForeignKey:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+
+
+class Merge(models.Model):
+    """Which record was taken up by which, who wanted it, who agreed, and what was chosen from which of them.
+
+    Its region is the smallest area that holds both. The absorbed record keeps its id and everything that stands on it;
+    it points to the record that survives, and what the merge changed is kept in `MergeChange`.
+    """
+
+    class Kind(models.TextChoices):
+        """What was merged."""
+
+        PERSON = "person", _("Orang")
+        FAMILY = "family", _("Keluarga")
+
+    class Status(models.TextChoices):
+        """Where the merge stands."""
+
+        PROPOSED = "proposed", _("Menunggu orang kedua")
+        DONE = "done", _("Digabung")
+        REFUSED = "refused", _("Ditolak")
+        TAKEN_BACK = "taken_back", _("Dipisahkan lagi")
+
+    MOVES = {
+        Status.PROPOSED: {Status.DONE, Status.REFUSED},
+        Status.DONE: {Status.TAKEN_BACK},
+        Status.REFUSED: set(),
+        Status.TAKEN_BACK: set(),
+    }
+
+    region_code = RegionCodeField()
+    kind = models.TextField(choices=Kind.choices)
+    status = models.TextField(choices=Status.choices, default=Status.PROPOSED)
+    person = _record("Person")
+    absorbed_person = _record("Person")
+    family = _record("Family")
+    absorbed_family = _record("Family")
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    choices = models.JSONField(default=dict, help_text=_("Kolom dan catatan asal nilainya."))
+    same_people = models.JSONField(default=list, help_text=_("Anggota kedua keluarga yang orangnya sama."))
+    reason = models.TextField()
+    one_card = models.BooleanField(default=False)
+    one_card_reason = models.TextField(blank=True)
+    second_person = models.BooleanField(default=False)
+    because = models.JSONField(default=list, help_text=_("Mengapa perlu orang kedua."))
+    proposed_by = _officer()
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    decided_by = _officer()
+    decided_at = models.DateTimeField(null=True)
+    refused_because = models.TextField(blank=True)
+    taken_back_by = _officer()
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_because = models.TextField(blank=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Penggabungan")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="person", person__isnull=False, absorbed_person__isnull=False, absorbed_family=None)
+                & Q(family=None)
+                | Q(kind="family", family__isnull=False, absorbed_family__isnull=False, absorbed_person=None)
+                & Q(person=None),
+                name="merge_of_one_kind",
+            ),
+            models.CheckConstraint(condition=~Q(person=F("absorbed_person")), name="person_not_into_itself"),
+            models.CheckConstraint(condition=~Q(family=F("absorbed_family")), name="family_not_into_itself"),
+            models.CheckConstraint(
+                condition=Q(one_card=False) | (~Q(one_card_reason="") & Q(second_person=True)),
+                name="one_card_needs_reason_and_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_person=False)
+                | Q(status__in=["proposed", "refused"])
+                | (Q(decided_by__isnull=False) & (Q(proposed_by=None) | ~Q(decided_by=F("proposed_by")))),
+                name="merge_maker_is_not_checker",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="taken_back") | ~Q(taken_back_because=""), name="taken_back_with_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["absorbed_person"], condition=Q(status__in=["proposed", "done"]), name="person_absorbed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["absorbed_family"], condition=Q(status__in=["proposed", "done"]), name="family_absorbed_once"
+            ),
+        ]
+        triggers = [
+            *audit.triggers(),
+            states.moves_trigger(),
+            pgtrigger.ReadOnly(
+                name="merge_is_as_proposed",
+                fields=["kind", "person", "absorbed_person", "family", "absorbed_family", "choices", "proposed_by"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.absorbed_id} → {self.survivor_id}"
+
+    @property
+    def survivor_id(self) -> int:
+        """The record that stays."""
+        return self.person_id or self.family_id
+
+    @property
+    def absorbed_id(self) -> int:
+        """The record that is taken up."""
+        return self.absorbed_person_id or self.absorbed_family_id
+
+    @property
+    def survivor(self) -> Any:
+        """The record that stays."""
+        return self.person or self.family
+
+    @property
+    def absorbed(self) -> Any:
+        """The record that is taken up."""
+        return self.absorbed_person or self.absorbed_family
+
+
+class MergeChange(models.Model):
+    """One row that a merge changed or made: as it was before (null: was not there) and as the merge left it."""
+
+    region_code = RegionCodeField(db_index=False)
+    merge = models.ForeignKey(Merge, models.PROTECT, related_name="changes")
+    table_name = models.TextField()
+    record_id = models.BigIntegerField()
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["merge", "table_name", "record_id"], name="merge_change_once")]
+        indexes = [models.Index(fields=["table_name", "record_id"], name="merge_change_of_record")]
+
+    def __str__(self) -> str:
+        return f"{self.table_name} {self.record_id}"
