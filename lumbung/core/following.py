@@ -22,7 +22,7 @@ class Plan:
     touched_families: frozenset[int] = field(default_factory=frozenset)
 
 
-def _nothing(*_given: Any) -> Iterable[Any]:
+def _nothing(**_given: Any) -> Iterable[Any]:
     return ()
 
 
@@ -30,15 +30,15 @@ def _nothing(*_given: Any) -> Iterable[Any]:
 class Follower:
     """What one context says and does.
 
-    `second_person(plan)` gives the codes of reasons why a second person has to agree; `objects(plan)` raises a Refusal
-    while the merge has to wait; `follow(plan, keep)` changes what has to change with it; `ended(merge)` is told when
-    a merge was carried out, refused or taken back.
+    `second_person(plan=…)` gives codes of reasons why a second person has to agree; `objects(plan=…)` raises a
+    Refusal while the merge has to wait; `follow(plan=…, keep=…)` changes what has to change with it; `ended(merge=…)`
+    is told when a merge was carried out, refused or taken back.
     """
 
-    second_person: Callable[[Plan], Iterable[str]] = _nothing
-    objects: Callable[[Plan], Any] = _nothing
-    follow: Callable[[Plan, Keep], Any] = _nothing
-    ended: Callable[[Any], Any] = _nothing
+    second_person: Callable[..., Iterable[str]] = _nothing
+    objects: Callable[..., Any] = _nothing
+    follow: Callable[..., Any] = _nothing
+    ended: Callable[..., Any] = _nothing
 
 
 _followers: list[Follower] = []
@@ -51,22 +51,22 @@ def register(follower: Follower) -> None:
 
 def reasons_for_a_second_person(plan: Plan) -> list[str]:
     """Codes of all reasons, each once."""
-    return list(dict.fromkeys(code for one in _followers for code in one.second_person(plan)))
+    return list(dict.fromkeys(code for one in _followers for code in one.second_person(plan=plan)))
 
 
 def ask(plan: Plan) -> None:
     """Raises the Refusal of the first that objects."""
     for one in _followers:
-        one.objects(plan)
+        one.objects(plan=plan)
 
 
 def tell(plan: Plan, keep: Keep) -> None:
     """Let everybody change what has to change with the merge."""
     for one in _followers:
-        one.follow(plan, keep)
+        one.follow(plan=plan, keep=keep)
 
 
 def tell_end(merge: Any) -> None:
     """Let everybody know where the merge stands now."""
     for one in _followers:
-        one.ended(merge)
+        one.ended(merge=merge)

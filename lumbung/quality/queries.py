@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from lumbung.core.refusals import NotFound
@@ -95,7 +95,8 @@ def pairs(*, viewer: Any) -> QuerySet[DuplicatePair]:
 
 def pairs_waiting(*, viewer: Any) -> QuerySet[DuplicatePair]:
     """Pairs that somebody has to look at; two records that became one by another merge are settled."""
-    return pairs(viewer=viewer).filter(status__in=DuplicatePair.WAITING).exclude(a_now=F("b_now"))
+    waiting = pairs(viewer=viewer).filter(status__in=DuplicatePair.WAITING)
+    return waiting.exclude(Q(a_now=F("b_now")))
 
 
 def pair(*, viewer: Any, pair_id: int) -> DuplicatePair:

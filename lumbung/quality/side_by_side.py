@@ -98,7 +98,7 @@ def in_words(person: Person, name: str) -> str:
         head = person.family.head_name or formats.NOTHING
         relation = codes.word(codes.RELATION, person.relation)
         return _("Keluarga %(head)s, sebagai %(relation)s") % {"head": head, "relation": str(relation).lower()}
-    field = person._meta.get_field(name)
+    field: Any = person._meta.get_field(name)
     value = getattr(person, name)
     if isinstance(value, bool):
         return _("Ya") if value else _("Tidak")
@@ -126,11 +126,10 @@ def _fact(key: str, label: Any, values: tuple[str, str], same: bool | None, weig
 
 def _numbers(a: Person, b: Person, weight: float | None) -> Compared:
     shown = [HIDDEN if person.nik else formats.NOTHING for person in (a, b)]
-    badge, verdict = VERDICTS[_state(a.nik or "", b.nik or "")]
-    if a.nik and b.nik and a.nik != b.nik:
-        verdict = _how_far(a.nik, b.nik)
+    badge, agrees = VERDICTS[_state(a.nik or "", b.nik or "")]
+    verdict = _how_far(a.nik, b.nik) if a.nik and b.nik and a.nik != b.nik else agrees
     weight_badge, words = strength(weight)
-    return Compared("nik", FIELDS["nik"].label, *shown, badge, verdict, words, weight_badge)
+    return Compared("nik", FIELDS["nik"].label, shown[0], shown[1], badge, verdict, words, weight_badge)
 
 
 def _how_far(one: str, other: str) -> str:

@@ -78,7 +78,7 @@ class FamiliesForm(forms.Form):
         self.names = [name for name, *_rest in choices]
         records = [(one.pk, _("Keluarga %(name)s") % {"name": one.head_name or one.pk}) for one in families]
         self.fields["survivor"] = _radio(_("Kartu yang dipertahankan"), records, survivor, "")
-        mine = [("", _("Bukan siapa-siapa di kartu itu: pindah sebagai anggota"))]
+        mine: list[tuple[str, Any]] = [("", _("Bukan siapa-siapa di kartu itu: pindah sebagai anggota"))]
         mine += [(str(person.pk), person.name) for person in members[0]]
         for person in members[1]:
             self.fields[f"same_{person.pk}"] = forms.ChoiceField(

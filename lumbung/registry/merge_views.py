@@ -151,7 +151,7 @@ def merge_families(request: Request, family_id: int, other_id: int) -> HttpRespo
         members=(members[one.pk], members[other.pk]),
         alike=alike,
         choices=[(name, label, values, choice.proposed, choice.because) for name, label, values, choice in asked],
-        survivor=queries.record_to_keep(one, other).pk,
+        survivor=queries.record_to_keep(one=one, other=other).pk,
     )
     if form.is_bound and form.is_valid():
         done_ = _merged(request, form, today)

@@ -139,7 +139,7 @@ def absorbed_by(*, viewer: Any, record: Any) -> list[Any]:
     return list(found)
 
 
-def record_to_keep(one: Any, other: Any) -> Any:
+def record_to_keep(*, one: Any, other: Any) -> Any:
     """Of two records of one person or family the one that is proposed to stay."""
     return choosing.survivor(one, other)
 
@@ -153,7 +153,9 @@ def members_alike(*, viewer: Any, family_id: int, other_id: int) -> dict[int, in
     """Member of the other family → member of this one who seems to be the same: by NIK, else by name and birth date."""
     mine = list(members_of(viewer=viewer, family_id=family_id))
     by_number = {one.nik_index: one.pk for one in mine if one.nik_index}
-    by_name = {(one.name_key, one.birth_date): one.pk for one in mine if one.birth_date}
+    by_name: dict[tuple[str, date | None], int] = {
+        (one.name_key, one.birth_date): one.pk for one in mine if one.birth_date
+    }
     found: dict[int, int] = {}
     for other in members_of(viewer=viewer, family_id=other_id):
         same = by_number.get(other.nik_index) or by_name.get((other.name_key, other.birth_date))

@@ -17,13 +17,13 @@ class MoneyOnItsWay(Refusal):
     )
 
 
-def refuse_while_money_is_on_its_way(plan: Plan) -> None:
+def refuse_while_money_is_on_its_way(*, plan: Plan) -> None:
     """A line of a family that stops counting would be paid beside the line of the one that goes on."""
     if line := queries.line_on_its_way(families=plan.families):
         raise MoneyOnItsWay(line, family=line.family_id, cycle=line.cycle)
 
 
-def block_second_card(plan: Plan, keep: Keep) -> None:
+def block_second_card(*, plan: Plan, keep: Keep) -> None:
     """One family, one card in use: that of the absorbed family is blocked until the merge is taken back."""
     cards = Card.objects.filter(family__in=plan.families, status=Card.Status.ACTIVE)
     keep(Card._meta.db_table, list(cards.values_list("pk", flat=True)))

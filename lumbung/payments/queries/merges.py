@@ -23,7 +23,7 @@ _LINED_BEFORE_MERGING = """
 """
 
 
-def reasons_for_a_second_person(plan: Plan) -> list[str]:
+def reasons_for_a_second_person(*, plan: Plan) -> list[str]:
     """`paid` where money left for one of the families that the merge touches."""
     former = narrow_connection(Reach.national())
     left = Q(status__in=[Line.Status.PAID, Line.Status.RETURNED]) | Q(cycle__status__in=Cycle.LEFT)

@@ -106,7 +106,7 @@ def reopen_duplicate(*, pair_id: int, why: str, by: Any) -> DuplicatePair:
     return states.move(pair, Status.OPEN, decided_by=None, decided_at=None, why=why.strip())
 
 
-def follow_merge(merge: Merge) -> None:
+def follow_merge(*, merge: Merge) -> None:
     """The pair of a merge goes with it: settled when it is carried out, open again when it is refused or taken back."""
     pairs = DuplicatePair.objects.filter(merge=merge)
     if merge.status == Merge.Status.DONE:
@@ -119,7 +119,7 @@ def _sides(pair: DuplicatePair, survivor_id: int | None, by: Any) -> tuple[Perso
     a, b = queries.sides(viewer=by, pair=pair)
     if a.pk == b.pk:
         raise AlreadyOne(pair)
-    kept = survivor_id or people.record_to_keep(a, b).pk
+    kept = survivor_id or people.record_to_keep(one=a, other=b).pk
     if kept not in (a.pk, b.pk):
         raise NotOfThePair(pair, fields={"survivor": str(NotOfThePair.message)})
     return (a, b) if kept == a.pk else (b, a)

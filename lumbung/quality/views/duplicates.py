@@ -102,7 +102,7 @@ def _with_query(request: Request, url: str) -> str:
 
 
 def _form(request: Request, a: Person, b: Person, today: date) -> DecisionForm:
-    survivor = registry.record_to_keep(a, b)
+    survivor = registry.record_to_keep(one=a, other=b)
     absorbed = b if survivor.pk == a.pk else a
     fields = [
         (choice.name, choice.label, _values(choice.name, a, b), str(choice.proposed), choice.because)

@@ -41,8 +41,8 @@ def plan_of(merge: Merge) -> Plan:
     """What a merge will do: who is taken up by whom, which family by which, and every family that it touches."""
     if merge.kind == Merge.Kind.FAMILY:
         people = {absorbed: survivor for survivor, absorbed in merge.same_people}
-        families = {merge.absorbed_family_id: merge.family_id}
-        return Plan(merge, people, families, behind(Family, [merge.family_id, merge.absorbed_family_id]))
+        families = {merge.absorbed_id: merge.survivor_id}
+        return Plan(merge, people, families, behind(Family, [merge.survivor_id, merge.absorbed_id]))
     survivor, absorbed = merge.person, merge.absorbed_person
     home = absorbed.family_id if choosing.HOME in merge.choices else survivor.family_id
     homes = {survivor.family_id, absorbed.family_id}

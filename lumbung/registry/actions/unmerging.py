@@ -68,7 +68,7 @@ def _lock_changed(merge: Merge) -> None:
     """Every row that the merge changed, and the two records even where it left one as it was."""
     one_at_a_time()
     merged = [merge, *merge.parts.all()]
-    records = {
+    records: dict[Any, set[int]] = {
         Person: {pk for one in merged for pk in (one.person_id, one.absorbed_person_id) if pk},
         Family: {pk for pk in (merge.family_id, merge.absorbed_family_id) if pk},
     }

@@ -121,12 +121,12 @@ class Merge(models.Model):
     @property
     def survivor_id(self) -> int:
         """The record that stays."""
-        return self.person_id or self.family_id
+        return self.survivor.pk
 
     @property
     def absorbed_id(self) -> int:
         """The record that is taken up."""
-        return self.absorbed_person_id or self.absorbed_family_id
+        return self.absorbed.pk
 
     @property
     def survivor(self) -> Any:
