@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from ninja import File, Form, Router, Schema, Status
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from lumbung.core.api import api_may
@@ -15,9 +15,11 @@ from lumbung.core.views import Request
 from lumbung.quality import actions, api_columns, form_api, queries, rules
 from lumbung.quality.canonical import label_of
 from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding
+from lumbung.quality.provenance import changes
 from lumbung.quality.schemas import BatchOut
 
 MOST = 1_000
+ALL_AREAS = Query([], description="Codes of villages, districts or regencies to take in now.")
 router = Router(tags=["quality"])
 router.add_router("", form_api.router)
 router.add_router("", api_columns.router)
@@ -72,6 +74,30 @@ class PairOut(Schema):
     why: str
     decided_at: datetime | None
     merge_id: int | None
+
+
+class RowOut(Schema):
+    """One row of a file and the person it became, or was about when they were known before."""
+
+    file_row: int | None
+    id: int
+    family_id: int
+    name: str
+    known: bool
+
+
+class ChangeOut(Schema):
+    """One record with its facts that differ: label, before, after."""
+
+    name: str
+    kind: str
+    row: int | None
+    facts: list[tuple[str, str, str]]
+
+    @staticmethod
+    def resolve_kind(change: changes.Change) -> str:
+        """Person, family or dwelling, in words."""
+        return str(change.kind)
 
 
 class CellsIn(Schema):
@@ -135,10 +161,27 @@ def findings(request: Request, batch_id: int, after: int = 0, limit: int = 100) 
 
 @router.post("/imports/{batch_id}/import", response=BatchOut)
 @api_may("quality.import")
-def take_in(request: Request, batch_id: int) -> ImportBatch:
-    """Take the good rows in."""
+def take_in(request: Request, batch_id: int, area: list[str] = ALL_AREAS) -> ImportBatch:
+    """Take the good rows in: of all villages, or of those within the areas named."""
     queries.batch(viewer=request.user, batch_id=batch_id)
-    return actions.import_file(batch_id=batch_id, by=request.user)
+    return actions.import_file(batch_id=batch_id, villages=area, by=request.user)
+
+
+@router.get("/imports/{batch_id}/people", response=list[RowOut])
+@api_may("quality.view")
+def people(request: Request, batch_id: int, row: int | None = None, after: int = 0, limit: int = 100) -> list[Any]:
+    """Which row became, or was about, whom; `after` is the last person's id seen."""
+    queries.batch(viewer=request.user, batch_id=batch_id)
+    found = queries.people_of(viewer=request.user, batch_id=batch_id).filter(pk__gt=after)
+    return list((found.filter(file_row=row) if row is not None else found)[: min(limit, MOST)])
+
+
+@router.get("/imports/{batch_id}/changes", response=list[ChangeOut])
+@api_may("quality.view")
+def changed(request: Request, batch_id: int, limit: int = 100) -> list[changes.Change]:
+    """Records that were there before, old beside new: before the import what would change, after it what did."""
+    batch = queries.batch(viewer=request.user, batch_id=batch_id)
+    return changes.changes_of(batch, viewer=request.user, most=min(limit, MOST))
 
 
 @router.post("/imports/{batch_id}/cancel", response=BatchOut)

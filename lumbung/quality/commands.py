@@ -1,5 +1,6 @@
 """`lumbung import`; the other commands of this context are in files of their own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -14,7 +15,7 @@ from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, errors, progress_of
 from lumbung.core.models import Job
 from lumbung.core.refusals import BadInput, Refusal
-from lumbung.quality import actions, duplicate_commands, form_commands, queries, rules
+from lumbung.quality import actions, duplicate_commands, file_commands, form_commands, queries, rules
 from lumbung.quality.checking import ERROR, WARNING
 from lumbung.quality.inspection import Report
 from lumbung.quality.models import ImportBatch
@@ -33,6 +34,7 @@ SAVE_PROFILE = typer.Option(
     "--save-profile", help=_("Simpan pencocokan kolom dengan nama ini untuk berkas berikutnya.")
 )
 COLUMNS = typer.Option("--columns", help=_("Tampilkan usulan pencocokan kolom saja; tidak ada yang disimpan."))
+ONLY = typer.Option("--only", help=_("Masukkan hanya wilayah dengan kode ini; sisanya menunggu. Boleh berulang."))
 VILLAGE = typer.Option("--village", help=_("Kode desa untuk berkas tanpa kolom desa, misalnya 33.23.01.2001."))
 
 
@@ -67,6 +69,7 @@ def register(root: typer.Typer) -> None:
     profiles.command("list", help=_("Profil yang dikenali di wilayah Anda."))(list_profiles)
     profiles.command("retire", help=_("Berhenti mengenali berkas menurut profil ini."))(retire_profile)
     root.add_typer(profiles, name="profiles")
+    file_commands.register(root)
     duplicate_commands.register(root)
     form_commands.register(root)
 
@@ -76,6 +79,7 @@ def import_files(
     preview: Annotated[bool, PREVIEW] = False,
     columns: Annotated[bool, COLUMNS] = False,
     village: Annotated[str, VILLAGE] = "",
+    only: Annotated[list[str] | None, ONLY] = None,
     map_: Annotated[list[str] | None, MAP] = None,
     profile: Annotated[str, PROFILE] = "",
     save_profile: Annotated[str, SAVE_PROFILE] = "",
@@ -89,7 +93,10 @@ def import_files(
             told = [_undo(files[1:], who)]
         else:
             how = {"village": village, "placed": _placed(map_ or []), "profile": profile}
-            told = [_one_file(Path(name), who, how, _Wish(preview, columns, save_profile, as_json_)) for name in files]
+            told = [
+                _one_file(Path(name), who, how, _Wish(preview, columns, save_profile, only or (), as_json_))
+                for name in files
+            ]
     if as_json_:
         as_json({**_totals(told), "files": told})
     else:
@@ -105,6 +112,7 @@ class _Wish:
     preview: bool
     columns: bool
     save_profile: str
+    only: Sequence[str]
     quiet: bool
 
 
@@ -147,7 +155,7 @@ def _import(path: Path, who: Any, how: dict[str, Any], wish: _Wish) -> dict[str,
     with acting(who):
         if wish.save_profile:
             actions.save_profile(batch_id=batch.pk, name=wish.save_profile, by=who)
-        batch = actions.import_file(batch_id=batch.pk, by=who, queued=False)
+        batch = actions.import_file(batch_id=batch.pk, by=who, villages=wish.only, queued=False)
     _run(batch, _("Memasukkan %(file)s"), quiet)
     batch.refresh_from_db()
     return {"file": path.name, **_of_batch(batch)}
@@ -238,6 +246,7 @@ def _of_batch(batch: ImportBatch) -> dict[str, Any]:
         "people_new": batch.people_new,
         "people_changed": batch.people_changed,
         "people_same": batch.people_same,
+        "villages_waiting": [code for code in batch.villages if code not in batch.taken] if batch.taken else [],
     }
 
 

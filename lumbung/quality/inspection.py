@@ -190,6 +190,11 @@ def chunk_of(folder: Path, number: int) -> pl.DataFrame | None:
     return pl.read_parquet(path).filter(~pl.col("row").is_in(aside.implode()))
 
 
+def chunks_in(folder: Path) -> int:
+    """How many chunks wait in the folder."""
+    return sum(1 for _ in folder.glob("people-*.parquet"))
+
+
 def villages_of(folder: Path) -> dict[str, int]:
     """How many ready rows of a looked-at file each village has."""
     files = sorted(folder.glob("people-*.parquet"))

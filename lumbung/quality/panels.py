@@ -7,24 +7,34 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from lumbung.core import formats, panels, waiting
 from lumbung.core.panels import Entry
 from lumbung.core.waiting import Task
 from lumbung.quality import queries
+from lumbung.quality.canonical import DWELLING, FIELDS, PERSON
 from lumbung.quality.family_forms import reading
 from lumbung.quality.models import FamilyForm, ImportBatch
+from lumbung.quality.provenance import stories
 
 MOST_FORMS = 5
+PERSON_FACTS = tuple(name for name, column in FIELDS.items() if column.of == PERSON and name != "birth_date_source")
+DWELLING_FACTS = tuple(name for name, column in FIELDS.items() if column.of == DWELLING)
+UNDECIDED = {
+    ImportBatch.Status.MAPPING: gettext_lazy("Cocokkan kolom berkas %(file)s"),
+    ImportBatch.Status.PREVIEWED: gettext_lazy("Putuskan berkas %(file)s"),
+    ImportBatch.Status.PARTLY: gettext_lazy("Masukkan sisa berkas %(file)s"),
+}
+FAMILY_FACTS = ("head_name", "kk", "phone")
 
 
 def tasks(viewer: Any, today: date) -> Iterable[Task]:
     """Files that were looked at and wait for a yes; pairs that wait for a decision."""
     if viewer.may("quality.import"):
-        for batch in queries.batches(viewer=viewer).filter(status=ImportBatch.Status.PREVIEWED, by_id=viewer.pk):
+        for batch in queries.batches(viewer=viewer).filter(status__in=UNDECIDED, by_id=viewer.pk):
             yield Task(
-                title=_("Putuskan berkas %(file)s") % {"file": batch.file_name},
+                title=UNDECIDED[batch.status] % {"file": batch.file_name},
                 context=_("%(ready)s baris siap, %(aside)s disisihkan")
                 % {"ready": batch.rows_ready, "aside": batch.rows_set_aside},
                 url=reverse("quality:batch", args=[batch.pk]),
@@ -73,6 +83,21 @@ def visit_panel(viewer: Any, family: Any) -> panels.Panel | None:
     return panels.Panel(_("Kunjungan"), "quality/panels/visit.html", context, place="aside")
 
 
+def sources_panel(kind: str) -> panels.PanelSource:
+    """From which source each fact of a person or of a family and its dwelling is."""
+
+    def panel(viewer: Any, record: Any) -> panels.Panel:
+        records = (
+            [(record, PERSON_FACTS)]
+            if kind == "person"
+            else [(record, FAMILY_FACTS), (record.dwelling, DWELLING_FACTS)]
+        )
+        told = [stories.story_of(one, viewer=viewer, names=names) for one, names in records]
+        return panels.Panel(_("Asal data"), "quality/panels/sources.html", {"stories": told})
+
+    return panel
+
+
 def where_from(viewer: Any, family: Any) -> Iterable[Entry]:
     """The import that first recorded the family."""
     found = ImportBatch.objects.visible_to(viewer).filter(pk=family.batch_id).first() if family.batch_id else None
@@ -88,4 +113,6 @@ def where_from(viewer: Any, family: Any) -> Iterable[Entry]:
 waiting.register(tasks)
 waiting.register(forms_begun)
 panels.register("family", "visit", 20, visit_panel)
+for record_kind in ("family", "person"):
+    panels.register(record_kind, "sources", 70, sources_panel(record_kind))
 panels.register_timeline("family", where_from)

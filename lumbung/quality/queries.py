@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from lumbung.core.refusals import NotFound
 from lumbung.quality.mapping.proposing import Proposal
-from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding, MappingProfile, SetAsideRow
+from lumbung.quality.models import DuplicatePair, ImportBatch, ImportedRow, ImportFinding, MappingProfile, SetAsideRow
 from lumbung.registry import queries as registry
 from lumbung.registry.models import Person
 
@@ -65,6 +65,17 @@ def examples(*, viewer: Any, batch_id: int) -> dict[str, ImportFinding]:
         place=Window(RowNumber(), partition_by=F("code"), order_by=F("row").asc())
     )
     return {finding.code: finding for finding in numbered.filter(place=1)}
+
+
+def people_of(*, viewer: Any, batch_id: int) -> QuerySet[Person]:
+    """The people that a file's rows became or were about, each with the `file_row` and whether they were `known`."""
+    rows = ImportedRow.objects.visible_to(viewer).filter(batch_id=batch_id)
+    row_of = Subquery(rows.filter(person_id=OuterRef("pk")).values("row")[:1])
+    found = Person.objects.visible_to(viewer).filter(Q(batch_id=batch_id) | Q(pk__in=rows.values("person_id")))
+    brought = Case(When(batch_id=batch_id, then=F("source_row")), output_field=BigIntegerField())
+    known = Case(When(batch_id=batch_id, then=Value(value=False)), default=Value(value=True))
+    annotated = found.select_related("family").annotate(known=known, file_row=Coalesce(brought, row_of))
+    return annotated.order_by("pk")
 
 
 def findings(*, viewer: Any, batch_id: int) -> QuerySet[ImportFinding]:

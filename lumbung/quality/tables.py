@@ -22,6 +22,8 @@ BATCH_BADGES = {
     "refused": "no",
 }
 FORM_BADGES = {"open": "do", "sent": "ok", "discarded": "end"}
+LONGEST_NUMBER = 12
+CORRECTABLE = {ImportBatch.Status.PREVIEWED, ImportBatch.Status.PARTLY, ImportBatch.Status.IMPORTED}
 SEVERITY_BADGES = {"error": "no", "warning": "do"}
 
 
@@ -65,11 +67,47 @@ BATCHES = Table(
 )
 
 
+ROWS = Table(
+    columns=[
+        Column("file_row", _("Baris"), kind="count"),
+        Column(
+            "name",
+            _("Orang"),
+            sort="name",
+            link=lambda row: reverse("registry:person", args=[row.pk]),
+        ),
+        Column(
+            "family",
+            _("Keluarga"),
+            value=lambda row: row.family.head_name,
+            link=lambda row: reverse("registry:family", args=[row.family_id]),
+        ),
+        Column(
+            "known",
+            _("Hasilnya"),
+            kind="badge",
+            value=lambda row: ("end", _("Sudah tercatat")) if row.known else ("ok", _("Orang baru")),
+        ),
+    ],
+    caption=_("Baris dan orangnya"),
+    filters=[Filter("baris", _("Nomor baris"), lambda rows, value: rows.filter(file_row=_number(value)))],
+    order=["pk"],
+    file_name="baris-dan-orang",
+    empty=_("Tidak ada orang untuk baris ini."),
+    empty_help=_("Barisnya disisihkan, atau orangnya di luar wilayah Anda."),
+)
+
+
+def _number(text: str) -> int:
+    """A row's number; nothing has the row 0."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0
+
+
 def findings_of(batch: ImportBatch) -> Table:
     """What was found in one file; rows that wait for a correction are links to it."""
 
     def link(row: ImportFinding) -> str:
-        waits = batch.status == ImportBatch.Status.IMPORTED and row.severity == ImportFinding.Severity.ERROR
+        waits = batch.status in CORRECTABLE and row.severity == ImportFinding.Severity.ERROR
         return reverse("quality:correct", args=[batch.pk, row.row]) if waits else ""
 
     return Table(

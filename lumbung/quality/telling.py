@@ -13,6 +13,7 @@ from lumbung.regions import queries as regions
 
 NATION = "0"
 HIDDEN = "••••"
+MOST_VILLAGES = 40
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,18 @@ def layout_title(batch: ImportBatch) -> str:
     if batch.profile:
         return str(batch.profile)
     return str(layouts.reader(batch.layout).TITLE) if batch.layout else ""
+
+
+def parts_of(batch: ImportBatch) -> list[tuple[str, str, int]]:
+    """What of a file can be taken in by itself: code, name, ready rows; districts where there are many villages."""
+    left = {village: rows for village, rows in batch.villages.items() if village not in batch.taken}
+    wide = len(left) > MOST_VILLAGES
+    parts: dict[str, int] = {}
+    for village, rows in left.items():
+        code = village.rpartition(".")[0] if wide else village
+        parts[code] = parts.get(code, 0) + rows
+    names = regions.paths(codes=list(parts))
+    return [(code, names.get(code, code), rows) for code, rows in parts.items()] if len(batch.villages) > 1 else []
 
 
 def place(code: str) -> str:

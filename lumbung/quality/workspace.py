@@ -1,16 +1,24 @@
 """The folder of a batch between its preview and its import, and the question its file is judged by."""
 
 import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from lumbung.core.home import data_folder
-from lumbung.quality.inspection import Question
+from lumbung.quality import rules
+from lumbung.quality.checking import ERROR
+from lumbung.quality.inspection import ASIDE, INDEX, Question, villages_of
 from lumbung.quality.places import Places
 from lumbung.regions import queries as regions
 from lumbung.registry import queries as registry
+
+PEOPLE = "people-*.parquet"
 
 
 def folder_of(batch_id: int) -> Path:
@@ -21,7 +29,13 @@ def folder_of(batch_id: int) -> Path:
 
 
 def clear(batch_id: int) -> None:
-    """What waited is no longer needed."""
+    """The people who waited are in; what whole-file checks need stays for rows corrected later."""
+    for waiting in folder_of(batch_id).glob(PEOPLE):
+        waiting.unlink()
+
+
+def forget(batch_id: int) -> None:
+    """Nothing of the batch is looked at again."""
     shutil.rmtree(folder_of(batch_id), ignore_errors=True)
 
 
@@ -29,3 +43,56 @@ def question(*, by: Any, village: str, on: date) -> Question:
     """What a file from this person is judged by on a day."""
     elsewhere = partial(registry.cards_beyond_reach, viewer=by)
     return Question(Places(regions.areas(), regions.bps_codes()), by.reach, village, on, elsewhere)
+
+
+def villages(batch_id: int) -> dict[str, int]:
+    """How many rows of each village wait."""
+    return villages_of(folder_of(batch_id))
+
+
+@dataclass(frozen=True)
+class Across:
+    """The checks over the whole file with one row as it was and as it is now; `index` is what they need of each row."""
+
+    index: pl.DataFrame
+    before: pl.DataFrame
+    after: pl.DataFrame
+
+    def freed(self) -> dict[int, set[str]]:
+        """Rows that nothing over the whole file keeps out any more → the codes that did."""
+        still = set(rules.set_aside(self.after))
+        gone = self.before.filter((pl.col("severity") == ERROR) & ~pl.col("row").is_in(still))
+        freed: dict[int, set[str]] = {}
+        for row, code in gone.select("row", "code").iter_rows():
+            freed.setdefault(row, set()).add(code)
+        return freed
+
+
+def looked_across(batch_id: int, of_row: pl.DataFrame) -> Across:
+    """Look over the whole file once more, with one row as it is now."""
+    path = folder_of(batch_id) / INDEX
+    former = pl.read_parquet(path) if path.exists() else of_row.clear()
+    others = former.filter(~pl.col("row").is_in(of_row["row"].implode()))
+    index = pl.concat([others, of_row], how="vertical_relaxed").sort("row")
+    return Across(index, rules.check_across(former), rules.check_across(index))
+
+
+def keep_index(batch_id: int, index: pl.DataFrame) -> None:
+    """What the checks over the whole file need, for the next correction."""
+    folder = folder_of(batch_id)
+    folder.mkdir(mode=0o700, exist_ok=True, parents=True)
+    index.write_parquet(folder / INDEX)
+
+
+def replace_row(batch_id: int, people: pl.DataFrame, freed: Sequence[int]) -> None:
+    """A corrected row waits with the others, and so do the rows that nothing but it had kept out."""
+    folder, row = folder_of(batch_id), people["row"]
+    chunks = sorted(folder.glob(PEOPLE))
+    for path in chunks:
+        chunk = pl.read_parquet(path)
+        if row[0] in chunk["row"]:
+            chunk.filter(~pl.col("row").is_in(row.implode())).write_parquet(path, compression="lz4")
+    together = pl.concat([pl.read_parquet(chunks[-1]), people], how="vertical_relaxed")
+    together.write_parquet(chunks[-1], compression="lz4")
+    aside = pl.read_parquet(folder / ASIDE)["row"]
+    aside.filter(~aside.is_in([row[0], *freed])).to_frame().write_parquet(folder / ASIDE)

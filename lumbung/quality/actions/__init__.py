@@ -37,7 +37,9 @@ from lumbung.quality.actions.filling import (
     start_registration,
     start_visit,
 )
+from lumbung.quality.actions.forgetting import remove_old_files
 from lumbung.quality.actions.importing import import_file, import_step
+from lumbung.quality.actions.parts import NoSuchPart
 from lumbung.quality.actions.placing import ColumnsUnplaced, FieldTwice, NoSuchColumn, NoSuchProfile, Way
 from lumbung.quality.actions.previewing import (
     AlreadyImported,
@@ -75,6 +77,7 @@ __all__ = [
     "NameTaken",
     "NoSuchColumn",
     "NoSuchMember",
+    "NoSuchPart",
     "NoSuchProfile",
     "NoSuchQuestion",
     "NotAPhoto",
@@ -107,6 +110,7 @@ __all__ = [
     "preview_step",
     "purge_forms",
     "remove_member",
+    "remove_old_files",
     "reopen_columns",
     "retire_profile",
     "save_answers",

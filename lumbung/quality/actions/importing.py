@@ -4,6 +4,7 @@ A family whose rows lie in two chunks is created by the first and joined by the 
 PostgreSQL writes one chunk, another thread encrypts the next.
 """
 
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from typing import Any, cast
@@ -15,6 +16,7 @@ from django.utils import timezone
 from lumbung.core import bulk, jobs, states
 from lumbung.core.models import Job
 from lumbung.quality import queries, workspace
+from lumbung.quality.actions import parts
 from lumbung.quality.actions.duplicates import find_exact_duplicates
 from lumbung.quality.actions.previewing import FileGone
 from lumbung.quality.inspection import chunk_of
@@ -29,12 +31,17 @@ _ahead: dict[tuple[int, int], Future] = {}
 
 
 @transaction.atomic
-def import_file(*, batch_id: int, by: Any, queued: bool = True) -> ImportBatch:
-    """The person has seen the review and wants the good rows in; an import under way is found again."""
+def import_file(*, batch_id: int, by: Any, villages: Sequence[str] = (), queued: bool = True) -> ImportBatch:
+    """The person has seen the review and wants the good rows in; an import under way is found again.
+
+    With `villages` (codes of areas) only theirs; the others wait and go in another time. Raises NoSuchPart.
+    """
     batch = queries.locked(viewer=by, batch_id=batch_id)
     if batch.status != ImportBatch.Status.IMPORTING:
-        job = jobs.enrol(IMPORT_JOB, {"batch": batch.pk}, by=by, total=batch.rows_ready, region_code=batch.region_code)
-        states.move(batch, ImportBatch.Status.IMPORTING, job=job)
+        batch.chosen = parts.chosen_villages(batch=batch, areas=villages)
+        total = parts.rows_in(batch)
+        job = jobs.enrol(IMPORT_JOB, {"batch": batch.pk}, by=by, total=total, region_code=batch.region_code)
+        states.move(batch, ImportBatch.Status.IMPORTING, job=job, chosen=batch.chosen)
     if queued:
         jobs.defer(cast(Job, batch.job))
     return batch
@@ -46,7 +53,7 @@ def import_step(*, job: Job) -> bool:
     if batch.status != ImportBatch.Status.IMPORTING:
         return True
     number = job.cursor.get("chunk", 0)
-    sealed = _sealed(batch.pk, number)
+    sealed = _sealed(batch, number)
     if sealed is None:
         _finish(batch)
         return True
@@ -63,6 +70,8 @@ def record(*, batch: ImportBatch, sealed: registry.Sealed, on: date) -> registry
     """Sealed people into the registry under a (locked) batch, with what they changed and how many they were."""
     recorded = registry.record_people(sealed=sealed, batch_id=batch.pk, origin=batch.layout, on=on)
     bulk.execute(_KEEP_CHANGES, [batch.pk, batch.pk])
+    if recorded.people_changed or recorded.people_same:
+        parts.keep_known_rows(batch)
     batch.families_new += recorded.families_new
     batch.people_new += recorded.people_new
     batch.people_changed += recorded.people_changed
@@ -71,27 +80,29 @@ def record(*, batch: ImportBatch, sealed: registry.Sealed, on: date) -> registry
     return recorded
 
 
-def _sealed(batch_id: int, number: int) -> registry.Sealed | None:
+def _sealed(batch: ImportBatch, number: int) -> registry.Sealed | None:
     """The chunk's people, sealed ahead if it could be; then the next chunk is begun."""
-    waiting = _ahead.pop((batch_id, number), None) or _sealer.submit(_seal, batch_id, number)
+    waiting = _ahead.pop((batch.pk, number), None) or _sealer.submit(_seal, batch, number)
     sealed = waiting.result()
     if sealed is not None:
-        _ahead[batch_id, number + 1] = _sealer.submit(_seal, batch_id, number + 1)
+        _ahead[batch.pk, number + 1] = _sealer.submit(_seal, batch, number + 1)
     return sealed
 
 
-def _seal(batch_id: int, number: int) -> registry.Sealed | None:
-    folder = workspace.folder_of(batch_id)
+def _seal(batch: ImportBatch, number: int) -> registry.Sealed | None:
+    folder = workspace.folder_of(batch.pk)
     if not folder.exists():
-        raise FileGone(batch_id)
+        raise FileGone(batch.pk)
     people: pl.DataFrame | None = chunk_of(folder, number)
-    return None if people is None else registry.seal_people(frame=people)
+    return None if people is None else registry.seal_people(frame=parts.of_chosen(batch, people))
 
 
 def _finish(batch: ImportBatch) -> None:
     find_exact_duplicates(batch_id=batch.pk)
-    states.move(batch, ImportBatch.Status.IMPORTED, imported_at=timezone.now())
-    transaction.on_commit(lambda: workspace.clear(batch.pk))
+    status, fields = parts.settled(batch)
+    states.move(batch, status, imported_at=timezone.now(), **fields)
+    if status == ImportBatch.Status.IMPORTED:
+        transaction.on_commit(lambda: workspace.clear(batch.pk))
 
 
 _KEEP_CHANGES = """

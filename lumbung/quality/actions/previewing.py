@@ -151,7 +151,7 @@ def preview_step(*, job: Job) -> bool:
         _store(batch, current.inspection, current.inspection.report())
     except FileRefused as refusal:
         states.move(batch, ImportBatch.Status.REFUSED, refusal=str(refusal))
-        workspace.clear(batch.pk)
+        workspace.forget(batch.pk)
     _passes.pop(job.pk, None)
     job.total = job.done
     return True
@@ -164,7 +164,7 @@ def cancel_preview(*, batch_id: int, by: Any) -> ImportBatch:
     states.move(batch, ImportBatch.Status.CANCELLED)
     batch.findings.all().delete()
     batch.set_aside.all().delete()
-    transaction.on_commit(lambda: workspace.clear(batch.pk))
+    transaction.on_commit(lambda: workspace.forget(batch.pk))
     return batch
 
 
@@ -208,7 +208,7 @@ def _begin(batch: ImportBatch, job: Job) -> _Pass:
     path = files.path(batch.fingerprint)
     if not path.exists():
         raise FileGone(batch)
-    workspace.clear(batch.pk)
+    workspace.forget(batch.pk)
     sender = job.by or SYSTEM
     question = workspace.question(by=sender, village=batch.village, on=timezone.localdate(batch.created_at))
     mapping = layouts.reader(batch.layout, batch.mapping) if batch.layout == mapped.NAME else None

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lumbung.core import bulk, states
-from lumbung.quality import queries
+from lumbung.quality import queries, workspace
 from lumbung.quality.models import ImportBatch
 from lumbung.registry import actions as registry
 
@@ -18,6 +18,8 @@ def undo_import(*, batch_id: int, by: Any) -> ImportBatch:
     finished_at = batch.imported_at or timezone.now()
     states.move(batch, ImportBatch.Status.UNDONE, undone_at=timezone.now(), undone_by_id=by.pk)
     bulk.execute(_FORGET_PAIRS, [batch.pk])
+    batch.known_rows.all().delete()
+    transaction.on_commit(lambda: workspace.forget(batch.pk))
     registry.remove_batch(batch_id=batch.pk, finished_at=finished_at)
     bulk.execute("DROP TABLE IF EXISTS pg_temp.registry_changed")
     bulk.execute(_CHANGES, [batch.pk])

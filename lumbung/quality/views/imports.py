@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from lumbung.core.views import Request, done, may
 from lumbung.quality import actions, layouts, queries, tables, telling
 from lumbung.quality.forms import ProfileForm, RowForm, UploadForm
 from lumbung.quality.models import ImportBatch
+from lumbung.quality.provenance import changes
 
 UNDER_WAY = {ImportBatch.Status.PREVIEWING, ImportBatch.Status.IMPORTING}
 
@@ -62,6 +64,7 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "may_import": request.user.may("quality.import"),
         "may_keep": found.is_mapped and not found.profile_id and request.user.may("quality.import"),
         "profile_form": ProfileForm(),
+        "parts": telling.parts_of(found),
         "may_undo": request.user.may("quality.undo"),
         **_progress(found),
     }
@@ -82,8 +85,12 @@ def progress(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @may("quality.import")
 def take_in(request: Request, pk: int) -> HttpResponse:
-    """The good rows, please."""
-    return _act(request, actions.import_file, pk, _("Baris yang siap sedang dimasukkan."))
+    """The good rows, please: all of them, or those of the villages that were ticked."""
+    areas = request.POST.getlist("area")
+    if "part" in request.POST and not areas:
+        messages.error(request, _("Pilih dulu wilayah yang dimasukkan."))
+        return HttpResponseRedirect(reverse("quality:batch", args=[pk]), status=303)
+    return _act(request, actions.import_file, pk, _("Baris yang siap sedang dimasukkan."), villages=areas)
 
 
 @require_POST
@@ -108,6 +115,24 @@ def findings(request: Request, pk: int) -> HttpResponse:
     rows = queries.findings(viewer=request.user, batch_id=pk)
     table = tables.findings_of(found).page(request, rows)
     return table.export or render(request, "quality/findings.html", {"batch": found, "table": table})
+
+
+@require_GET
+@may("quality.view")
+def rows(request: Request, pk: int) -> HttpResponse:
+    """Which row became, or was about, whom."""
+    found = queries.batch(viewer=request.user, batch_id=pk)
+    table = tables.ROWS.page(request, queries.people_of(viewer=request.user, batch_id=pk))
+    return table.export or render(request, "quality/rows.html", {"batch": found, "table": table})
+
+
+@require_GET
+@may("quality.view")
+def changed(request: Request, pk: int) -> HttpResponse:
+    """Records that were there before: old beside new, before the import and after it."""
+    found = queries.batch(viewer=request.user, batch_id=pk)
+    told = changes.changes_of(found, viewer=request.user)
+    return render(request, "quality/changes.html", {"batch": found, "changes": told, "most": changes.MOST})
 
 
 @require_GET
@@ -143,9 +168,9 @@ def correct(request: Request, pk: int, row: int) -> HttpResponse:
     return render(request, "quality/correct.html", context, status=422 if form.errors else 200)
 
 
-def _act(request: Request, action: Any, pk: int, said: str) -> HttpResponse:
+def _act(request: Request, action: Any, pk: int, said: str, **more: Any) -> HttpResponse:
     queries.batch(viewer=request.user, batch_id=pk)
-    return done(request, action, batch_id=pk, by=request.user, back="quality:batch", back_args=(pk,), said=said)
+    return done(request, action, batch_id=pk, by=request.user, back="quality:batch", back_args=(pk,), said=said, **more)
 
 
 def _progress(batch: ImportBatch) -> dict[str, Any]:
