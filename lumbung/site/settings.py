@@ -62,6 +62,7 @@ CONTEXTS = [
     "quality",
     "targeting",
     "payments",
+    "proposals",
     "programmes",
     "insight",
     "site",

@@ -138,6 +138,17 @@ def declare_number(*, user: User, kind: str, nik: str, on: date) -> Declaration:
     return declared
 
 
+@transaction.atomic
+def declare_card(*, user: User, kind: str, kk: str, on: date) -> Declaration:
+    """Note the family card of oneself or of a relative, so that everybody on it counts; twice changes nothing."""
+    declared, _created = Declaration.objects.get_or_create(
+        user=user,
+        kk_index=str(crypto.blind(kk, "kk")),
+        defaults={"kind": kind, "kk": kk, "declared_on": on, "region_code": user.region_code},
+    )
+    return declared
+
+
 def _fresh_password() -> str:
     return "-".join(secrets.token_hex(2) for _part in range(4))
 

@@ -68,11 +68,17 @@ class TokenForm(forms.Form):
 
 
 class DeclarationForm(forms.Form):
-    """One's own or a relative's identity number."""
+    """One's own or a relative's identity number, or the card of their family."""
 
     kind = forms.ChoiceField(label=_("Milik siapa"), choices=Declaration.Kind.choices)
+    what = forms.ChoiceField(
+        label=_("Nomor apa"),
+        choices=[("nik", _("NIK")), ("kk", _("Nomor kartu keluarga"))],
+        initial="nik",
+        required=False,
+    )
     nik = forms.CharField(
-        label=_("NIK"),
+        label=_("Nomornya"),
         help_text=_("16 angka. Disimpan terenkripsi, hanya untuk mencegah benturan kepentingan."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
@@ -82,6 +88,6 @@ class DeclarationForm(forms.Form):
         plain = "".join(self.cleaned_data["nik"].split()).replace(".", "").replace("-", "")
         if not plain.isdigit() or len(plain) != NIK_DIGITS:
             raise forms.ValidationError(
-                _("Tulis NIK dengan 16 angka. Yang Anda tulis %(digits)s angka."), params={"digits": len(plain)}
+                _("Tulis nomor dengan 16 angka. Yang Anda tulis %(digits)s angka."), params={"digits": len(plain)}
             )
         return plain

@@ -1,4 +1,4 @@
-"""Who may do what: eight roles, what each may do, and how wide a region each is bound to.
+"""Who may do what: nine roles, what each may do, and how wide a region each is bound to.
 
 Permissions are names, `context.act`; a view, an API call and a page ask for one by name and never for a role.
 """
@@ -23,6 +23,7 @@ LEVEL_NAMES = {
 
 LOOKING = frozenset({"registry.view", "insight.view"})
 BENEFITS = frozenset({"programmes.view", "payments.view", "targeting.view"})
+PROPOSING = frozenset({"proposals.view", "proposals.file", "proposals.check", "proposals.deliberate"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ ROLES = {
         _("Operator desa"),
         _("pemutakhiran data desa"),
         LOOKING
+        | PROPOSING
         | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"}
         | {"registry.merge"},
         (VILLAGE,),
@@ -47,7 +49,10 @@ ROLES = {
     "facilitator": Role(
         _("Pendamping PKH"),
         _("pendampingan PKH"),
-        LOOKING | BENEFITS | {"registry.reveal_number", "quality.fill_form"},
+        LOOKING
+        | BENEFITS
+        | PROPOSING
+        | {"registry.reveal_number", "quality.fill_form", "proposals.field_check"},
         (VILLAGE, DISTRICT),
     ),
     "regency_verifier": Role(
@@ -56,13 +61,21 @@ ROLES = {
         LOOKING
         | BENEFITS
         | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
-        | {"quality.fill_form", "registry.merge", "registry.approve_merge"},
+        | {"quality.fill_form", "registry.merge", "registry.approve_merge", "proposals.view", "proposals.verify"},
         (REGENCY,),
     ),
     "regency_head": Role(
         _("Kepala dinas kabupaten"),
         _("pengesahan data dan pembayaran"),
-        LOOKING | BENEFITS | {"quality.view", "payments.approve_cycle", "registry.approve_merge"},
+        LOOKING
+        | BENEFITS
+        | {"quality.view", "payments.approve_cycle", "registry.approve_merge", "proposals.view", "proposals.endorse"},
+        (REGENCY,),
+    ),
+    "regent": Role(
+        _("Bupati atau wali kota"),
+        _("pengesahan usulan daerah"),
+        LOOKING | {"proposals.view", "proposals.sign"},
         (REGENCY,),
     ),
     "programme_officer": Role(
@@ -72,6 +85,9 @@ ROLES = {
         | BENEFITS
         | {
             "quality.view",
+            "proposals.view",
+            "proposals.decide",
+            "proposals.rerank",
             "targeting.train",
             "targeting.score",
             "targeting.set_quota",
@@ -100,7 +116,7 @@ ROLES = {
     "auditor": Role(
         _("Auditor"),
         _("pemeriksaan"),
-        LOOKING | BENEFITS | {"quality.view", "core.view_audit"},
+        LOOKING | BENEFITS | {"quality.view", "proposals.view", "core.view_audit"},
         (NATION, PROVINCE, REGENCY),
     ),
     "administrator": Role(

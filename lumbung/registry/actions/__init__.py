@@ -1,5 +1,12 @@
 """Writes to the registry: whoever brings people in, corrects, removes or looks at them, comes through here."""
 
+from lumbung.registry.actions.answers import (
+    CORRECTABLE,
+    CORRECTION,
+    AnsweredOtherwise,
+    as_written,
+    correct_answers,
+)
 from lumbung.registry.actions.intake import Recorded, Sealed, gather_statistics, record_people, seal_people
 from lumbung.registry.actions.merging import (
     AlreadyMerged,
@@ -21,8 +28,11 @@ from lumbung.registry.actions.unmerging import LaterMerge, NumberTaken, PartOfFa
 __all__ = [
     "AlreadyMerged",
     "AlreadyProposed",
+    "AnsweredOtherwise",
     "BeyondReach",
     "BuiltOn",
+    "CORRECTABLE",
+    "CORRECTION",
     "ChangedSince",
     "LaterMerge",
     "NotOneFamily",
@@ -35,6 +45,8 @@ __all__ = [
     "SayWhyOneCard",
     "Sealed",
     "approve_merge",
+    "as_written",
+    "correct_answers",
     "gather_statistics",
     "merge_families",
     "merge_people",

@@ -1,6 +1,7 @@
 """What somebody on the staff declared about themselves, so that they never decide about their own."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit
@@ -9,7 +10,7 @@ from lumbung.core.reach import RegionCodeField
 
 
 class Declaration(models.Model):
-    """The identity number of oneself or of a relative; whoever pays or decides can compare it."""
+    """The identity or card number of oneself or of a relative; whoever pays or decides can compare it."""
 
     class Kind(models.TextChoices):
         """Whose number it is."""
@@ -23,14 +24,23 @@ class Declaration(models.Model):
 
     user = models.ForeignKey("staff.User", models.PROTECT, related_name="declarations")
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    nik = EncryptedField()
-    nik_index = BlindIndexField(null=False)
+    nik = EncryptedField(null=True)
+    nik_index = BlindIndexField()
+    kk = EncryptedField(null=True)
+    kk_index = BlindIndexField()
     region_code = RegionCodeField(blank=True)
     declared_on = models.DateField()
 
     class Meta:
         verbose_name = _("Pernyataan")
-        constraints = [models.UniqueConstraint(fields=["user", "nik_index"], name="one_declaration_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "nik_index"], name="one_declaration_per_number"),
+            models.UniqueConstraint(fields=["user", "kk_index"], name="one_declaration_per_card"),
+            models.CheckConstraint(
+                condition=Q(nik_index__isnull=False, kk_index=None) | Q(nik_index=None, kk_index__isnull=False),
+                name="declares_one_number",
+            ),
+        ]
         triggers = [*audit.triggers()]
 
     def __str__(self) -> str:

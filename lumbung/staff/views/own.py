@@ -89,11 +89,14 @@ def declare(request: Request) -> HttpResponse:
     form = forms.DeclarationForm(request.POST)
     if not form.is_valid():
         return _page(request, declaration_form=form, status=422)
+    told = form.cleaned_data
+    declares_card = told["what"] == "kk"
     return done(
         request,
-        actions.declare_number,
+        actions.declare_card if declares_card else actions.declare_number,
         user=request.user,
-        **form.cleaned_data,
+        kind=told["kind"],
+        **{"kk" if declares_card else "nik": told["nik"]},
         on=timezone.localdate(),
         back="staff:account",
         said=_("Pernyataan tersimpan."),

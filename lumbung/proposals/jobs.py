@@ -1,0 +1,24 @@
+"""Long work on proposals, a chunk at a time."""
+
+from datetime import date
+
+from lumbung.core import jobs
+from lumbung.core.actors import SYSTEM
+from lumbung.core.models import Job
+from lumbung.proposals import actions
+
+
+@jobs.kind(actions.JOB)
+def rerank(job: Job) -> bool:
+    """Rank the next families anew; what is closed by then is not met again."""
+    ranked = actions.rerank_proposals(on=date.fromisoformat(job.params["on"]), by=job.by or SYSTEM)
+    job.done += ranked
+    return ranked == 0
+
+
+@jobs.kind(actions.LAPSE_JOB)
+def lapse(job: Job) -> bool:
+    """End the next proposals whose last day has passed."""
+    ended = actions.lapse_proposals(on=date.fromisoformat(job.params["on"]), by=job.by or SYSTEM)
+    job.done += ended
+    return ended == 0

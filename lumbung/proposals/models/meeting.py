@@ -1,0 +1,104 @@
+"""The meeting of a village (musdes, in towns muskel): who came, what was decided about each proposal."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import audit, states
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+
+
+class Meeting(models.Model):
+    """One meeting. Its decisions count once the signed minutes, the attendance and a photo are there."""
+
+    class Status(models.TextChoices):
+        """Where the meeting stands."""
+
+        CALLED = "called", _("Disiapkan")
+        CLOSED = "closed", _("Berita acara ditandatangani")
+        CANCELLED = "cancelled", _("Dibatalkan")
+
+    MOVES = {Status.CALLED: {Status.CLOSED, Status.CANCELLED}}
+
+    region_code = RegionCodeField()
+    held_on = models.DateField()
+    place = models.TextField()
+    chair = models.TextField()
+    status = models.TextField(choices=Status.choices, default=Status.CALLED)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Musyawarah desa")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region_code"], condition=Q(status="called"), name="one_meeting_called_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="closed") | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="meeting_closed_by_somebody",
+            ),
+        ]
+        triggers = [*audit.triggers(), states.moves_trigger()]
+
+    def __str__(self) -> str:
+        return f"{_('Musyawarah')} {self.held_on:%Y-%m-%d}"
+
+
+class Attendee(models.Model):
+    """Somebody who was there."""
+
+    region_code = RegionCodeField()
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendees")
+    name = models.TextField()
+    office = models.TextField(blank=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Peserta musyawarah")
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "name", "office"], name="attends_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="attendee_has_a_name"),
+        ]
+        triggers = [*audit.triggers()]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.office}" if self.office else self.name
+
+
+class AgendaItem(models.Model):
+    """One proposal on the agenda and what the meeting said about it."""
+
+    class Decision(models.TextChoices):
+        """What was said; nothing yet is empty."""
+
+        AGREED = "agreed", _("Disetujui")
+        REFUSED = "refused", _("Ditolak")
+        POSTPONED = "postponed", _("Ditunda")
+
+    region_code = RegionCodeField()
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
+    proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, related_name="agenda_items")
+    decision = models.TextField(choices=Decision.choices, blank=True)
+    reason = models.TextField(blank=True)
+    said = models.TextField(blank=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Acara musyawarah")
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "proposal"], name="on_an_agenda_once"),
+            models.CheckConstraint(
+                condition=~Q(decision="refused") | (~Q(reason="") & ~Q(said="")), name="a_refusal_says_why"
+            ),
+        ]
+        triggers = [*audit.triggers()]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.proposal_id}"
