@@ -10,12 +10,14 @@ from lumbung.core.reach import Reach, narrow_connection
 from lumbung.law import Facts
 from lumbung.law.reading import member_needs
 from lumbung.programmes.kinds import Kind
+from lumbung.proposals import queries as proposals
 from lumbung.quality.models import DuplicatePair
 from lumbung.registry import facts as registry
 from lumbung.targeting import queries as targeting
 
 _UNSETTLED = ", ".join(f"'{status.value}'" for status in DuplicatePair.UNSETTLED)
 _CERTAIN = ", ".join(f"'{kind.value}'" for kind in DuplicatePair.CERTAIN)
+MARKS = ("resigned", "judged_unfit")
 _OPEN_PAIRS = f"""
     SELECT DISTINCT p.family_id FROM {DuplicatePair._meta.db_table} d
       JOIN registry_person a ON a.id = d.a_id
@@ -41,11 +43,25 @@ def gather(*, kind: Kind, on: date, region_code: str = "", family_ids: Sequence[
     families = families.join(ranking, on="family_id", how="left", maintain_order="left")
     waiting = _in_open_pairs(region_code, family_ids)
     families = families.with_columns(open_duplicate=pl.col("family_id").is_in(waiting["family_id"].implode()))
+    families = families.join(
+        _marks(kind, on, region_code, family_ids), on="family_id", how="left", maintain_order="left"
+    )
+    families = completed(families)
     needs = member_needs(kind.rules)
     members = None
     if needs:
         members = registry.members(names=needs, on=on, region_code=region_code, family_ids=family_ids)
     return Facts(families, members)
+
+
+def completed(families: pl.DataFrame) -> pl.DataFrame:
+    """Families with every mark that a proposal can leave; who has none, or lived before there were marks, has no."""
+    missing = [pl.lit(None, dtype=pl.Boolean).alias(name) for name in MARKS if name not in families.columns]
+    return families.with_columns(missing).with_columns(pl.col(name).fill_null(False) for name in MARKS)
+
+
+def _marks(kind: Kind, on: date, region_code: str, family_ids: Sequence[int] | None) -> pl.DataFrame:
+    return proposals.marked_families(programme=kind.name, on=on, region_code=region_code, family_ids=family_ids)
 
 
 def _ranking(region_code: str, family_ids: Sequence[int] | None) -> pl.DataFrame:

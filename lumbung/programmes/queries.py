@@ -15,7 +15,7 @@ from lumbung.core.reach import Reach
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.law.reading import CONDITION, FAMILY, UNKNOWN
 from lumbung.payments.models import Cycle, Line
-from lumbung.programmes import frozen, kinds
+from lumbung.programmes import facts, frozen, kinds
 from lumbung.programmes.kinds import Kind
 from lumbung.programmes.models import Enrolment, Run, RunCount
 from lumbung.registry.models import Family, Person
@@ -194,7 +194,7 @@ def _decision(run: Run, regency: str, family: Family) -> dict[str, Any] | None:
 
 def _facts(run: Run, regency: str, family: Family) -> law.Facts:
     kept = {name: frozen.rows_of(run.key, regency, name, family.pk) for name in run.frozen[regency]}
-    return law.Facts(kept[frozen.FAMILIES], kept.get(frozen.MEMBERS))
+    return law.Facts(facts.completed(kept[frozen.FAMILIES]), kept.get(frozen.MEMBERS))
 
 
 def _by_rule(row: dict[str, Any]) -> tuple[bool | None, bool]:

@@ -15,7 +15,7 @@ from lumbung.payments import actions as payments
 from lumbung.payments import queries as payments_known
 from lumbung.payments.models import Cycle
 from lumbung.payments.models.ledger import NATION
-from lumbung.programmes import frozen, kinds
+from lumbung.programmes import facts, frozen, kinds
 from lumbung.programmes.models import Run
 
 
@@ -75,7 +75,7 @@ def amounts_due(*, run: Run, regency: str, period: law.Period) -> pl.DataFrame:
         name for name in decisions.columns if "." in name or name in ("eligible", "entitlement", "outcome")
     )
     figures = kinds.frozen_figures(run.kind, frozen.text(run.key, frozen.FIGURES)).on(run.on)
-    decided = law.decide(kind.rules, law.Facts(known), figures, period=period)
+    decided = law.decide(kind.rules, law.Facts(facts.completed(known)), figures, period=period)
     due = decided.filter(pl.col("amount") > 0).select("family_id", "amount")
     due = due.join(_enrolled(run, regency), on="family_id", how="semi", maintain_order="left")
     days = DateRange(*_days(period))

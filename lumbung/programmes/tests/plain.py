@@ -13,7 +13,7 @@ def pkh(family: dict[str, Any], members: list[dict[str, Any]], day: date) -> tup
         role = _role(person, day)
         if role:
             counts[role] = counts.get(role, 0) + 1
-    ok = family["decile"] <= 4 and bool(counts) and not family["open_duplicate"] and not _state_employee(members)
+    ok = family["decile"] <= 4 and bool(counts) and _stands(family) and not _state_employee(members)
     if not ok:
         return False, None
     total, places = (550_000 if day.year == 2019 else 0), 4
@@ -27,11 +27,15 @@ def pkh(family: dict[str, Any], members: list[dict[str, Any]], day: date) -> tup
 def sembako(family: dict[str, Any], members: list[dict[str, Any]], day: date) -> tuple[bool, int | None]:
     """Whether a fully known family qualifies, and for how much a month."""
     limit = 5 if day >= date(2025, 2, 5) else 4
-    if family["decile"] > limit or family["open_duplicate"] or _state_employee(members):
+    if family["decile"] > limit or not _stands(family) or _state_employee(members):
         return False, None
     if day < date(2020, 1, 1):
         return True, 110_000
     return True, 150_000 if day < date(2020, 3, 1) else 200_000
+
+
+def _stands(family: dict[str, Any]) -> bool:
+    return not (family["open_duplicate"] or family["resigned"] or family["judged_unfit"])
 
 
 def _state_employee(members: list[dict[str, Any]]) -> bool:

@@ -33,12 +33,17 @@ ANSWERS = {
     "position": [0, 1, 5],
     "decile": [1, 4, 5, 6],
     "open_duplicate": [False, True],
+    "resigned": [False, True],
+    "judged_unfit": [False, True],
 }
 RARE = {
     "position": [0, 1, 1, 1, 5],
     "open_duplicate": [False, False, False, True],
+    "resigned": [False, False, False, False, True],
+    "judged_unfit": [False, False, False, False, True],
     "violation_victim": [False, False, True],
 }
+OF_FAMILIES = ("decile", "open_duplicate", "resigned", "judged_unfit")
 OF_MEMBERS = ("age", "sex", "pregnant", "at_school", "school_stage", "self_care", "violation_victim", "position")
 
 
@@ -46,7 +51,7 @@ def answers(*names):
     return st.fixed_dictionaries({name: st.sampled_from(RARE.get(name, ANSWERS[name])) for name in names})
 
 
-households = st.tuples(answers("decile", "open_duplicate"), st.lists(answers(*OF_MEMBERS), min_size=1, max_size=7))
+households = st.tuples(answers(*OF_FAMILIES), st.lists(answers(*OF_MEMBERS), min_size=1, max_size=7))
 gaps = st.lists(st.tuples(st.integers(0, 6), st.sampled_from([*OF_MEMBERS, "decile"])), min_size=1, max_size=2)
 
 

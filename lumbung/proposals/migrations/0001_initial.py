@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('staff', '0005_declared_cards'),
-        ('registry', '0007_triggers_without_nested_loops'),
+        ('registry', '0008_merges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,7 +1,7 @@
 """Sembako (BPNT before 2020), food money on the card: which families qualify, and for how much a month."""
 
 PER, WALLET = "month", "food"
-NEEDS = {"decile": int, "open_duplicate": bool}
+NEEDS = {"decile": int, "open_duplicate": bool, "resigned": bool, "judged_unfit": bool}
 NEEDS_OF_MEMBERS = {"age": int, "position": int}
 
 
@@ -11,11 +11,13 @@ def anyone(member, p):
 
 
 def eligible(family, p):
-    """Poor enough, nobody in an excluded job, nobody possibly registered twice."""
+    """Poor enough, nobody in an excluded job, nobody possibly registered twice; not resigned, not judged unfit."""
     return {
         "poor_enough": family.decile <= p.max_decile,
         "no_excluded_job": ~family.excluded_job,
         "no_open_duplicate": ~(family.open_duplicate & p.single_registration),
+        "not_resigned": ~(family.resigned & p.resignation_counts),
+        "not_judged_unfit": ~(family.judged_unfit & p.unfitness_counts),
     }
 
 
