@@ -55,6 +55,9 @@ MENU = (
             Door(_("Impor dan verifikasi"), "quality:batches", "quality.view", "imports"),
             Door(_("Dugaan ganda"), "quality:duplicates", "quality.view", "duplicates"),
             Door(_("Penggabungan"), "registry:merges", "registry.view", "merges"),
+            Door(_("Usulan warga"), "proposals:proposals", "proposals.view", "proposals"),
+            Door(_("Musyawarah desa"), "proposals:meetings", "proposals.view"),
+            Door(_("Berita acara usulan"), "proposals:dockets", "proposals.view"),
         ),
     ),
     (
