@@ -14,6 +14,8 @@ from lumbung.payments.tests import factories as paying
 from lumbung.programmes import actions as programmes
 from lumbung.programmes.models import Run
 from lumbung.programmes.tests import factories as programme
+from lumbung.proposals import actions as proposals
+from lumbung.proposals.tests import factories as proposing
 from lumbung.quality import actions as quality
 from lumbung.quality.tests import factories as importing
 from lumbung.registry.models import Family
@@ -64,6 +66,7 @@ def regency(folder: Path) -> World:
     paying.cards(people["officer"])
     _pay(people)
     _import(folder, somebody("regency_verifier", OWN))
+    _propose(world.family)
     _gather(world)
     return world
 
@@ -97,6 +100,18 @@ def _import(folder: Path, by: Any) -> None:
     ]
     batch = importing.take_in(importing.file_of(folder, *rows, name="Kertosaridalem.csv"), by=by)
     quality.find_exact_duplicates(batch_id=batch.pk)
+
+
+def _propose(family: Family) -> None:
+    """A resignation that has left its mark, a data update at the ministry, and a meeting with a decision."""
+    who = proposing.people(OWN)
+    told = {"statement": "Atap rumah di Dusun Kertosaridalem bocor.", "told_by": NAMES[2]}
+    proposing.at_step("reranking", who, kind="resignation", of=family, **told)
+    proposing.at_step("deciding", who, kind="update", of=family, **told)
+    proposing.at_step("deliberating", who, kind="objection", of=family, **told)
+    meeting = proposing.prepared_meeting(who["operator"], attendees=1)
+    decisions = {meeting.agenda.get().pk: proposals.Said("refused", "other", "Kertosaridalem bukan miskin.")}
+    proposals.decide_items(meeting_id=meeting.pk, decisions=decisions, by=who["operator"])
 
 
 def _decide() -> Run:

@@ -178,7 +178,8 @@ def _changes(kind: str, family: Family, changes: Sequence[Change], by: Any) -> l
         record = asked.get((change.record, change.record_id))
         if record is None or change.field not in record.fields:
             raise NotFound(change)
-        old, new = registry.as_written(getattr(record.instance, change.field)), registry.as_written(change.new)
+        old = registry.as_written(value=getattr(record.instance, change.field))
+        new = registry.as_written(value=change.new)
         if new and rules.writes_a_number(new):
             sentence(new, field=change.field)
         if (old or None) != (new or None):

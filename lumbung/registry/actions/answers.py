@@ -48,7 +48,7 @@ def correct_answers(*, corrections: pl.DataFrame) -> int:
     return written
 
 
-def as_written(value: Any) -> str | None:
+def as_written(*, value: Any) -> str | None:
     """A value as PostgreSQL writes it in text; nothing stays nothing."""
     if value is None:
         return None
