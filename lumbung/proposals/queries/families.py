@@ -66,9 +66,10 @@ def marked_families(
 
 _MARKED_COLUMNS = {"family_id": pl.Int64, "resigned": pl.Boolean, "judged_unfit": pl.Boolean}
 _MARKED = """
-    SELECT m.family_id, bool_or(m.kind = 'resigned') AS resigned, bool_or(m.kind = 'unfit') AS judged_unfit
-      FROM proposals_mark m JOIN registry_family f ON f.id = m.family_id
+    SELECT f.id AS family_id, bool_or(m.kind = 'resigned') AS resigned, bool_or(m.kind = 'unfit') AS judged_unfit
+      FROM proposals_mark m JOIN registry_family o ON o.id = m.family_id
+      JOIN registry_family f ON f.id = coalesce(o.merged_into_id, o.id)
      WHERE m.programme IN ('', %s) AND m.since <= %s AND (m.until IS NULL OR m.until > %s)
        AND f.region_code >= %s AND f.region_code < %s
-     GROUP BY m.family_id
+     GROUP BY f.id
 """

@@ -6,8 +6,8 @@ from lumbung.staff import roles
 from lumbung.staff.models import User
 
 
-def test_there_are_eight_roles():
-    assert len(roles.ROLES) == 8
+def test_there_are_nine_roles():
+    assert len(roles.ROLES) == 9
 
 
 @pytest.mark.parametrize(
