@@ -10,6 +10,7 @@ Likely = Callable[[Sequence[str]], float]
 DATA = re.compile(r"\d{5,}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d\d-\d\d")
 COLUMN_NUMBER = re.compile(r"^\(?-?\s*(\d{1,3})(?:\.0)?\s*\)?$")
 FEWEST_NUMBERS = 4
+FEWEST_GROUPS = 3
 MAPPED = "mapped"
 
 
@@ -47,16 +48,19 @@ def is_column_numbers(cells: Sequence[str]) -> bool:
 
 
 def _candidates(rows: Sequence[tuple[str, ...]]) -> Iterator[Heading]:
-    """Each line by itself, then with the next one where that says more about some of its columns."""
+    """Each line with the next one where that says more about some of its columns, then each by itself."""
     for at, row in enumerate(rows):
         if sum(map(bool, row)) > 1:
-            yield Heading(at + 1, at + 1, row, (row,), "", 0)
             if at + 1 < len(rows) and _is_lower_line(row, rows[at + 1]):
-                yield Heading(at + 1, at + 2, _joined(row, rows[at + 1]), (row, rows[at + 1]), "", 0)
+                for columns in _joined(row, rows[at + 1]):
+                    yield Heading(at + 1, at + 2, columns, (row, rows[at + 1]), "", 0)
+            yield Heading(at + 1, at + 1, row, (row,), "", 0)
 
 
 def _is_lower_line(upper: Sequence[str], lower: Sequence[str]) -> bool:
     if any(DATA.search(cell) for cell in lower) or is_column_numbers(lower):
+        return False
+    if sum(map(bool, upper)) * FEWEST_GROUPS < sum(map(bool, lower)):
         return False
     pairs = list(zip(upper, lower, strict=False))
     below_blank = any(below and not above for above, below in pairs)
@@ -64,13 +68,19 @@ def _is_lower_line(upper: Sequence[str], lower: Sequence[str]) -> bool:
     return below_blank and only_above
 
 
-def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
-    """“Tempat dan Tanggal Lahir” over “Tempat Lahir” and “Tgl/Bln/Th” names both, whichever cells were merged."""
-    columns, group = [], ""
-    for above, below in zip(upper, lower, strict=False):
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Columns named by both lines, and by the lower line alone where the upper one spans several columns.
+
+    “Kode” over “Kabupaten” and “Desa” needs both; “Tempat dan Tanggal Lahir” over “Tempat Lahir” only the lower.
+    """
+    both, alone, group = [], [], ""
+    for at, (above, below) in enumerate(zip(upper, lower, strict=False)):
         group = above or (group if below else "")
-        columns.append(" ".join(part for part in (group, below) if part))
-    return tuple(columns)
+        following = at + 1 < min(len(upper), len(lower)) and bool(lower[at + 1]) and upper[at + 1] in ("", group)
+        spans = bool(below) and (following or not above or (at > 0 and upper[at - 1] == above))
+        both.append(" ".join(part for part in (group, below) if part))
+        alone.append(below if spans else both[-1])
+    return tuple(both), tuple(alone)
 
 
 def _below_labels(heading: Heading, rows: Sequence[tuple[str, ...]]) -> Heading:

@@ -33,6 +33,7 @@ class Sheet:
     heading: Heading
     above: dict[str, str]
     is_book: bool
+    twins_agree: bool
 
 
 @dataclass
@@ -137,7 +138,7 @@ def open_table(path: Path, *, name: str, choose: Choose, known: str, likely: Lik
     best = max(found, key=lambda sheet: (sheet.heading.format != MAPPED, sheet.heading.worth))
     heading = best.heading
     same = tuple(sheet for sheet in found if _alike(sheet, best))
-    columns = _unique(heading.columns, name, strict=heading.format != MAPPED)
+    columns = _unique(heading.columns, name, strict=heading.format != MAPPED and not best.twins_agree)
     further = [label for sheet in same for label in _labels_of(sheet, source)]
     columns += tuple(label for label in dict.fromkeys(further) if label not in columns)
     left = [sheet for sheet in found if sheet not in same and sheet.heading.worth * 2 >= heading.worth]
@@ -165,7 +166,15 @@ def _sheets(source: Source, choose: Choose, likely: Likely | None) -> Iterator[S
         above = labels.above([[cell.strip() for cell in row] for row in rows[: heading.first - 1]]).said
         plain = {column.lower() for column in heading.columns}
         further = {label: said for label, said in above.items() if label.lower() not in plain}
-        yield Sheet(name, heading, further, pages.is_book(heading, rows))
+        yield Sheet(name, heading, further, pages.is_book(heading, rows), _twins_agree(heading, rows))
+
+
+def _twins_agree(heading: Heading, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether columns of one name say the same, as where a wide form repeats name and number on every printed page."""
+    below = [[cell.strip() for cell in row] for row in rows[heading.last :]]
+    first = {name: at for at, name in reversed(list(enumerate(heading.columns)))}
+    twins = [(first[name], at) for at, name in enumerate(heading.columns) if name and first[name] != at]
+    return bool(below) and all(row[one] == row[other] for row in below for one, other in twins if other < len(row))
 
 
 def _labels_of(sheet: Sheet, source: Source) -> tuple[str, ...]:
