@@ -24,6 +24,8 @@ MONTHS = {
     "november": "11", "nopember": "11", "nov": "11", "nop": "11", "desember": "12", "december": "12", "des": "12",
     "dec": "12",
 }  # fmt: skip
+NO_ANSWER = r"#(RUMUS!|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|CALC!|SPILL!|GETTING_DATA)|^#{2,}$"
+"""What stands in a cell whose formula was never worked out or failed, or whose column was too narrow."""
 SHEET_EPOCH = pl.date(1899, 12, 30)
 
 
@@ -43,8 +45,9 @@ def read_cells(frame: pl.DataFrame) -> pl.DataFrame:
     unread = short.select(unreadable(name).any().alias(name) for name in present).row(0, named=True)
     long = [name for name in present if unread[name]]
     kept = raw.with_columns(_trimmed(name) for name in long)
+    unanswered = [written(name).str.contains(NO_ANSWER).alias(f"note.{name}.formula_without_value") for name in long]
     read = kept.with_columns(_READERS[FIELDS[name].kind](written(name)).alias(name) for name in long)
-    again = read.select(*long, *(f"written.{name}" for name in long))
+    again = read.select(*long, *(f"written.{name}" for name in long), *unanswered)
     return short.with_columns(*again.get_columns(), *absent)
 
 
@@ -161,7 +164,7 @@ def _if_like(pattern: str):
 _PLAIN = {
     Kind.TEXT: lambda text: pl.when(
         ~text.str.contains(
-            r"^\s|\s$|\s\s|[\t\r\n\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]|^=|^(-*|\.|#N/A|N/A|n/a|NULL|null|None|NaN|nan)$"
+            r"^\s|\s$|\s\s|[\t\r\n\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]|^[=#]|^(-*|\.|#N/A|N/A|n/a|NULL|null|None|NaN|nan)$"
         )
     ).then(text),
     Kind.NUMBER: _if_like(r"^\d+$"),

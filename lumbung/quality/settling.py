@@ -9,7 +9,7 @@ from datetime import date
 import polars as pl
 
 from lumbung.quality.canonical import written
-from lumbung.quality.cells import day_written
+from lumbung.quality.cells import day_written, unreadable
 from lumbung.registry import identity
 
 SETTLED = ("sex",)
@@ -21,24 +21,23 @@ CENTURY = 100
 
 
 def settled(read: pl.DataFrame, *, on: date) -> pl.DataFrame:
-    """The read frame with birth dates and sexes that the NIK settles, and notes of them; see the module."""
-    short_year = two_digit_year()
-    open_cells = read.select(born=short_year, sex=written("sex").is_null() & pl.col("nik").is_not_null())
-    if not open_cells.select(pl.any_horizontal(pl.all().fill_null(False)).any()).item():
-        return read
+    """The read frame with birth dates and sexes that the NIK settles, and notes of them; see the module.
+
+    Adds `two_digit_year`: whether a birth date could not be read only because its year has two digits.
+    """
+    unsaid = written("sex").is_null() & pl.col("nik").is_not_null()
+    if not read.select((unreadable("birth_date") | unsaid).any()).item():
+        return read.with_columns(two_digit_year=pl.lit(False))
+    day = read.select(day=pl.when(pl.col("birth_date").is_null()).then(day_written(written("birth_date"))))
     said = identity.parts(read["nik"], on=on).select(said_born="born", said_sex="sex")
-    both = pl.concat([read, said], how="horizontal").with_columns(day=day_written(written("birth_date")))
-    same_day = (
-        (pl.col("day").dt.day() == pl.col("said_born").dt.day())
-        & (pl.col("day").dt.month() == pl.col("said_born").dt.month())
-        & (pl.col("day").dt.year() == pl.col("said_born").dt.year() % CENTURY)
-    )
-    agrees = (short_year & same_day).fill_null(False)
-    unsaid = written("sex").is_null() & pl.col("said_sex").is_not_null()
+    both = pl.concat([read, said, day], how="horizontal").with_columns(two_digit_year=_two_digits)
+    agrees = (pl.col("two_digit_year") & _same_day).fill_null(False)
+    told = written("sex").is_null() & pl.col("said_sex").is_not_null()
     with_notes = both.with_columns(
         birth_date=pl.when(agrees).then(_in_its_century(on)).otherwise("birth_date"),
-        sex=pl.when(unsaid).then("said_sex").otherwise("sex"),
-        **{"note.birth_date.birth_century_from_nik": agrees, "note.sex.sex_from_nik": unsaid},
+        two_digit_year=pl.col("two_digit_year") & ~agrees,
+        sex=pl.when(told).then("said_sex").otherwise("sex"),
+        **{"note.birth_date.birth_century_from_nik": agrees, "note.sex.sex_from_nik": told},
     )
     return with_notes.drop("said_born", "said_sex", "day")
 
@@ -51,7 +50,9 @@ def _in_its_century(on: date) -> pl.Expr:
     return pl.when(grown.fill_null(False) & child).then(earlier).otherwise("said_born")
 
 
-def two_digit_year() -> pl.Expr:
-    """Whether a birth date can't be read only because its year has two digits."""
-    unread = pl.col("birth_date").is_null()
-    return unread & (day_written(written("birth_date")).dt.year() < CENTURY)
+_two_digits = (pl.col("day").dt.year() < CENTURY).fill_null(False)
+_same_day = (
+    (pl.col("day").dt.day() == pl.col("said_born").dt.day())
+    & (pl.col("day").dt.month() == pl.col("said_born").dt.month())
+    & (pl.col("day").dt.year() == pl.col("said_born").dt.year() % CENTURY)
+)

@@ -5,6 +5,7 @@ A layout may hand over `birth_place_date` (“Temanggung, 1 Mei 1990”), `rt_rw
 """
 
 import polars as pl
+from rapidfuzz import fuzz, process
 
 from lumbung.quality.checking import WARNING, Reason
 from lumbung.quality.code_lists import NAMES
@@ -14,7 +15,17 @@ BIRTH, NEIGHBOURHOOD = "birth_place_date", "rt_rw"
 PLACE_THEN_DAY = r"^\s*([^\d,;/]*?)[\s,;/.\-]*(\d.*?)\s*$"
 TWO_NUMBERS = r"(\d{1,3})(?:\D+(\d{1,3}))?"
 CITY, REGENCY = r"(?i)^\s*kota\b", r"(?i)^\s*kab"
+SPELT = ("district", "village")
+CLOSE, CLEARLY_CLOSER = 86, 5
 REASONS = (
+    Reason(
+        "region_from_close_name",
+        WARNING,
+        id="Nama desa ini ditulis agak lain daripada di daftar resmi; dipakai desa yang namanya paling dekat.",
+        en="This village name is spelt a little differently from the official list; the closest one was used.",
+        do_id="Pastikan desanya benar.",
+        do_en="Make sure that it is the right village.",
+    ),
     Reason(
         "region_from_names",
         WARNING,
@@ -60,11 +71,33 @@ def _placed(frame: pl.DataFrame, places: Places) -> pl.DataFrame:
     certain = keyed.join(known, on=[*levels, "is_city"], how="left", maintain_order="left")
     either = keyed.join(known.unique(levels, keep="none"), on=levels, how="left", maintain_order="left", suffix="_")
     unsaid = pl.when(keyed["is_city"].is_null()).then(either["code"])
-    found = pl.select(pl.coalesce(certain["code"], unsaid)).to_series()
+    exact = pl.select(pl.coalesce(certain["code"], unsaid)).to_series()
+    close = _close(keyed.filter(exact.is_null()), places) if "regency" in levels else {}
+    near = keyed.select(_said(levels).replace_strict(close, default=None, return_dtype=pl.String))
+    found = pl.select(pl.coalesce(exact, near.to_series())).to_series()
     words = frame.select(pl.concat_str([NAMES[level] for level in reversed(levels)], separator=", ", ignore_nulls=True))
     told = pl.select(pl.coalesce(found, words.to_series())).to_series()
     filled = _filled(frame, region_code=pl.lit(told))
-    if "regency" in levels:
-        return filled
-    by_names = found.is_not_null() & (filled["region_code"] == found)
-    return filled.with_columns(by_names.fill_null(False).alias("note.region_code.region_from_names"))
+    used = found.is_not_null() & (filled["region_code"] == found).fill_null(False)
+    doubt, why = (exact.is_null(), "close_name") if "regency" in levels else (found.is_not_null(), "names")
+    return filled.with_columns((used & doubt).alias(f"note.region_code.region_from_{why}"))
+
+
+def _close(missing: pl.DataFrame, places: Places) -> dict[str, str]:
+    """Names in one row → the village of that regency whose district and name are spelt clearly closest."""
+    levels = [level for level in NAMES if level in missing.columns]
+    spelt = [level for level in levels if level in SPELT]
+    found = {}
+    for row in missing.drop_nulls(levels).unique().with_columns(said=_said(levels)).iter_rows(named=True):
+        above = [level for level in (*levels, "is_city") if level not in spelt and row[level] is not None]
+        here = places.by_name.filter(pl.all_horizontal(pl.col(level) == row[level] for level in above))
+        known = here.select(pl.concat_str(spelt, separator=" ")).to_series().to_list()
+        best = process.extract(" ".join(row[level] for level in spelt), known, scorer=fuzz.ratio, limit=2)
+        if best and best[0][1] >= CLOSE and (len(best) == 1 or best[0][1] - best[1][1] >= CLEARLY_CLOSER):
+            found[row["said"]] = here["code"][best[0][2]]
+    return found
+
+
+def _said(levels: list[str]) -> pl.Expr:
+    """All that a row says of its place, as one key."""
+    return pl.concat_str([*levels, pl.col("is_city").cast(pl.String).fill_null("")], separator="|")

@@ -46,6 +46,7 @@ def test_a_field_that_is_filled_stays():
     [
         (("NUSA TENGGARA BARAT", "BIMA", "BOLO", "TIMU"), "52.06.02.2007"),
         (("Nusa Tenggara Barat", "Kab. Bima", "Kec. Bolo", "Desa Timu"), "52.06.02.2007"),
+        (("NUSA TENGGARA BARAT", "BIMA", "BOLLO", "TIMU"), "52.06.02.2007"),
         (("NUSA TENGGARA BARAT", "KOTA BIMA", "BOLO", "TIMU"), "TIMU, BOLO, KOTA BIMA, NUSA TENGGARA BARAT"),
     ],
 )

@@ -7,7 +7,6 @@ import polars as pl
 
 from lumbung.quality.cells import unreadable
 from lumbung.quality.checking import ERROR, WARNING, Found, Reason
-from lumbung.quality.settling import two_digit_year
 
 REASONS = (
     Reason(
@@ -58,7 +57,7 @@ OLDEST = 120
 
 def in_row(on: date) -> Iterator[Found]:
     """`on` is the day of the check."""
-    yield Found("birth_date_unreadable", "birth_date", unreadable("birth_date") & ~two_digit_year().fill_null(False))
-    yield Found("birth_year_of_two_digits", "birth_date", two_digit_year())
+    yield Found("birth_date_unreadable", "birth_date", unreadable("birth_date") & ~pl.col("two_digit_year"))
+    yield Found("birth_year_of_two_digits", "birth_date", pl.col("two_digit_year"))
     yield Found("birth_date_in_future", "birth_date", pl.col("birth_date") > on)
     yield Found("older_than_120", "birth_date", pl.col("age") > OLDEST)

@@ -1,10 +1,6 @@
-"""A cell whose formula has no answer: nobody can say what would stand there."""
+"""A cell whose formula has no answer: nobody can say what would stand there. `cells.read_cells` notes it."""
 
-from collections.abc import Iterator
-from datetime import date
-
-from lumbung.quality.canonical import FIELDS, written
-from lumbung.quality.checking import ERROR, Found, Reason
+from lumbung.quality.checking import ERROR, Reason
 
 REASONS = (
     Reason(
@@ -16,10 +12,3 @@ REASONS = (
         do_en="Open it in Excel, let it be worked out, paste it as a value and send it again.",
     ),
 )
-NO_VALUE = r"#(RUMUS!|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|CALC!|SPILL!|GETTING_DATA)|^#{2,}$"
-
-
-def in_row(on: date) -> Iterator[Found]:
-    """Every field: an answer that is not there must not become an empty cell."""
-    for column in FIELDS:
-        yield Found("formula_without_value", column, written(column).str.contains(NO_VALUE))
