@@ -16,7 +16,7 @@ from lumbung.core.refusals import Refusal
 from lumbung.quality import actions, queries
 from lumbung.quality.linkage import evaluating
 from lumbung.quality.linkage.evaluating import Figures
-from lumbung.quality.linkage.model import from_text
+from lumbung.quality.linkage.model import read
 
 JSON = typer.Option("--json", help=_("Cetak sebagai JSON."))
 BY = typer.Option("--by", help=_("Nama pengguna yang bertindak; tanpa ini, sistem."))
@@ -102,7 +102,7 @@ def evaluate(
         for path in (*files, truth, model):
             if path and not path.is_file():
                 raise NoSuchFile(file=path.name)
-        used = from_text(model.read_text()) if model else None
+        used = read(model) if model else None
         figures = evaluating.evaluate(files=files, truth=truth, layout=layout, model=used, on=timezone.localdate())
     if as_json_:
         as_json(_as_told(figures))

@@ -2,7 +2,7 @@
 
 from lumbung.core import jobs
 from lumbung.core.models import Job
-from lumbung.quality import actions
+from lumbung.quality import actions, matching_queries
 
 
 @jobs.kind("quality.preview")
@@ -15,3 +15,9 @@ def preview(job: Job) -> bool:
 def take_in(job: Job) -> bool:
     """Take one chunk of people in."""
     return actions.import_step(job=job)
+
+
+@jobs.kind(matching_queries.MATCH_JOB)
+def match(job: Job) -> bool:
+    """Weigh the people of one area against each other."""
+    return actions.match_step(job=job)

@@ -61,7 +61,8 @@ ROLES = {
         LOOKING
         | BENEFITS
         | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
-        | {"quality.fill_form", "registry.merge", "registry.approve_merge", "proposals.view", "proposals.verify"},
+        | {"quality.fill_form", "registry.merge", "registry.approve_merge", "proposals.view", "proposals.verify"}
+        | {"quality.find_duplicates"},
         (REGENCY,),
     ),
     "regency_head": Role(

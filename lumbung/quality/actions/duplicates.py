@@ -40,7 +40,7 @@ _TOLD = """
         SELECT DISTINCT {group} FROM registry_person WHERE batch_id = %(batch)s AND {known}
     ),"""
 """What the batch tells, gathered once."""
-_COMMON_AREA = """
+COMMON_AREA = """
     CASE WHEN x.region_code = y.region_code THEN x.region_code
          WHEN left(x.region_code, 8) = left(y.region_code, 8) THEN left(x.region_code, 8)
          WHEN left(x.region_code, 5) = left(y.region_code, 5) THEN left(x.region_code, 5)
@@ -54,10 +54,11 @@ _PAIR = (
           FROM registry_person p {inside}
          WHERE p.status <> 'merged' AND {known}
     )
-    INSERT INTO quality_duplicatepair (a_id, b_id, kind, status, region_code, found_at, why)
+    INSERT INTO quality_duplicatepair
+           (a_id, b_id, kind, status, region_code, found_at, why, weights, model_version, hold)
     SELECT x.id, y.id, '{kind}', 'open',"""
-    + _COMMON_AREA
-    + """, now(), ''
+    + COMMON_AREA
+    + """, now(), '', '[]', '', ''
       FROM grouped g JOIN registry_person x ON x.id = g.oldest JOIN registry_person y ON y.id = g.id
      WHERE g.id > g.oldest
     ON CONFLICT (a_id, b_id) DO NOTHING

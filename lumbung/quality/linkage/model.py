@@ -24,19 +24,28 @@ class Model:
     relatives_odds: float
     trained_on: Mapping[str, Any] = field(default_factory=dict)
 
-    def as_text(self) -> str:
-        """The model in JSON."""
-        return json.dumps(asdict(self), indent=1)
+
+def as_definition(model: Model) -> dict[str, Any]:
+    """The model in plain values, to be stored."""
+    return asdict(model)
 
 
-def from_text(text: str) -> Model:
+def from_definition(told: Mapping[str, Any]) -> Model:
     """A model that was stored."""
-    told = json.loads(text)
     chances = {code: {level: Chance(**chance) for level, chance in of.items()} for code, of in told["chances"].items()}
     return Model(**{**told, "chances": chances})
 
 
+def read(path: Path) -> Model:
+    """A model from its file."""
+    return from_definition(json.loads(path.read_text(encoding="utf-8")))
+
+
+def own(profile: ModuleType) -> Path:
+    """Where the model that comes with the product lies, if the profile has one."""
+    return SHIPPED / f"{profile.MODEL}.json"
+
+
 def shipped(profile: ModuleType) -> Model | None:
     """The model that comes with the product, if the profile has one."""
-    path = SHIPPED / f"{profile.NAME}.json"
-    return from_text(path.read_text()) if path.exists() else None
+    return read(own(profile)) if own(profile).exists() else None

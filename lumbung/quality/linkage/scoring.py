@@ -45,13 +45,20 @@ def settings(profile: ModuleType, model: Model | None, *, link: bool = False, **
 def score(*frames: pl.DataFrame, profile: ModuleType, model: Model) -> pl.DataFrame:
     """Every pair that shares a block: `a`, `b`, `weight.<field>`, `level.<field>`, `hold`, and `score` from 0 to 1.
 
-    One frame: pairs within it. Two: pairs between them.
+    One frame: pairs within it. Two: pairs between them. The weights are those of the stricter opinion: where two
+    relatives are the likelier mistake, what a household shares weighs nothing.
     """
     api, tables = connect(*frames)
     pairs = _compared(api, tables, profile, model)
     if pairs.is_empty():
         return pairs.with_columns(score=pl.lit(None, pl.Float64))
-    return pairs.with_columns(score=_probability(pairs, _possible(frames), profile, model)).sort("a", "b")
+    own = pairs.select(_against_relatives(profile, model))
+    stranger = _doubt(pairs) * _possible(frames)
+    relative = _doubt(own) / model.relatives_odds
+    score, matches = _probability(stranger, relative)
+    stricter = pl.Series("stricter", relative > stranger / matches)
+    weights = [own[name].zip_with(stricter, pairs[name]) for name in own.columns]
+    return pairs.with_columns(*weights, score=pl.Series(score)).sort("a", "b")
 
 
 def _compared(api: DuckDBAPI, tables: list[Any], profile: ModuleType, model: Model) -> pl.DataFrame:
@@ -81,24 +88,28 @@ def _possible(frames: tuple[pl.DataFrame, ...]) -> float:
     return heights[0] * heights[1] if len(heights) > 1 else heights[0] * (heights[0] - 1) / 2
 
 
-def _probability(pairs: pl.DataFrame, possible: float, profile: ModuleType, model: Model) -> pl.Series:
-    """Bayes with three kinds of pairs; how many are one person is learnt from this very file."""
-    stranger = pairs.select(pl.sum_horizontal(f"weight.{field.code}" for field in profile.FIELDS)).to_series()
-    doubt = 2.0 ** -stranger.to_numpy()
-    related = 2.0 ** -_against_relatives(pairs, profile, model).to_numpy() / model.relatives_odds
+def _doubt(weights: pl.DataFrame) -> np.ndarray:
+    """How many times likelier the other explanation makes what was seen."""
+    return 2.0 ** -weights.select(pl.sum_horizontal(pl.col(r"^weight\..*$"))).to_series().to_numpy()
+
+
+def _probability(stranger: np.ndarray, relative: np.ndarray) -> tuple[np.ndarray, float]:
+    """Bayes with three kinds of pairs; how many are one person is learnt from these very pairs."""
     matches = 1.0
     for _round in range(ROUNDS):
-        probability = 1 / (1 + doubt * possible / matches + related)
+        probability = 1 / (1 + stranger / matches + relative)
         matches = max(1.0, float(probability.sum()))
-    return pl.Series("score", np.asarray(probability))
+    return probability, matches
 
 
-def _against_relatives(pairs: pl.DataFrame, profile: ModuleType, model: Model) -> pl.Series:
+def _against_relatives(profile: ModuleType, model: Model) -> list[pl.Expr]:
     weights = []
     for field in profile.FIELDS:
-        if not field.of_person:
-            continue
-        of = model.chances[field.code]
-        by_level = {at: float(np.log2(of[code].same / of[code].relative)) for at, code in enumerate(field.codes)}
-        weights.append(pl.col(f"level.{field.code}").replace_strict(by_level, default=0.0, return_dtype=pl.Float64))
-    return pairs.select(pl.sum_horizontal(weights)).to_series()
+        name, chances = f"weight.{field.code}", model.chances[field.code]
+        by_level = {
+            at: float(np.log2(chances[code].same / chances[code].relative)) for at, code in enumerate(field.codes)
+        }
+        level = pl.col(f"level.{field.code}")
+        heard = level.replace_strict(by_level, default=0.0, return_dtype=pl.Float64) if field.of_person else pl.lit(0.0)
+        weights.append(heard.alias(name))
+    return weights

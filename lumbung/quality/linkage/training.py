@@ -39,10 +39,13 @@ class _Met:
 
 
 def train(*frames: pl.DataFrame, profile: ModuleType, version: str, told: dict[str, Any], seed: int = 1) -> Model:
-    """A model from prepared records; the same records and seed give the same model."""
+    """A model from prepared records; the same records and seed give the same model.
+
+    What is `told` goes into `trained_on`, with `pairs`: about how many pairs of one person there were to learn from.
+    """
     _api, tables = connect(*frames)
     strangers = _strangers(tables, profile, seed)
-    same = _same(tables, profile, strangers)
+    same, pairs = _same(tables, profile, strangers)
     relatives, odds = _relatives(tables, profile, same) if profile.RELATIVES else ({}, NO_RELATIVES)
     chances = {
         field.code: {
@@ -55,7 +58,7 @@ def train(*frames: pl.DataFrame, profile: ModuleType, version: str, told: dict[s
         }
         for field in profile.FIELDS
     }
-    return Model(profile.NAME, version, chances, odds, told)
+    return Model(profile.NAME, version, chances, odds, {**told, "pairs": round(pairs, 1)})
 
 
 def _strangers(tables: list[Any], profile: ModuleType, seed: int) -> Chances:
@@ -74,8 +77,10 @@ def _strangers(tables: list[Any], profile: ModuleType, seed: int) -> Chances:
     }
 
 
-def _same(tables: list[Any], profile: ModuleType, strangers: Chances) -> Chances:
-    """How records of one person agree: pooled over blocks, each of which is silent about what it was made by."""
+def _same(tables: list[Any], profile: ModuleType, strangers: Chances) -> tuple[Chances, float]:
+    """How records of one person agree, pooled over blocks, each silent about what it was made by; and how many pairs
+    of one person the richest block had."""
+    pairs = 0.0
     pooled = {field.code: np.zeros(len(field.codes)) for field in profile.FIELDS}
     for block in profile.LEARN:
         free = [field for field in profile.FIELDS if not _speaks_of(field, block)]
@@ -84,9 +89,10 @@ def _same(tables: list[Any], profile: ModuleType, strangers: Chances) -> Chances
             continue
         even = {field.code: _ladder(len(field.codes)) for field in free}
         *_unused, (likely, _share) = _rounds(met, learnt=even, fixed=strangers)
+        pairs = max(pairs, float((met.counts * likely).sum()))
         for field in free:
             pooled[field.code] += _expected(met.levels[field.code], met.counts * likely, len(field.codes))
-    return {code: _shares(counts) for code, counts in pooled.items()}
+    return {code: _shares(counts) for code, counts in pooled.items()}, pairs
 
 
 def _relatives(tables: list[Any], profile: ModuleType, same: Chances) -> tuple[Chances, float]:

@@ -1,8 +1,9 @@
-"""Imports with what they found and changed, profiles of columns, and pairs of records that may be one person."""
+"""Imports with what they found and changed, profiles of columns, pairs that may be one person, models of matching."""
 
 from lumbung.quality.models.batch import ImportBatch, ImportChange, ImportedRow, ImportFinding, SetAsideRow
 from lumbung.quality.models.duplicate import DuplicatePair
 from lumbung.quality.models.family_form import FamilyForm, FormAnswer
+from lumbung.quality.models.matching import MatchingModel
 from lumbung.quality.models.profile import MappingProfile
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "ImportFinding",
     "ImportedRow",
     "MappingProfile",
+    "MatchingModel",
     "SetAsideRow",
 ]

@@ -10,13 +10,18 @@ from lumbung.core.reach import ReachQuerySet, RegionCodeField
 
 
 class DuplicatePair(models.Model):
-    """A pair waits until a person decides. Its region is the smallest area that holds both."""
+    """A pair waits until a person decides. Its region is the smallest area that holds both.
+
+    `probability` is the model's, from 0 to 1; `weights` lists what speaks for and against as field, level and weight
+    (in doublings of the odds), without anything of the two people; `hold` is why it is never merged without a person.
+    """
 
     class Kind(models.TextChoices):
         """Why the two were put side by side."""
 
         SAME_NIK = "same_nik", _("NIK sama")
         SAME_NAME = "same_name_birth_mother", _("Nama, tanggal lahir, dan ibu sama")
+        PROBABLE = "probable", _("Kemungkinan orang yang sama")
 
     CERTAIN = (Kind.SAME_NIK, Kind.SAME_NAME)
     """Found by equality, not by likeness."""
@@ -52,6 +57,10 @@ class DuplicatePair(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     why = models.TextField(blank=True)
     merge = models.ForeignKey("registry.Merge", models.PROTECT, null=True, db_index=False, related_name="+")
+    probability = models.FloatField(null=True)
+    weights = models.JSONField(default=list, blank=True)
+    model_version = models.TextField(blank=True)
+    hold = models.TextField(blank=True)
 
     objects = ReachQuerySet.as_manager()
 
@@ -59,6 +68,7 @@ class DuplicatePair(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(a__lt=F("b")), name="pair_in_order"),
             models.UniqueConstraint(fields=["a", "b"], name="pair_once"),
+            models.CheckConstraint(condition=Q(probability=None) | Q(probability__range=(0, 1)), name="pair_probable"),
         ]
         indexes = [models.Index(fields=["status", "region_code"], name="pairs_waiting")]
         triggers = [*audit.triggers(), states.moves_trigger()]

@@ -7,7 +7,7 @@ import polars as pl
 from lumbung.quality.linkage.comparing import Field, Level
 from lumbung.quality.linkage.limits import Limits
 
-NAME = "fake"
+NAME = MODEL = "fake"
 RECORD = "unique_id"
 COLUMNS = ("unique_id", "first_name", "surname", "dob", "city", "email", "cluster")
 

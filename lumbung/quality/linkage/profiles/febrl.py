@@ -7,7 +7,7 @@ import polars as pl
 from lumbung.quality.linkage.comparing import Field, Level
 from lumbung.quality.linkage.limits import Limits
 
-NAME = "febrl"
+NAME = MODEL = "febrl"
 RECORD = "rec_id"
 COLUMNS = (
     "rec_id", "given_name", "surname", "street_number", "address_1", "address_2", "suburb", "postcode", "state",

@@ -16,7 +16,7 @@ from lumbung.quality.linkage.preparing import (
     readable_sex,
 )
 
-NAME = "penduduk"
+NAME = MODEL = "penduduk"
 SHORTEST_PHONE = 7
 RECORD = "id_rekaman"
 COLUMNS = (
@@ -176,6 +176,8 @@ def truth(frame: pl.DataFrame) -> pl.DataFrame | None:
 def prepare(frame: pl.DataFrame) -> pl.DataFrame:
     """The columns that are compared; what can't be read, or means nothing, is null."""
     text = pl.col(pl.String).str.strip_chars()
+    card = pl.col("no_kk").str.replace_all(r"[\s.\-'’]", "")
+    phone = pl.col("no_hp").str.replace_all(r"[^\d]", "").str.replace(r"^(62)?0*", "")
     read = frame.with_columns(text).with_columns(pl.col(pl.String).replace(["", "-", "--", "NULL", "null"], None))
     return people(
         read.select(
@@ -185,8 +187,8 @@ def prepare(frame: pl.DataFrame) -> pl.DataFrame:
             sex=readable_sex(pl.col("jk")),
             birth=readable_date(pl.col("tgl_lahir")),
             nik="nik",
-            card="no_kk",
-            phone="no_hp",
+            card=pl.when(card.str.contains(r"^\d{16}$") & ~card.str.contains(MEANS_NOTHING)).then(card),
+            phone=pl.when(phone.str.len_chars() >= SHORTEST_PHONE).then(phone),
             village="kode_desa",
             birth_place="tempat_lahir",
         )
@@ -195,14 +197,9 @@ def prepare(frame: pl.DataFrame) -> pl.DataFrame:
 
 def people(read: pl.DataFrame) -> pl.DataFrame:
     """The same for records whose cells are read already: the registry's own."""
-    phone = pl.col("phone").str.replace_all(r"[^\d]", "").str.replace(r"^(62)?0*", "")
-    card = pl.col("card").str.replace_all(r"[\s.\-'’]", "")
     place = pl.col("birth_place").str.to_lowercase().str.replace(r"^(kabupaten|kab|kota)\b\.?\s*", "")
-    nik = readable_nik(pl.col("nik"))
     plain = read.with_columns(
-        nik_part=nik,
-        card=pl.when(card.str.contains(r"^\d{16}$") & ~card.str.contains(MEANS_NOTHING)).then(card),
-        phone=pl.when(phone.str.len_chars() >= SHORTEST_PHONE).then(phone),
+        nik_part=readable_nik(pl.col("nik")),
         birth_place=place,
         village=pl.col("village").str.replace_all(r"\D", ""),
     ).with_columns(of_few(column) for column in ("nik_part", "card", "phone"))

@@ -1,0 +1,75 @@
+"""Reads for matching: whom to compare, with which model, and which searches there were."""
+
+from typing import Any
+
+import polars as pl
+from django.db.models import QuerySet
+
+from lumbung.core import bulk, crypto
+from lumbung.core.models import Job
+from lumbung.core.reach import Reach
+from lumbung.quality.linkage import model as definitions
+from lumbung.quality.linkage.model import Model
+from lumbung.quality.linkage.profiles import registri
+from lumbung.quality.models import MatchingModel
+
+MATCH_JOB = "quality.match"
+LARGEST_AREA = 600_000
+"""People weighed against each other at a time: a regency, or each of its districts where it has more."""
+SAMPLE = 200_000
+"""People from which a model of matching learns."""
+
+
+def areas_to_match(*, region_code: str) -> list[tuple[str, int]]:
+    """Regencies of a region ('' for the country) with their people; large ones by district, a smaller region alone."""
+    reach = Reach.of(region_code) if region_code else Reach.national()
+    counted = bulk.rows(
+        "SELECT left(region_code, 8) AS district, count(*) FROM registry_person"
+        " WHERE status <> 'merged' AND region_code >= %s AND region_code < %s GROUP BY 1 ORDER BY 1",
+        [reach.lo, reach.hi],
+    )
+    if region_code.count(".") > 1:
+        return [(region_code, sum(people for _code, people in counted))] if counted else []
+    districts: dict[str, list[tuple[str, int]]] = {}
+    for code, people in counted:
+        districts.setdefault(code[:5], []).append((code, people))
+    areas: list[tuple[str, int]] = []
+    for regency, inside in districts.items():
+        people = sum(count for _code, count in inside)
+        areas += inside if people > LARGEST_AREA else [(regency, people)]
+    return areas
+
+
+def people_to_match(*, region_code: str) -> pl.DataFrame:
+    """Everybody recorded in one area, the dead and the moved too; NIKs are plain in memory only, never stored."""
+    reach = Reach.of(region_code)
+    stored = bulk.read_frame(_TO_MATCH, [reach.lo, reach.hi], {"unique_id": pl.Int64, "birth": pl.Date})
+    return stored.with_columns(crypto.decrypt_series(stored["nik"]))
+
+
+def matching_models() -> QuerySet[MatchingModel]:
+    """Models learnt from the registry, the newest first."""
+    return MatchingModel.objects.select_related("trained_by", "activated_by").order_by("-number")
+
+
+def matching_in_use() -> Model:
+    """The model that pairs are judged with: the one put into use, or the product's own."""
+    active = MatchingModel.objects.filter(status=MatchingModel.Status.ACTIVE).first()
+    return definitions.from_definition(active.definition) if active else definitions.read(definitions.own(registri))
+
+
+def matchings(*, viewer: Any) -> QuerySet[Job]:
+    """Searches for probable duplicates within reach, the newest first."""
+    within = Job.objects.filter(kind=MATCH_JOB).select_related("by").order_by("-pk")
+    if viewer.reach == Reach.national():
+        return within
+    return within.filter(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi)
+
+
+_TO_MATCH = """
+    SELECT p.id AS unique_id, p.nik, p.name, p.mother_name AS mother, p.sex, p.birth_date AS birth, p.birth_place,
+           p.region_code AS village, f.kk_index AS card, f.phone_index AS phone
+      FROM registry_person p JOIN registry_family f ON f.id = p.family_id
+     WHERE p.status <> 'merged' AND p.region_code >= %s AND p.region_code < %s
+     ORDER BY p.id
+"""

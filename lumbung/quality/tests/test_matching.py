@@ -1,0 +1,114 @@
+"""The registry is searched area by area; who may be one person comes to the queue, and nobody is merged."""
+
+from datetime import date
+
+import pytest
+
+from lumbung.core import jobs
+from lumbung.core.actors import SYSTEM
+from lumbung.core.models import Job
+from lumbung.core.refusals import NotAllowed
+from lumbung.quality import actions, matching_queries
+from lumbung.quality.models import DuplicatePair, MatchingModel
+from lumbung.registry.models import Person
+from lumbung.registry.tests import factories as registered
+from lumbung.staff.tests.factories import user
+
+pytestmark = pytest.mark.usefixtures("areas")
+ON = date(2026, 11, 21)
+NIK, VILLAGE, NEXT_VILLAGE = "3323014105909003", "33.23.01.2001", "33.23.01.2002"
+
+
+def person(village=VILLAGE, family=None, **changes):
+    facts = {"name": "Sumiati Rahayu", "birth_date": "1990-05-01", "mother_name": "Tukinem", "sex": "P", **changes}
+    return registered.person(family or registered.family(village), **facts)
+
+
+def searched(region="33.23", by=SYSTEM):
+    job = actions.find_probable_duplicates(region_code=region, on=ON, by=by, queued=False)
+    jobs.run(job.pk)
+    return list(DuplicatePair.objects.order_by("pk"))
+
+
+def test_one_person_in_two_villages_under_two_spellings_comes_to_the_queue():
+    a, b = (
+        person(nik=NIK),
+        person(NEXT_VILLAGE, nik="3323014105909008", name="SOEMIATI RAHAJOE", birth_date="1990-01-05"),
+    )
+    (pair,) = searched()
+    assert (pair.a_id, pair.b_id, pair.kind, pair.region_code, pair.status) == (
+        a.pk, b.pk, "probable", "33.23.01", "open",
+    )  # fmt: skip
+    assert pair.probability > 0.5
+    assert pair.model_version == matching_queries.matching_in_use().version
+
+
+def test_a_pair_says_what_speaks_for_it_and_nothing_of_the_people():
+    person(nik=NIK), person(NEXT_VILLAGE, nik=NIK[:-1] + "8")
+    (pair,) = searched()
+    told = {one["field"]: one["level"] for one in pair.weights}
+    assert (told["name"], told["birth_date"], told["nik"], told["village"]) == ("same", "same", "serial", "district")
+    assert set(pair.weights[0]) == {"field", "level", "weight"}
+    assert pair.hold == "twins"
+
+
+def test_members_of_one_card_are_held():
+    family = registered.family(VILLAGE)
+    person(family=family, nik=NIK), person(family=family)
+    assert [pair.hold for pair in searched()] == ["same_card"]
+
+
+def test_searching_again_doubles_nothing_and_reopens_nothing():
+    person(nik=NIK), person(NEXT_VILLAGE)
+    (pair,) = searched()
+    actions.decide_duplicate(pair_id=pair.pk, decision="different", why="Dua orang", by=SYSTEM, on=ON)
+    (again,) = searched()
+    assert (again.pk, again.status) == (pair.pk, "different")
+
+
+def test_different_people_make_no_pair():
+    person(nik=NIK), person(name="Bejo Santoso", birth_date="1962-11-30", mother_name="Painem", sex="L")
+    assert searched() == []
+
+
+def test_a_killed_search_goes_on_behind_the_last_area(monkeypatch):
+    monkeypatch.setattr(matching_queries, "LARGEST_AREA", 1)
+    person(nik=NIK), person(NEXT_VILLAGE), person("33.23.02.2001"), person("33.23.02.2001")
+    job = actions.find_probable_duplicates(region_code="33.23", on=ON, by=SYSTEM, queued=False)
+    assert actions.match_step(job=job) is False
+    job.save()
+    assert job.cursor["place"] == 1
+    done = jobs.run(job.pk)
+    assert (done.status, done.done, done.total) == (Job.Status.FINISHED, 4, 4)
+    assert DuplicatePair.objects.count() == 2
+
+
+def test_only_who_may_and_only_within_reach():
+    person(nik=NIK)
+    with pytest.raises(NotAllowed):
+        searched(by=user("village_operator"))
+    with pytest.raises(actions.OutsideReach):
+        searched(region="33.08", by=user("regency_verifier"))
+
+
+def test_hardly_anybody_twice_teaches_nothing():
+    person(nik=NIK), person(NEXT_VILLAGE)
+    with pytest.raises(actions.TooFewPairs):
+        actions.train_matching(region_code="", on=ON, by=SYSTEM)
+
+
+def test_another_person_than_the_trainer_puts_a_model_into_use():
+    trainer, other = user("programme_officer", ""), user("programme_officer", "")
+    definition = {**matching_queries.definitions.as_definition(matching_queries.matching_in_use()), "version": "R1"}
+    MatchingModel.objects.create(number=1, definition=definition, records=9, trained_on=ON, trained_by=trainer)
+    with pytest.raises(actions.TrainerActivates):
+        actions.activate_matching(number=1, by=trainer, on=ON)
+    actions.activate_matching(number=1, by=other, on=ON)
+    assert matching_queries.matching_in_use().version == "R1"
+
+
+def test_the_dump_of_a_pair_holds_no_identity_number():
+    person(nik=NIK), person(NEXT_VILLAGE, nik=NIK)
+    (pair,) = searched()
+    assert NIK not in str(pair.weights)
+    assert Person.objects.filter(status="merged").count() == 0
