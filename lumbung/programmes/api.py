@@ -10,10 +10,11 @@ from ninja import Router, Schema
 from lumbung import law
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
-from lumbung.programmes import actions, kinds, queries, telling
+from lumbung.programmes import actions, control_api, kinds, queries, telling
 from lumbung.programmes.models import Run
 
 router = Router(tags=["programmes"])
+router.add_router("", control_api.router)
 
 
 class FigureOut(Schema):
@@ -58,10 +59,11 @@ class CountOut(Schema):
 
 
 class CycleIn(Schema):
-    """For `2026-03`, `2026-B2` or `2026-Q1`, from which fund."""
+    """For `2026-03`, `2026-B2` or `2026-Q1`, from which fund; whether families with open findings are held back."""
 
     period: str
     fund_id: int
+    hold_back: bool = False
 
 
 class CycleOut(Schema):
@@ -129,5 +131,5 @@ def why(request: Any, run_id: int, family_id: int, period: str = "") -> dict[str
 @api_may("payments.prepare_cycle")
 def prepare(request: Any, run_id: int, body: CycleIn) -> tuple[int, dict[str, int]]:
     """A draft cycle with one line for each family that qualified."""
-    cycle = actions.prepare_cycle(run_id=run_id, period=body.period, fund_id=body.fund_id, by=request.user)
+    cycle = actions.prepare_cycle(run_id=run_id, by=request.user, **body.dict())
     return 201, {"id": cycle.pk, **queries.lined(viewer=request.user, cycle_id=cycle.pk)}

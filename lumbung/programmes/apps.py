@@ -13,5 +13,5 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         """What registers itself with core: the job, and what the family page shows."""
-        for room in ("jobs", "panels", "waiting"):
+        for room in ("jobs", "panels", "waiting", "gate"):
             import_module(f"{self.name}.{room}")

@@ -14,7 +14,7 @@ from lumbung.core.actors import SYSTEM
 from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound, Refusal
-from lumbung.programmes import actions, kinds, queries, telling, words
+from lumbung.programmes import actions, control_commands, kinds, queries, telling, words
 from lumbung.programmes.models import Run
 from lumbung.registry.models import Family
 
@@ -24,6 +24,8 @@ BY = typer.Option("--by", help=_("Nama pengguna yang bertindak; tanpa ini, siste
 DAY = typer.Option("--on", formats=["%Y-%m-%d"], help=_("Hari penetapan, misalnya 2026-01-10; tanpa ini, hari ini."))
 REGION = typer.Option("--region", help=_("Kode wilayah, misalnya 33.23; tanpa ini, seluruh Indonesia."))
 PERIOD = typer.Option("--period", help=_("Masa: 2026-03 (bulan), 2026-B2 (dua bulan), atau 2026-Q1 (triwulan)."))
+
+HOLD = typer.Option("--hold-back", help=_("Tahan dulu keluarga dengan temuan audit yang belum diselesaikan."))
 
 
 class RunStopped(Refusal):
@@ -38,6 +40,7 @@ def register(root: typer.Typer) -> None:
     root.command("why", help=_("Jelaskan putusan tentang satu keluarga."))(why)
     root.command("verify-run", help=_("Periksa berkas beku sebuah penetapan terhadap segelnya."))(verify_run)
     root.command("prepare-cycle", help=_("Susun siklus pembayaran dari sebuah penetapan."))(prepare_cycle)
+    control_commands.register(root)
 
 
 def run(
@@ -101,12 +104,13 @@ def prepare_cycle(
     run: Annotated[int, typer.Argument(help=_("Nomor penetapan."))],
     period: Annotated[str, PERIOD],
     fund: Annotated[int, typer.Option("--fund", help=_("Nomor dana."))],
+    hold_back: Annotated[bool, HOLD] = False,
     by: Annotated[str, BY] = "",
     as_json_: Annotated[bool, JSON] = False,
 ) -> None:
     """A draft with one line for each family that qualified; again gives the same draft."""
     with command_errors():
-        cycle = actions.prepare_cycle(run_id=run, period=period, fund_id=fund, by=actor(by))
+        cycle = actions.prepare_cycle(run_id=run, period=period, fund_id=fund, by=actor(by), hold_back=hold_back)
     sums = queries.lined(viewer=SYSTEM, cycle_id=cycle.pk)
     if as_json_:
         as_json({"cycle": cycle.pk, **sums})

@@ -38,6 +38,11 @@ class CycleForm(forms.Form):
         label=_("Masa"), help_text=_("2026-03 untuk satu bulan, 2026-B2 untuk dua bulan, 2026-Q1 untuk triwulan.")
     )
     fund = forms.TypedChoiceField(label=_("Dana"), coerce=int)
+    hold_back = forms.BooleanField(
+        label=_("Tahan dulu keluarga dengan temuan audit yang belum diselesaikan"),
+        required=False,
+        help_text=_("Tanpa ini, siklus tidak disusun selama ada temuan seperti itu di antara penerimanya."),
+    )
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,7 @@ import polars as pl
 from lumbung.core import files
 from lumbung.core.home import data_folder
 
-FAMILIES, MEMBERS, DECISIONS = "families", "members", "decisions"
+FAMILIES, MEMBERS, DECISIONS, FINDINGS = "families", "members", "decisions", "findings"
 FIGURES, MANIFEST = "parameters.yaml", "manifest.json"
 PLACES, RANK, WITHIN_QUOTA = "quota_places", "quota_rank", "condition.within_quota"
 """Columns that a quota adds to the decisions, besides those of `law.decide`."""

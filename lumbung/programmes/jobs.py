@@ -3,6 +3,7 @@
 from lumbung.core import jobs
 from lumbung.core.models import Job
 from lumbung.programmes import actions
+from lumbung.programmes.actions.controlling import JOB as CONTROLS
 from lumbung.programmes.actions.runs import JOB
 from lumbung.programmes.frozen import DECISIONS
 
@@ -16,3 +17,9 @@ def decide_next(job: Job) -> bool:
     job.cursor = {"frozen": frozen}
     job.done = sum(int(kept[DECISIONS]["rows"]) for kept in frozen.values())
     return over
+
+
+@jobs.kind(CONTROLS)
+def check_next(job: Job) -> bool:
+    """The next regency of the standing audit."""
+    return actions.check_step(job=job)

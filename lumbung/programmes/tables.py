@@ -7,10 +7,10 @@ import polars as pl
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core.tables import Column, Table
+from lumbung.core.tables import Column, Filter, Table
 from lumbung.law.reading import CONDITION, FAMILY, UNKNOWN
-from lumbung.programmes import kinds, words
-from lumbung.programmes.models import Run
+from lumbung.programmes import controls, kinds, words
+from lumbung.programmes.models import ControlFinding, Run
 from lumbung.regions import queries as regions
 from lumbung.registry.models import Family
 
@@ -115,4 +115,66 @@ DECIDED = Table(
     order=(FAMILY,),
     file_name="putusan",
     empty=_("Tidak ada keluarga dengan putusan ini di wilayah Anda."),
+)
+
+
+FINDING_BADGES = {"open": "do", "explained": "wait", "settled": "ok", "gone": "end"}
+
+
+def _control_title(finding: ControlFinding) -> str:
+    return controls.all_controls()[finding.control].title
+
+
+FINDINGS = Table(
+    columns=[
+        Column(
+            "control",
+            _("Temuan"),
+            sort="control",
+            value=_control_title,
+            link=lambda row: reverse("programmes:finding", args=[row.pk]),
+        ),
+        Column("family.head_name", _("Keluarga"), small=lambda row: row.person.name if row.person else ""),
+        Column("person.nik", _("NIK"), kind="masked"),
+        Column("village", _("Desa"), sort="region_code"),
+        Column("found_on", _("Ditemukan"), sort="found_on", kind="date"),
+        Column("owner", _("Penanggung jawab"), value=lambda row: str(row.owner or _("Belum ada"))),
+        Column(
+            "status",
+            _("Keadaan"),
+            kind="badge",
+            value=lambda row: (FINDING_BADGES[row.status], row.get_status_display()),
+        ),
+    ],
+    caption=_("Temuan audit"),
+    filters=[
+        Filter(
+            "jenis",
+            _("Temuan"),
+            lambda rows, value: rows.filter(control=value),
+            choices=lambda: [(name, control.title) for name, control in controls.all_controls().items()],
+        ),
+        Filter("keadaan", _("Keadaan"), lambda rows, value: rows.filter(status=value), ControlFinding.Status.choices),
+        Filter(
+            "wilayah",
+            _("Kode wilayah"),
+            lambda rows, code: rows.filter(region_code__gte=code, region_code__lt=f"{code}/"),
+        ),
+    ],
+    order=("-found_on", "pk"),
+    file_name="temuan-audit",
+    empty=_("Tidak ada temuan."),
+    empty_help=_("Pemeriksaan audit berjalan pada setiap penetapan, atau bila diminta di halaman ini."),
+)
+HELD = Table(
+    columns=[
+        Column("family.head_name", _("Keluarga"), link=lambda row: reverse("registry:family", args=[row.family_id])),
+        Column("stage", _("Masa"), sort="stage"),
+        Column("amount", _("Nilai"), sort="amount", kind="money"),
+    ],
+    caption=_("Pembayaran yang ditahan"),
+    order=("stage", "pk"),
+    file_name="ditahan",
+    empty=_("Tidak ada keluarga yang ditahan."),
+    empty_help=_("Keluarga ditahan bila siklus disusun sementara temuan auditnya belum diselesaikan."),
 )

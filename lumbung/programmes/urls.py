@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.programmes import views
+from lumbung.programmes import control_pages, views
 
 app_name = "programmes"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("penetapan/<int:pk>/segel", views.verify, name="verify"),
     path("penetapan/<int:pk>/keluarga/", views.families, name="families"),
     path("penetapan/<int:pk>/keluarga/<int:family_id>/", views.why, name="why"),
+    path("penetapan/<int:pk>/ditahan/", control_pages.held, name="held"),
+    path("temuan/", control_pages.report, name="findings"),
+    path("temuan/periksa", control_pages.check, name="check_controls"),
+    path("temuan/<int:pk>/", control_pages.finding, name="finding"),
+    path("temuan/<int:pk>/jelaskan", control_pages.explain, name="explain_finding"),
+    path("temuan/<int:pk>/sahkan", control_pages.settle, name="settle_finding"),
+    path("temuan/<int:pk>/kembalikan", control_pages.give_back, name="return_finding"),
     path("program/<slug:name>/", views.kind, name="kind"),
     path("keluarga/<int:family_id>/tetapkan/<slug:name>", views.decide_family, name="decide_family"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import done, may
-from lumbung.programmes import actions, catalogue, kinds, queries, tables, telling, words
+from lumbung.programmes import actions, catalogue, findings, kinds, queries, tables, telling, words
 from lumbung.programmes.forms import CycleForm, RunForm
 from lumbung.programmes.models import Run
 
@@ -94,7 +94,11 @@ def prepare(request: Any, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             cycle = actions.prepare_cycle(
-                run_id=pk, period=form.cleaned_data["period"], fund_id=form.cleaned_data["fund"], by=request.user
+                run_id=pk,
+                period=form.cleaned_data["period"],
+                fund_id=form.cleaned_data["fund"],
+                hold_back=form.cleaned_data["hold_back"],
+                by=request.user,
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
@@ -179,6 +183,7 @@ def _run(request: Any, found: Run, form: CycleForm, *, status: int = 200) -> Htt
         "may_abandon": found.status == Run.Status.DECIDING and request.user.may("programmes.run"),
         "may_resume": found in queries.stopped_runs(viewer=request.user) and request.user.may("programmes.run"),
         "live": bool(found.job and not found.job.is_over),
+        "held": findings.held_back(viewer=request.user, run=found).count(),
         **_progress(found),
     }
     return render(request, "programmes/run.html", context, status=status)

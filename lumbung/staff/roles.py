@@ -43,7 +43,7 @@ ROLES = {
         LOOKING
         | PROPOSING
         | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"}
-        | {"registry.merge"},
+        | {"registry.merge", "programmes.explain_finding"},
         (VILLAGE,),
     ),
     "facilitator": Role(
@@ -62,7 +62,7 @@ ROLES = {
         | BENEFITS
         | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
         | {"quality.fill_form", "registry.merge", "registry.approve_merge", "proposals.view", "proposals.verify"}
-        | {"quality.find_duplicates"},
+        | {"quality.find_duplicates", "programmes.check_controls", "programmes.explain_finding"},
         (REGENCY,),
     ),
     "regency_head": Role(
@@ -70,7 +70,8 @@ ROLES = {
         _("pengesahan data dan pembayaran"),
         LOOKING
         | BENEFITS
-        | {"quality.view", "payments.approve_cycle", "registry.approve_merge", "proposals.view", "proposals.endorse"},
+        | {"quality.view", "payments.approve_cycle", "registry.approve_merge", "proposals.view", "proposals.endorse"}
+        | {"programmes.check_controls", "programmes.settle_finding"},
         (REGENCY,),
     ),
     "regent": Role(
@@ -93,6 +94,7 @@ ROLES = {
             "targeting.score",
             "targeting.set_quota",
             "programmes.run",
+            "programmes.check_controls",
             "payments.prepare_cycle",
             "payments.submit_cycle",
             "payments.read_bank_file",

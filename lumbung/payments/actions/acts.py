@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import bulk, states
+from lumbung.core import bulk, gates, states
 from lumbung.core.refusals import Refusal
 from lumbung.payments import rules
 from lumbung.payments.actions.common import allowed, locked_cycle, whole_ledger
@@ -101,6 +101,7 @@ def submit_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
     sums = Line.objects.filter(cycle=cycle).aggregate(lines=Count("id"), total=Sum("amount"))
     if not sums["lines"]:
         raise EmptyCycle(cycle)
+    gates.ask("payments.submit_cycle", cycle=cycle, by=by, at=at)
     acts = rules.acts_needed(sums["total"], day=at.date())
     cycle = states.move(
         cycle,

@@ -1,6 +1,18 @@
 """What can be done with programmes: decide families, abandon a run, hand its amounts to payments."""
 
-from lumbung.programmes.actions.cycles import NothingToPay, RunNotDecided, UnknownPeriod, prepare_cycle
+from lumbung.programmes.actions.controlling import (
+    OwnFinding,
+    SameSettles,
+    SayWhyItStands,
+    check_controls,
+    check_step,
+    explain_finding,
+    hand_over_finding,
+    look_at_regency,
+    return_finding,
+    settle_finding,
+)
+from lumbung.programmes.actions.cycles import NothingToPay, OpenFindings, RunNotDecided, UnknownPeriod, prepare_cycle
 from lumbung.programmes.actions.deciding import decide_next_regency
 from lumbung.programmes.actions.runs import (
     NobodyThere,
@@ -18,15 +30,26 @@ __all__ = [
     "NoFigureThatDay",
     "NobodyThere",
     "NothingToPay",
+    "OpenFindings",
     "OtherRunOpen",
     "OutsideReach",
+    "OwnFinding",
     "RunNotDecided",
+    "SameSettles",
+    "SayWhyItStands",
     "UnknownKind",
     "UnknownPeriod",
     "UnknownRegion",
     "abandon_run",
+    "check_controls",
+    "check_step",
     "decide_families",
     "decide_next_regency",
+    "explain_finding",
+    "hand_over_finding",
+    "look_at_regency",
     "prepare_cycle",
+    "return_finding",
+    "settle_finding",
     "start_run",
 ]

@@ -9,13 +9,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from lumbung import law
-from lumbung.core import bulk
+from lumbung.core import bulk, formats
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.payments import actions as payments
 from lumbung.payments import queries as payments_known
 from lumbung.payments.models import Cycle
 from lumbung.payments.models.ledger import NATION
-from lumbung.programmes import facts, frozen, kinds
+from lumbung.programmes import facts, findings, frozen, kinds
+from lumbung.programmes.actions import controlling
 from lumbung.programmes.models import Run
 
 
@@ -37,12 +38,22 @@ class NothingToPay(Refusal):
     message = _("Tidak ada keluarga yang memenuhi pada penetapan ini, jadi tidak ada yang dibayar.")
 
 
+class OpenFindings(Refusal):
+    """The standing audit found something about families that would be paid."""
+
+    message = _(
+        "%(families)s keluarga yang akan dibayar punya temuan audit yang belum diselesaikan. "
+        "Lihat daftarnya di halaman Temuan audit: selesaikan temuannya, atau tahan dulu keluarga itu."
+    )
+
+
 @transaction.atomic
-def prepare_cycle(*, run_id: int, period: str, fund_id: int, by: Any) -> Cycle:
+def prepare_cycle(*, run_id: int, period: str, fund_id: int, by: Any, hold_back: bool = False) -> Cycle:
     """A payment cycle with one line for each family that qualified, for `2026-03`, `2026-B2` or `2026-Q1`.
 
     The amounts come from the frozen decision, with the figures in force in each month of the period. The same call
-    again gives the same cycle. One regency is in memory at a time.
+    again gives the same cycle. One regency is in memory at a time. Families with a finding of the standing audit that
+    nobody has settled are held back, or refuse the whole (OpenFindings).
     """
     if not by.may("payments.prepare_cycle"):
         raise NotAllowed("payments.prepare_cycle")
@@ -53,14 +64,22 @@ def prepare_cycle(*, run_id: int, period: str, fund_id: int, by: Any) -> Cycle:
         raise RunNotDecided(run)
     months = _period(period)
     cycle: Cycle | None = None
+    blocked = 0
     for regency in sorted(run.frozen):
         due = amounts_due(run=run, regency=regency, period=months)
+        held = due.join(findings.blocked(regency=regency), on="family_id", how="semi")
+        blocked += held.height
+        due = due.join(held, on="family_id", how="anti", maintain_order="left")
+        if hold_back:
+            controlling.hold_back(run=run, stage=str(months), regency=regency, held=held)
         if due.is_empty():
             continue
         if cycle is None:
             cycle = _cycle(run, months, fund_id, due, by)
         elif cycle.status == Cycle.Status.DRAFT:
             payments.add_lines(cycle_id=cycle.pk, entitlements=due, by=by)
+    if blocked and not hold_back:
+        raise OpenFindings(run, families=formats.count(blocked))
     if cycle is None:
         raise NothingToPay(run)
     cycle.refresh_from_db()

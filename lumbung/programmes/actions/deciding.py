@@ -9,7 +9,8 @@ from django.utils import timezone
 from lumbung import law
 from lumbung.core import bulk, states
 from lumbung.law.reading import CONDITION, UNKNOWN
-from lumbung.programmes import facts, frozen, kinds, rules
+from lumbung.programmes import facts, findings, frozen, kinds, rules
+from lumbung.programmes.actions import controlling
 from lumbung.programmes.kinds import Kind
 from lumbung.programmes.models import Run
 from lumbung.targeting import queries as targeting
@@ -74,13 +75,24 @@ def decide_regency(*, run: Run, regency: str) -> frozen.Partition:
     decided = law.decide(kind.rules, known, kind.parameters.on(run.on))
     bulk.staged(decided.select("family_id"), "decided_now", {"family_id": "bigint"})
     decided = rules.within_quota(decided, _places(run, regency))
-    frames = {frozen.FAMILIES: known.families, frozen.MEMBERS: known.members, frozen.DECISIONS: decided}
-    kept = frozen.freeze(run.key, regency, {name: frame for name, frame in frames.items() if frame is not None})
     run.families += decided.height
     run.save(update_fields=["families"])
     _count(run, decided)
     _enrol(run, regency, decided)
-    return kept
+    frames = {
+        frozen.FAMILIES: known.families,
+        frozen.MEMBERS: known.members,
+        frozen.DECISIONS: decided,
+        frozen.FINDINGS: _audited(run, regency, decided),
+    }
+    return frozen.freeze(run.key, regency, {name: frame for name, frame in frames.items() if frame is not None})
+
+
+def _audited(run: Run, regency: str, decided: pl.DataFrame) -> pl.DataFrame:
+    """What the standing audit knows of the families decided; a run over a region lets its controls look first."""
+    if run.family_ids is None:
+        controlling.look_at_regency(regency=regency, on=run.on, by=run.by)
+    return findings.of_regency(regency=regency).join(decided.select("family_id"), on="family_id", how="semi")
 
 
 def finish(*, run: Run, partitions: Partitions) -> Run:

@@ -120,7 +120,7 @@ def _degrees(text: str, most: int) -> float:
 
 def _refuse_own(said: Filled, by: Any) -> None:
     niks = [answer for number in said.numbers() if (answer := said.of(number).get("nik"))]
-    indexes = [crypto.blind(nik, "nik") for nik in niks]
+    indexes = [index for nik in niks if (index := crypto.blind(nik, "nik"))]
     if by.pk and Declaration.objects.filter(user=by, nik_index__in=indexes).exists():
         raise OwnFamily(by)
 

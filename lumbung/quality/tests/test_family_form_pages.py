@@ -1,8 +1,10 @@
 """Family forms on pages and by the API: saved block by block without script, answer by answer with it."""
 
 import datetime as dt
+import json
 
 import pytest
+from click.testing import CliRunner
 from django.urls import reverse
 
 from lumbung.core.models import AuditEvent
@@ -12,6 +14,7 @@ from lumbung.quality.models import FamilyForm
 from lumbung.quality.tests.test_family_forms import CHILD, FAMILY, HEAD, KK, NIK, SON, VILLAGE, filled
 from lumbung.registry.models import Person
 from lumbung.registry.tests import factories as registry
+from lumbung.site import cli
 from lumbung.staff.tests import factories as staff
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +146,14 @@ def test_a_stranger_finds_no_form(client, operator, desk):
     client.force_login(staff.user("village_operator", "33.23.01.2002"))
     assert client.get(f"/formulir/{form.pk}/").status_code == 404
     assert patched(client, form, {"kk": KK}).status_code == 404
+
+
+def test_commands_list_forms_without_answers_and_clear_old_ones_out(operator):
+    form = filled(operator)
+    runner, lumbung = CliRunner(), cli.root()
+    listed = runner.invoke(lumbung, ["forms", "list", "--json"])
+    assert [one["pk"] for one in json.loads(listed.stdout)["forms"]] == [form.pk]
+    assert NIK not in listed.stdout
+    long_after = (dt.date.today() + dt.timedelta(days=40)).isoformat()
+    purged = runner.invoke(lumbung, ["forms", "purge", "--on", long_after, "--json"])
+    assert json.loads(purged.stdout) == {"purged": 1, "days_kept": 30}

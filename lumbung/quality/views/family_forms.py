@@ -166,7 +166,7 @@ def send(request: Request, pk: int) -> HttpResponse:
         "wrong": telling.by_block(found, said, [one for one in findings if one.blocks]),
         "warned": telling.by_block(found, said, [one for one in findings if not one.blocks]),
         "known": known,
-        "may_send": not any(one.blocks for one in (*findings, *known)),
+        "may_send": not any(one.blocks for one in findings) and not any(one.blocks for one in known),
     }
     return render(request, "quality/family_form_send.html", context, status=refusal.status if refusal else 200)
 
