@@ -22,6 +22,8 @@ OTHER_PEOPLE = frozenset(
 )
 """Words that turn a heading to somebody or something else: “nama ayah”, “tanggal akta kawin”."""
 MISSPELT, CONTAINED, NO_LIKENESS = 0.84, 0.72, 0.0
+UNDER_A_GROUP = 0.92
+"""Two lines of headings read as one: “Tempat dan Tanggal Lahir” over “Tgl/Bln/Th”."""
 SHORTEST_MISSPELT = 5
 RECOGNISED = 0.8
 FEWEST = 2
@@ -55,6 +57,8 @@ def _likeness(heading: str, words: str) -> float:
     if heading == words or heading.replace(" ", "") == words.replace(" ", ""):
         return 1.0
     said, known = set(heading.split()), set(words.split())
+    if len(known) > 1 and heading.endswith(f" {words}"):
+        return UNDER_A_GROUP
     if said & OTHER_PEOPLE - known:
         return NO_LIKENESS
     if len(known) > 1 and known <= said:

@@ -12,7 +12,8 @@ LONGEST = 24
 WORDS_OF_A_LIST = 0.2
 DIGITS_OF_A_CODE = 3
 HIDDEN = "•"
-PERSONAL = {"name", "mother_name", "nik", "kk", "phone", "address", "birth_date", "birth_place_date"}
+OPEN = {"rt", "rw", "rt_rw", "hamlet", "birth_place", "region_code", "floor_area", "grade"}
+"""Fields whose cells name nobody; so do codes and areas. Everything else is veiled, untaken columns above all."""
 YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)(?=[-/.]\d{1,2}[-/.]\d{1,2}\b)")
 YEAR_LAST = re.compile(r"(?<=[-/. ])((?:19|20)\d\d)\b")
 DAY = re.compile(r"\d{1,2}[-/. ]+(?:\d{1,2}|[A-Za-z]{3,9})[-/. ]+\d{4}\b")
@@ -21,8 +22,9 @@ DAY = re.compile(r"\d{1,2}[-/. ]+(?:\d{1,2}|[A-Za-z]{3,9})[-/. ]+\d{4}\b")
 def samples(column: Column, target: str) -> list[str]:
     """The most telling cells: words of the form's lists and of short lists as they are, all else by its shape."""
     spread = column.cells.unique(maintain_order=True)
-    few = target not in PERSONAL and column.words and column.distinct <= max(column.cells.len() * WORDS_OF_A_LIST, 2)
-    if few or (column.words and set(column.words) <= known_words()):
+    is_open = target in OPEN or target.startswith("place.") or is_coded(target)
+    few = is_open and column.distinct <= max(column.cells.len() * WORDS_OF_A_LIST, 2)
+    if (few and column.words) or (column.words and set(column.words) <= known_words()):
         shown = spread.filter(~spread.str.contains(r"\d{4,}"))
         if shown.len():
             return [_short(cell) for cell in shown.head(SAMPLES)]
