@@ -78,9 +78,16 @@ def _placed(frame: pl.DataFrame, places: Places) -> pl.DataFrame:
     words = frame.select(pl.concat_str([NAMES[level] for level in reversed(levels)], separator=", ", ignore_nulls=True))
     told = pl.select(pl.coalesce(found, words.to_series())).to_series()
     filled = _filled(frame, region_code=pl.lit(told))
-    used = found.is_not_null() & (filled["region_code"] == found).fill_null(False)
+    used = found.is_not_null() & _unsaid(frame)
     doubt, why = (exact.is_null(), "close_name") if "regency" in levels else (found.is_not_null(), "names")
     return filled.with_columns((used & doubt).alias(f"note.region_code.region_from_{why}"))
+
+
+def _unsaid(frame: pl.DataFrame) -> pl.Series:
+    """Rows that name no area by code."""
+    if "region_code" not in frame.columns:
+        return pl.Series([True]).new_from_index(0, frame.height)
+    return frame.select(pl.col("region_code").str.strip_chars().fill_null("") == "").to_series()
 
 
 def _close(missing: pl.DataFrame, places: Places) -> dict[str, str]:

@@ -148,6 +148,12 @@ def open_table(path: Path, *, name: str, choose: Choose, known: str, likely: Lik
     return OpenTable(source, same, columns, heading.format, tuple(dict.fromkeys(about)))
 
 
+def told(row: int) -> str:
+    """A row's number as people look for it: on the second sheet and beyond, with the sheet's number before it."""
+    sheet, line = divmod(row, SHEET_STEP)
+    return f"{sheet + 1}:{line}" if sheet else str(line)
+
+
 def _source(path: Path, name: str) -> Source:
     kind = recognise(path, name=name)
     if isinstance(kind, Csv):

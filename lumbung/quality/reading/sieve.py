@@ -27,6 +27,7 @@ NOTE = re.compile(
 SECTION = re.compile(
     r"(?i)^(?:rt|rw|rt/rw|dusun|dukuh|lingkungan|banjar|kampung|desa|kelurahan|blok|wilayah)\b[\s.:]*[\w\s./-]{0,40}$"
 )
+AMOUNT = re.compile(r"(?i)^[\d.,\s]*(?:orang|jiwa|kk|keluarga|rumah|laki-laki|perempuan|l|p)?$")
 RULE = re.compile(r"^[\W_]+$")
 LONG_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
 
@@ -61,7 +62,7 @@ class Sieve:
         ends = sparse and any(SIGNATURE.match(cell) or PLACE_AND_DAY.match(cell) or NOTE.match(cell) for cell in filled)
         self._signed = ends or (self._signed and sparse)
         words = next((cell for cell in filled if not cell.isdigit()), "")
-        numbers = all(cell.replace(".", "").replace(",", "").isdigit() for cell in filled if cell != words)
+        numbers = all(AMOUNT.match(cell) for cell in filled if cell != words)
         total = numbers and TOTAL.match(words)
         rule = sparse and RULE.match(words)
         section = len(filled) == 1 and SECTION.match(words)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,6 +18,7 @@ from lumbung.quality.reading.marks import NO_MARKS, Marks
 
 BLOCK_BYTES = 4_000_000
 HEAD_BYTES = 262_144
+ROWS_LOOKED_AT = 40
 
 
 @dataclass
@@ -76,29 +78,47 @@ class TextTable:
 
     def _numbered(self, header_row: int, width: int) -> Iterator[pl.DataFrame]:
         first_line = self._first_records(header_row)[-1][0] if header_row else 0
+        cells = self._cells_in_a_row(header_row, width)
         misfit_rows: list[int] = []
 
         def misfit(row: arrow_csv.InvalidRow) -> str:
             number = row.number - first_line + max(header_row, 1) - 1
             misfit_rows.append(number)
-            self.misfits.append((number, row.text))
+            if number > header_row:
+                self.misfits.append((number, row.text))
             return "skip"
 
         next_row, last_text = max(header_row, 1), ""
         try:
-            for batch in self._batches(first_line, width, misfit):
+            for batch in self._batches(first_line, cells, misfit):
                 rows = _numbers(next_row, batch.num_rows, misfit_rows)
                 next_row = rows[-1] + 1 if rows else next_row
                 frame = pl.DataFrame(batch).with_columns(row=pl.Series(rows, dtype=pl.Int64))
                 last_text = "".join(filter(None, frame.drop("row").row(-1))) if rows else last_text
                 above = sum(row <= header_row for row in rows[: header_row + 1])
-                yield frame.slice(above).select("row", *map(str, range(width)))
+                yield self._within(frame.slice(above), width).select("row", *map(str, range(width)))
         except (pa.ArrowInvalid, UnicodeError) as broken:
             raise refusals.BrokenText(file=self.name, row=next_row) from broken
-        if misfit_rows and misfit_rows[-1] >= next_row:
+        if self.misfits and misfit_rows and misfit_rows[-1] >= next_row:
             next_row, last_text = misfit_rows[-1] + 1, self.misfits[-1][1]
         if "\n" in last_text and self._ends_inside_quotes():
             raise refusals.BrokenText(file=self.name, row=next_row - 1)
+
+    def _cells_in_a_row(self, header_row: int, width: int) -> int:
+        """How many cells the rows below the headings have: a program may end each with blank ones."""
+        below = [cells for _line, cells in self._first_records(header_row + ROWS_LOOKED_AT)[header_row:]]
+        widths = Counter(len(cells) for cells in below if any(cells))
+        return max(width, widths.most_common(1)[0][0]) if widths else width
+
+    def _within(self, frame: pl.DataFrame, width: int) -> pl.DataFrame:
+        """Rows with something beyond the last heading are misfits like rows that are too long."""
+        beyond = [name for name in frame.columns if name != "row" and int(name) >= width]
+        if not beyond:
+            return frame
+        over = frame.select(pl.any_horizontal(pl.col(beyond).is_not_null())).to_series()
+        for row, *cells in frame.filter(over).select("row", pl.exclude("row")).rows():
+            self.misfits.append((row, self.kind.delimiter.join(cell or "" for cell in cells)))
+        return frame.filter(~over)
 
     def _ends_inside_quotes(self) -> bool:
         """An odd number of quotes: the last cell swallowed the rest of the file."""
