@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, cast
 
+import polars as pl
 import xlsxwriter
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -14,7 +16,8 @@ from django.utils import timezone
 from lumbung.core.crypto import mask
 
 KINDS = ("csv", "xlsx")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_RISKY_START = f"^[{''.join(re.escape(mark) for mark in _RISKY)}]"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -50,6 +53,15 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
+def harmless_columns(frame: pl.DataFrame) -> pl.DataFrame:
+    """`harmless` over every text column of a frame."""
+    return frame.with_columns(
+        pl.when(pl.col(name).str.contains(_RISKY_START)).then("'" + pl.col(name)).otherwise(name).alias(name)
+        for name, dtype in frame.schema.items()
+        if dtype == pl.String
+    )
+
+
 def _csv(heads: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
@@ -73,5 +85,5 @@ def _xlsx(heads: list[str], rows: Iterable[list[Any]]) -> io.BufferedRandom:
 
 
 def _with_heads(heads: list[str], rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
-    yield heads
+    yield [harmless(str(head)) for head in heads]
     yield from rows

@@ -11,6 +11,7 @@ import polars as pl
 import yaml
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.core import sheets
 from lumbung.core.refusals import BadInput, Refusal
 from lumbung.payments.banks import HERE
 
@@ -76,7 +77,7 @@ def write(out: BinaryIO, bank: str, frames: Iterable[pl.DataFrame], *, name: str
     written = rupiah = 0
     for frame in frames:
         numbered = frame.with_row_index("number", offset=written + 1).select(shape["row"])
-        numbered.write_csv(out, include_header=False, separator=mark, line_terminator="\r\n")
+        sheets.harmless_columns(numbered).write_csv(out, include_header=False, separator=mark, line_terminator="\r\n")
         written, rupiah = written + frame.height, rupiah + int(frame["amount"].sum() or 0)
     if (written, rupiah) != (count, total):
         raise WrittenTotalsDiffer(file=name, found=f"{written} / Rp{rupiah}", told=f"{count} / Rp{total}")
