@@ -5,6 +5,7 @@ by evidence: dots, which only official codes carry; codes that exist; names besi
 which are official. Where the evidence points both ways nothing is guessed: the sender is asked.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -12,9 +13,10 @@ import polars as pl
 from lumbung.quality.checking import WARNING, Reason
 from lumbung.quality.places import Places, plain_name
 
+CODES_ARE_BPS = "region_codes_are_bps"
 REASONS = (
     Reason(
-        "region_codes_are_bps",
+        CODES_ARE_BPS,
         WARNING,
         id="Kode wilayah di berkas ini kode BPS; dicarikan kode Kemendagrinya lewat jembatan kode dan nama desa.",
         en="The area codes of this file are those of BPS; official ones were found by the bridge and by names.",
@@ -49,6 +51,11 @@ class Evidence:
     named_officially: float | None
     nik_official: float | None
     nik_bps: float | None
+
+
+def told_by(found: Mapping[str, Mapping[str, int]]) -> str:
+    """What was decided about a file, by the findings kept of it: a row corrected later is read the same way."""
+    return BPS if CODES_ARE_BPS in found.get(WARNING, {}) else OFFICIAL
 
 
 def decide(canonical: pl.DataFrame, places: Places) -> str:

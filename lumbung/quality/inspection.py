@@ -31,7 +31,6 @@ from lumbung.quality.untangling import untangled
 
 ASIDE, INDEX = "aside.parquet", "index.parquet"
 VILLAGE = "region_code"
-CODES_ARE_BPS = "region_codes_are_bps"
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ class Inspection:
             raise refusals.UnclearCodes(file=self.name)
         if code_list == code_lists.BPS:
             self.question = replace(self.question, code_list=code_list)
-            self.table.about_file = (*self.table.about_file, (VILLAGE, CODES_ARE_BPS))
+            self.table.about_file = (*self.table.about_file, (VILLAGE, code_lists.CODES_ARE_BPS))
         present = (*untangled(written.head(1), places=self.question.places).columns, *SETTLED)
         lacking = [name for name in REQUIRED if name not in present]
         if lacking == [VILLAGE]:

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from lumbung.core.home import data_folder
-from lumbung.quality import rules
+from lumbung.quality import code_lists, rules
 from lumbung.quality.checking import ERROR
 from lumbung.quality.inspection import ASIDE, INDEX, Question, villages_of
 from lumbung.quality.places import Places
@@ -39,10 +39,10 @@ def forget(batch_id: int) -> None:
     shutil.rmtree(folder_of(batch_id), ignore_errors=True)
 
 
-def question(*, by: Any, village: str, on: date) -> Question:
-    """What a file from this person is judged by on a day."""
+def question(*, by: Any, village: str, on: date, code_list: str = code_lists.OFFICIAL) -> Question:
+    """What a file from this person is judged by on a day; `code_list` is known once the whole file was looked at."""
     elsewhere = partial(registry.cards_beyond_reach, viewer=by)
-    return Question(Places(regions.areas(), regions.bps_codes()), by.reach, village, on, elsewhere)
+    return Question(Places(regions.areas(), regions.bps_codes()), by.reach, village, on, elsewhere, code_list)
 
 
 def villages(batch_id: int) -> dict[str, int]:

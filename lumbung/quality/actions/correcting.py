@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput, NotFound
-from lumbung.quality import layouts, rules, workspace
+from lumbung.quality import code_lists, layouts, rules, workspace
 from lumbung.quality.actions.duplicates import find_exact_duplicates
 from lumbung.quality.actions.importing import record
 from lumbung.quality.canonical import label_of
@@ -69,7 +69,9 @@ def correct_row(*, batch_id: int, row: int, cells: dict[str, str], by: Any) -> I
 
 def _look(batch: ImportBatch, row: int, written: dict[str, Any], by: Any) -> Looked:
     raw = pl.DataFrame([{"row": row, **written}], schema={"row": pl.Int64, **dict.fromkeys(written, pl.String)})
-    question = workspace.question(by=by, village=batch.village, on=timezone.localdate())
+    question = workspace.question(
+        by=by, village=batch.village, on=timezone.localdate(), code_list=code_lists.told_by(batch.found)
+    )
     return look_at(raw, layout=layouts.reader(batch.layout, batch.mapping), question=question)
 
 

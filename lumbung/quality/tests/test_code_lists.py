@@ -62,3 +62,8 @@ def test_a_frame_without_codes_stays_as_it_is():
     frame = pl.DataFrame({"nik": ["1"]})
     assert translate(frame, PLACES).equals(frame)
     assert decide(frame, PLACES) == code_lists.OFFICIAL
+
+
+def test_a_row_corrected_later_is_read_as_its_file_was():
+    assert code_lists.told_by({"warning": {"region_codes_are_bps": 1}}) == BPS
+    assert code_lists.told_by({"warning": {"code_left_out": 3}}) == OFFICIAL
