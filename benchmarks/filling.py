@@ -19,6 +19,7 @@ from lumbung.regions import actions as regions
 from lumbung.regions import sources
 from lumbung.regions.commands import PACKAGE
 from lumbung.regions.models import Region
+from lumbung.registry import actions as registry
 from lumbung.registry import names
 
 REGISTERED = date(2026, 7, 1)
@@ -106,6 +107,7 @@ def _write(district: pl.DataFrame, *, first: int) -> int:
         f" sex, birth_date, 'stated', '', mother_name, mother_key, 'active', now(), {columns} FROM members",
         [REGISTERED],
     )
+    registry.learn_words(sounds=names.name_keys(numbered["nama"]).explode().unique().drop_nulls())
     return first + homes.height
 
 

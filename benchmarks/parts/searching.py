@@ -15,7 +15,7 @@ from lumbung.registry.models import Person
 TITLE = "search"
 SOUGHT = 300
 NUMBER = "{}9999"
-KEY_SQL = "SELECT person_id FROM registry_namekey WHERE key = %s LIMIT 400"
+KEY_SQL = "SELECT id FROM registry_person WHERE name_keys[1] = %s LIMIT 400"
 NUMBER_SQL = "SELECT id FROM registry_person WHERE nik_index = %s"
 
 

@@ -14,23 +14,23 @@ from django.db import models
 
 from lumbung.core.models import AuditEvent
 
-_ACTOR = """
-    nullif(current_setting('lumbung.actor', true), '')::bigint,
-    coalesce(nullif(current_setting('lumbung.actor_name', true), ''), session_user::text),
-    coalesce(current_setting('lumbung.reason', true), ''),
-    coalesce(nullif(current_setting('lumbung.via', true), ''), 'sql')
+_WHO = """
+    audit_actor := nullif(current_setting('lumbung.actor', true), '')::bigint;
+    audit_actor_name := coalesce(nullif(current_setting('lumbung.actor_name', true), ''), session_user::text);
+    audit_reason := coalesce(current_setting('lumbung.reason', true), '');
+    audit_via := coalesce(nullif(current_setting('lumbung.via', true), ''), 'sql');
 """
 _FINGERPRINT = "encode(sha256(convert_to({row}::text, 'UTF8')), 'base64')"
 _SHAPE = """
-    zone := current_setting('TimeZone');
-    nested := current_setting('enable_nestloop');
+    audit_zone := current_setting('TimeZone');
+    audit_nested := current_setting('enable_nestloop');
     PERFORM set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, MDY', true),
             set_config('enable_nestloop', 'off', true);
-    SELECT array_agg(attname::text ORDER BY attnum) INTO cols
+    SELECT array_agg(attname::text ORDER BY attnum) INTO audit_columns
       FROM pg_attribute WHERE attrelid = TG_RELID AND attnum > 0 AND NOT attisdropped;
-    shape_now := hashtext(array_to_string(cols, ','));
+    audit_shape := hashtext(array_to_string(audit_columns, ','));
     INSERT INTO core_auditshape (table_name, shape, columns)
-    VALUES (TG_TABLE_NAME, shape_now, cols) ON CONFLICT DO NOTHING;
+    VALUES (TG_TABLE_NAME, audit_shape, audit_columns) ON CONFLICT DO NOTHING;
 """
 _SOURCES = {
     "insert": "now_rows n",
@@ -48,7 +48,10 @@ class AuditTrigger(pgtrigger.Trigger):
 
     when = pgtrigger.After
     level = pgtrigger.Statement
-    declare = [("cols", "text[]"), ("shape_now", "integer"), ("zone", "text"), ("nested", "text")]
+    declare = [
+        *(("audit_columns", "text[]"), ("audit_shape", "integer"), ("audit_zone", "text"), ("audit_nested", "text")),
+        *(("audit_actor", "bigint"), ("audit_actor_name", "text"), ("audit_reason", "text"), ("audit_via", "text")),
+    ]
 
     def __init__(self, action: str) -> None:
         self.action = action
@@ -72,12 +75,13 @@ class AuditTrigger(pgtrigger.Trigger):
         source = _SOURCES[self.action].format(pk=pk)
         return f"""
             {_SHAPE}
+            {_WHO}
             INSERT INTO core_auditevent (at, actor_id, actor_name, reason, via, table_name, record_id,
                                          region_code, action, before, fingerprint, shape)
-            SELECT clock_timestamp(), {_ACTOR}, TG_TABLE_NAME, {key}::text, {region}, '{self.action}',
-                   {before}, {after}, shape_now
+            SELECT clock_timestamp(), audit_actor, audit_actor_name, audit_reason, audit_via, TG_TABLE_NAME,
+                   {key}::text, {region}, '{self.action}', {before}, {after}, audit_shape
               FROM {source};
-            PERFORM set_config('TimeZone', zone, true), set_config('enable_nestloop', nested, true);
+            PERFORM set_config('TimeZone', audit_zone, true), set_config('enable_nestloop', audit_nested, true);
             RETURN NULL;
         """
 

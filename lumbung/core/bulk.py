@@ -80,3 +80,12 @@ def whole_joins() -> Iterator[None]:
     execute("SET LOCAL enable_nestloop = off")
     yield
     execute("SET LOCAL enable_nestloop = on")
+
+
+@contextmanager
+def hash_joins() -> Iterator[None]:
+    """Join by hash inside: temporary tables without statistics would be sorted, whole wide rows of them."""
+    with whole_joins():
+        execute("SET LOCAL enable_mergejoin = off")
+        yield
+        execute("SET LOCAL enable_mergejoin = on")

@@ -2,7 +2,8 @@
 
 A kind of job is a function that does one chunk. The runner locks the job, runs one chunk and
 saves the job's cursor in the same transaction; whoever comes next, a new worker or the same
-command started again, goes on at the cursor.
+command started again, goes on at the cursor. A kind whose pieces do not need each other does them
+side by side first (core.lanes); its function then ends the job.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app as queue
 from procrastinate.exceptions import AlreadyEnqueued
 
+from lumbung.core import lanes
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.models import Job
 from lumbung.core.refusals import Refusal
@@ -23,14 +25,17 @@ Progress = Callable[[Job], None]
 
 log = structlog.get_logger()
 _kinds: dict[str, Step] = {}
+_pieces: dict[str, lanes.Pieces] = {}
 
 
-def kind(name: str) -> Callable[[Step], Step]:
+def kind(name: str, *, pieces: lanes.Pieces | None = None) -> Callable[[Step], Step]:
     """Register one chunk's work: takes the locked job, moves `job.cursor`, `done` and `total`,
-    and returns True when nothing is left."""
+    and returns True when nothing is left. `pieces` are done before it."""
 
     def register(step: Step) -> Step:
         _kinds[name] = step
+        if pieces:
+            _pieces[name] = pieces
         return step
 
     return register
@@ -62,18 +67,34 @@ def run_queued(job_id: int) -> None:
 
 def run(job_id: int, *, progress: Progress | None = None) -> Job:
     """Run a job to its end, chunk by chunk; a Refusal ends it with its sentence."""
-    while True:
-        try:
+    try:
+        _run_pieces(job_id, progress)
+        while True:
             job, over = _one_chunk(job_id)
-        except Refusal as refusal:
-            return _end(job_id, Job.Status.REFUSED, str(refusal))
-        except Exception as error:
-            _end(job_id, Job.Status.FAILED, type(error).__name__)
-            raise
-        if progress:
-            progress(job)
-        if over:
-            return job
+            if progress:
+                progress(job)
+            if over:
+                return job
+    except Refusal as refusal:
+        return _end(job_id, Job.Status.REFUSED, str(refusal))
+    except Exception as error:
+        _end(job_id, Job.Status.FAILED, type(error).__name__)
+        raise
+
+
+def _run_pieces(job_id: int, progress: Progress | None) -> None:
+    job = Job.objects.select_related("by").get(pk=job_id)
+    if job.kind not in _pieces or (job.is_over and job.status != Job.Status.FAILED):
+        return
+    with transaction.atomic():
+        _begin(job)
+        job.save(update_fields=["status", "started_at"])
+    lanes.run(job, _pieces[job.kind], progress=progress)
+
+
+def _begin(job: Job) -> None:
+    job.status = Job.Status.RUNNING
+    job.started_at = job.started_at or timezone.now()
 
 
 def _one_chunk(job_id: int) -> tuple[Job, bool]:
@@ -82,8 +103,7 @@ def _one_chunk(job_id: int) -> tuple[Job, bool]:
         job = Job.objects.select_for_update().get(pk=job_id)
         if job.is_over and job.status != Job.Status.FAILED:
             return job, True
-        job.status = Job.Status.RUNNING
-        job.started_at = job.started_at or timezone.now()
+        _begin(job)
         over = _kinds[job.kind](job)
         if over:
             job.status, job.finished_at = Job.Status.FINISHED, timezone.now()

@@ -113,3 +113,18 @@ class Job(models.Model):
     def is_over(self) -> bool:
         """Whether nothing more will happen by itself."""
         return self.status in {self.Status.FINISHED, self.Status.FAILED, self.Status.REFUSED}
+
+
+class JobPiece(models.Model):
+    """One piece of a job that is done, saved in the piece's own transaction: it is not done again."""
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="pieces")
+    number = models.IntegerField()
+    done = models.BigIntegerField(default=0)
+    result = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "number"], name="a_piece_once")]
+
+    def __str__(self) -> str:
+        return f"{self.job_id} {self.number}"

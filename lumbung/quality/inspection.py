@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from lumbung.core.ahead import in_order
 from lumbung.core.reach import Reach
 from lumbung.quality import code_lists, layouts, rules
 from lumbung.quality.canonical import FIELDS, REQUIRED, label_of
@@ -92,10 +93,21 @@ def look_at(raw: pl.DataFrame, *, layout: Any, question: Question) -> Looked:
 
 def judge(written: pl.DataFrame, *, question: Question) -> Looked:
     """Judge rows that stand under canonical names already: what a form asks, or a layout has turned into them."""
+    read = _as_read(written, question)
+    return _judged(read, elsewhere=_cards_elsewhere(read, question), question=question)
+
+
+def _as_read(written: pl.DataFrame, question: Question) -> pl.DataFrame:
     if question.code_list == code_lists.BPS:
         written = code_lists.translate(written, question.places)
-    read = read_cells(untangled(written, places=question.places))
-    elsewhere = question.cards_elsewhere(cards=read["kk"].drop_nulls()) if question.cards_elsewhere else ()
+    return read_cells(untangled(written, places=question.places))
+
+
+def _cards_elsewhere(read: pl.DataFrame, question: Question) -> Sequence[str]:
+    return question.cards_elsewhere(cards=read["kk"].drop_nulls()) if question.cards_elsewhere else ()
+
+
+def _judged(read: pl.DataFrame, *, elsewhere: Sequence[str], question: Question) -> Looked:
     known = settled(read, on=question.on)
     judged = with_facts(known, places=question.places, reach=question.reach, on=question.on, elsewhere=elsewhere)
     found = rules.check_rows(judged, on=question.on)
@@ -123,16 +135,32 @@ class Inspection:
 
     def __iter__(self) -> Iterator[int]:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for number, raw in enumerate(self.table.chunks(size=ROWS_PER_CHUNK)):
-            if not number:
-                self._begin(raw)
-            looked = look_at(raw, layout=self.layout, question=self.question)
+        for number, looked in enumerate(in_order(self._judge, self._asked())):
             looked.people.write_parquet(self.folder / f"people-{number:06}.parquet", compression="lz4")
             self._index.append(looked.index)
             self._found.append(looked.findings)
             self._regions.update(looked.people["region_code"].unique().drop_nulls())
             self.rows_read += looked.index.height
             yield self.rows_read
+
+    def _asked(self) -> Iterator[tuple[pl.DataFrame, Sequence[str]]]:
+        """Chunks read, each with what only the database knows about it: that is asked from the caller's thread."""
+        for frame in in_order(self._read, self._raw()):
+            yield frame, _cards_elsewhere(frame, self.question)
+
+    def _read(self, raw: pl.DataFrame) -> pl.DataFrame:
+        written = self.layout.canonical(raw, places=self.question.places, village=self.question.village)
+        return _as_read(written, self.question)
+
+    def _raw(self) -> Iterator[pl.DataFrame]:
+        for number, raw in enumerate(self.table.chunks(size=ROWS_PER_CHUNK)):
+            if not number:
+                self._begin(raw)
+            yield raw
+
+    def _judge(self, asked: tuple[pl.DataFrame, Sequence[str]]) -> Looked:
+        frame, elsewhere = asked
+        return _judged(frame, elsewhere=elsewhere, question=self.question)
 
     def _begin(self, raw: pl.DataFrame) -> None:
         """Decide whose area codes these are; one sentence about a column that is not there, for all its rows."""
@@ -180,13 +208,10 @@ def open_any(path: Path, *, name: str) -> OpenTable:
     return open_table(path, name=name, choose=layouts.choose, likely=familiarity, known=layouts.titles())
 
 
-def chunk_of(folder: Path, number: int) -> pl.DataFrame | None:
-    """The good rows of one chunk, or None after the last one."""
-    path = folder / f"people-{number:06}.parquet"
-    if not path.exists():
-        return None
+def chunk_of(folder: Path, number: int) -> pl.DataFrame:
+    """The good rows of one chunk."""
     aside = pl.read_parquet(folder / ASIDE)["row"]
-    return pl.read_parquet(path).filter(~pl.col("row").is_in(aside.implode()))
+    return pl.read_parquet(folder / f"people-{number:06}.parquet").filter(~pl.col("row").is_in(aside.implode()))
 
 
 def chunks_in(folder: Path) -> int:

@@ -1,6 +1,7 @@
 """Long work of this context, a chunk at a time."""
 
 from lumbung.core import jobs
+from lumbung.core.lanes import Pieces
 from lumbung.core.models import Job
 from lumbung.quality import actions, matching_queries
 
@@ -11,10 +12,10 @@ def preview(job: Job) -> bool:
     return actions.preview_step(job=job)
 
 
-@jobs.kind("quality.import")
+@jobs.kind("quality.import", pieces=Pieces(actions.chunks_to_take, actions.take_chunk))
 def take_in(job: Job) -> bool:
-    """Take one chunk of people in."""
-    return actions.import_step(job=job)
+    """After every chunk is in: look for duplicates and end the batch."""
+    return actions.finish_import(job=job)
 
 
 @jobs.kind(matching_queries.MATCH_JOB)

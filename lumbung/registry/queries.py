@@ -11,13 +11,13 @@ from lumbung.core import crypto
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import NotFound
 from lumbung.regions.models import Region
-from lumbung.registry import choosing, identity, names
-from lumbung.registry.models import Access, Family, Merge, NameKey, Person
+from lumbung.registry import choosing, identity, names, search
+from lumbung.registry.models import Access, Family, Merge, Person
+from lumbung.registry.search import Known
 
-CANDIDATES = 400
-SOUNDS_LIKE = 3
 RESEMBLES = 80
 MONTHS = 12
+NOTHING_MORE = Known()
 VILLAGE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])
 
 
@@ -32,7 +32,7 @@ def families(*, viewer: Any) -> QuerySet[Family]:
 def with_member_named(*, among: QuerySet[Family], text: str) -> QuerySet[Family]:
     """Families of which one member's name sounds like every word of the text."""
     for key in names.keys_of(text):
-        among = among.filter(members__pk__in=NameKey.objects.filter(key=key).values("person_id"))
+        among = among.filter(members__in=Person.objects.filter(search.has_word(key)))
     return among.distinct()
 
 
@@ -74,14 +74,14 @@ def people_with_number(*, viewer: Any, number: str) -> QuerySet[Person]:
     return _as_found(Person.objects.visible_to(viewer).filter(by_nik | by_card)).order_by("family", "relation", "pk")
 
 
-def people_named(*, viewer: Any, text: str, limit: int = 50) -> list[Person]:
-    """People whose name sounds like the text, the likest first; a word may be missing or one may be misspelt."""
-    keys = names.keys_of(text)
-    found = _by_keys(viewer, Q(key__in=keys)) or _by_keys(viewer, _beginnings(keys))
-    people = _as_found(Person.objects.visible_to(viewer).filter(pk__in=found))
-    wanted = " ".join(keys)
-    ranked = sorted(people, key=lambda one: (-fuzz.token_sort_ratio(wanted, one.name_key), one.name, one.pk))
-    return ranked[:limit]
+def people_named(*, viewer: Any, text: str, known: Known = NOTHING_MORE, limit: int = 50) -> list[Person]:
+    """People whose name is like the text, the likest first: words may be missing, misspelt or in old spelling.
+
+    `known` narrows them by area, year of birth or last digits of the NIK.
+    """
+    found = search.named(viewer=viewer, text=text, known=known, limit=limit)
+    people = _as_found(Person.objects.visible_to(viewer)).in_bulk(found)
+    return [people[pk] for pk in found if pk in people]
 
 
 def cards_beyond_reach(*, viewer: Any, cards: Iterable[str]) -> list[str]:
@@ -174,30 +174,12 @@ def _as_found(people: QuerySet[Person]) -> QuerySet[Person]:
     return counted.select_related("family__dwelling").annotate(village=VILLAGE)
 
 
-def _by_keys(viewer: Any, wanted: Q) -> list[int]:
-    """Persons with the most of the wanted keys."""
-    if not wanted:
-        return []
-    keyed = NameKey.objects.visible_to(viewer).filter(wanted).values("person_id")
-    return [row["person_id"] for row in keyed.annotate(n=Count("key")).order_by("-n", "person_id")[:CANDIDATES]]
-
-
-def _beginnings(keys: list[str]) -> Q:
-    """Keys that begin as the wanted ones do: a misspelling is rarely in the first letters."""
-    wanted = Q()
-    for key in keys:
-        if len(key) >= SOUNDS_LIKE:
-            start = key[:SOUNDS_LIKE]
-            wanted |= Q(key__gte=start, key__lt=f"{start}{{")
-    return wanted
-
-
 def people_resembling(*, viewer: Any, name: str, born: date | None, limit: int = 5) -> list[Person]:
     """People within reach who may be the one that is being written down: a like name, born about then, likest first."""
     key = names.key_of(name)
     if not key or born is None:
         return []
-    found = {one.pk: one for one in people_named(viewer=viewer, text=name, limit=CANDIDATES)}
+    found = {one.pk: one for one in people_named(viewer=viewer, text=name, limit=search.CANDIDATES)}
     exact = _as_found(Person.objects.visible_to(viewer).filter(name_key=key, birth_date__in=_days_meant(born)))
     near = [one for one in found.values() if one.birth_date and abs(one.birth_date.year - born.year) <= 1]
     likest = {one.pk: one for one in (*exact[:limit], *near)}

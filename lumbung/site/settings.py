@@ -24,10 +24,6 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("LUMBUNG_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 
 
-_PLANNER = "-c jit=off -c plan_cache_mode=force_custom_plan"
-"""A trigger's plan kept from a statement of one row would join the next fifty thousand row by row: plan each anew."""
-
-
 def _database(url: str) -> dict:
     """Django's description of a libpq address, sockets in `?host=` included."""
     parts = urlsplit(url)
@@ -44,7 +40,7 @@ def _database(url: str) -> dict:
         "CONN_MAX_AGE": 600 if web else 0,
         "OPTIONS": {
             **query,
-            "options": f"-c lumbung.reach_lo={lo} -c lumbung.reach_hi={hi} -c TimeZone=UTC {_PLANNER}",
+            "options": f"-c lumbung.reach_lo={lo} -c lumbung.reach_hi={hi} -c TimeZone=UTC -c jit=off",
         },
         "TEST": {"NAME": os.environ.get("LUMBUNG_TEST_DB", "test_lumbung"), "TEMPLATE": "template0"},
     }

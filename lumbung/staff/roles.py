@@ -49,10 +49,7 @@ ROLES = {
     "facilitator": Role(
         _("Pendamping PKH"),
         _("pendampingan PKH"),
-        LOOKING
-        | BENEFITS
-        | PROPOSING
-        | {"registry.reveal_number", "quality.fill_form", "proposals.field_check"},
+        LOOKING | BENEFITS | PROPOSING | {"registry.reveal_number", "quality.fill_form", "proposals.field_check"},
         (VILLAGE, DISTRICT),
     ),
     "regency_verifier": Role(

@@ -38,7 +38,7 @@ from lumbung.quality.actions.filling import (
     start_visit,
 )
 from lumbung.quality.actions.forgetting import remove_old_files
-from lumbung.quality.actions.importing import import_file, import_step
+from lumbung.quality.actions.importing import chunks_to_take, finish_import, import_file, take_chunk
 from lumbung.quality.actions.matching import (
     NobodyToMatch,
     NoSuchMatchingModel,
@@ -119,7 +119,9 @@ __all__ = [
     "find_probable_duplicates",
     "follow_merge",
     "import_file",
-    "import_step",
+    "chunks_to_take",
+    "finish_import",
+    "take_chunk",
     "keep_place",
     "look_at_columns",
     "look_only",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core.refusals import BadInput, NotFound
 from lumbung.quality import code_lists, layouts, rules, workspace
 from lumbung.quality.actions.duplicates import find_exact_duplicates
-from lumbung.quality.actions.importing import record
+from lumbung.quality.actions.importing import record_more
 from lumbung.quality.canonical import label_of
 from lumbung.quality.checking import ERROR
 from lumbung.quality.inspection import Looked, look_at
@@ -57,7 +57,7 @@ def correct_row(*, batch_id: int, row: int, cells: dict[str, str], by: Any) -> I
     if batch.status == ImportBatch.Status.PREVIEWED:
         _let_wait(batch, looked, _freed(batch, across.freed(), row))
     else:
-        record(batch=batch, sealed=registry.seal_people(frame=looked.people), on=timezone.localdate(now))
+        record_more(batch=batch, sealed=registry.seal_people(frame=looked.people), on=timezone.localdate(now))
         batch.imported_at = timezone.now()
         batch.rows_ready += 1
         batch.rows_set_aside -= 1

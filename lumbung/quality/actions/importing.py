@@ -1,33 +1,39 @@
-"""Taking a looked-at file in: a chunk and the job's cursor are one transaction, so a killed one goes on.
+"""Taking a looked-at file in, its chunks side by side (core.lanes): a killed import goes on with those that are left.
 
-A family whose rows lie in two chunks is created by the first and joined by the second: rows need no order. While
-PostgreSQL writes one chunk, another thread encrypts the next.
+A family whose rows lie in two chunks is created by one and joined by the other: rows need no order.
 """
 
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict
 from datetime import date
 from typing import Any, cast
 
-import polars as pl
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, jobs, states
+from lumbung.core.lanes import Done
 from lumbung.core.models import Job
+from lumbung.core.refusals import Refusal
 from lumbung.quality import queries, workspace
 from lumbung.quality.actions import parts
 from lumbung.quality.actions.duplicates import find_exact_duplicates
 from lumbung.quality.actions.previewing import FileGone
-from lumbung.quality.inspection import chunk_of
+from lumbung.quality.inspection import chunk_of, chunks_in
 from lumbung.quality.models import ImportBatch
 from lumbung.registry import actions as registry
 
 IMPORT_JOB = "quality.import"
-TIMES_TO_LOOK = frozenset({0, 3, 15, 63, 255})
+COUNTS = ("families_new", "people_new", "people_changed", "people_same")
+TIMES_TO_LOOK = frozenset({1, 4, 16, 64, 256})
 """Chunks after which the tables have grown fourfold, so that PostgreSQL plans for what is there."""
-_sealer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="seal")
-_ahead: dict[tuple[int, int], Future] = {}
+
+
+class CardTaken(Refusal):
+    """Between the look and the writing another family, beyond the sender's reach, was registered under the card."""
+
+    message = _("Nomor KK ini baru saja tercatat pada keluarga di luar wilayah Anda. Hubungi petugas kabupaten.")
 
 
 @transaction.atomic
@@ -47,57 +53,68 @@ def import_file(*, batch_id: int, by: Any, villages: Sequence[str] = (), queued:
     return batch
 
 
-def import_step(*, job: Job) -> bool:
-    """One chunk into the registry; after the last one exact duplicates are looked for and the batch is done."""
-    batch = ImportBatch.objects.select_for_update().get(pk=job.params["batch"])
+def chunks_to_take(*, job: Job) -> int:
+    """How many chunks of a looked-at file wait in its folder; a batch that is over has none."""
+    batch = _batch(job)
     if batch.status != ImportBatch.Status.IMPORTING:
-        return True
-    number = job.cursor.get("chunk", 0)
-    sealed = _sealed(batch, number)
-    if sealed is None:
-        _finish(batch)
-        return True
-    on = timezone.localdate(batch.created_at)
-    record(batch=batch, sealed=sealed, on=on)
-    if number in TIMES_TO_LOOK:
+        return 0
+    folder = workspace.folder_of(batch.pk)
+    if not folder.exists():
+        raise FileGone(batch.pk)
+    return chunks_in(folder)
+
+
+def take_chunk(*, job: Job, number: int) -> Done:
+    """One chunk into the registry, in the caller's transaction."""
+    batch = _batch(job)
+    people = parts.of_chosen(batch, chunk_of(workspace.folder_of(batch.pk), number))
+    sealed = registry.seal_people(frame=people)
+    recorded = record(batch=batch, sealed=sealed, on=timezone.localdate(batch.created_at))
+    if job.pieces.count() in TIMES_TO_LOOK:
         registry.gather_statistics()
-    job.cursor = {"chunk": number + 1}
-    job.done += sealed.people.height
-    return False
+    return Done(people.height, asdict(recorded))
+
+
+def finish_import(*, job: Job) -> bool:
+    """Every chunk is in: what they came to is added up, exact duplicates are looked for, the batch is done."""
+    batch = ImportBatch.objects.select_for_update().get(pk=job.params["batch"])
+    if batch.status == ImportBatch.Status.IMPORTING:
+        results = list(job.pieces.values_list("result", flat=True))
+        _count(batch, results)
+        parts.set_aside_after_all(batch, [row for result in results for row in result["elsewhere"]])
+        _settle(batch)
+    return True
+
+
+def record_more(*, batch: ImportBatch, sealed: registry.Sealed, on: date) -> registry.Recorded:
+    """Sealed people into the registry under a locked batch that is in already, and into its counts."""
+    recorded = record(batch=batch, sealed=sealed, on=on)
+    if recorded.elsewhere:
+        raise CardTaken(batch)
+    _count(batch, [asdict(recorded)])
+    return recorded
 
 
 def record(*, batch: ImportBatch, sealed: registry.Sealed, on: date) -> registry.Recorded:
-    """Sealed people into the registry under a (locked) batch, with what they changed and how many they were."""
+    """Sealed people into the registry under a batch, with what they changed and which rows were about known people."""
     recorded = registry.record_people(sealed=sealed, batch_id=batch.pk, origin=batch.layout, on=on)
     bulk.execute(_KEEP_CHANGES, [batch.pk, batch.pk])
     if recorded.people_changed or recorded.people_same:
         parts.keep_known_rows(batch)
-    batch.families_new += recorded.families_new
-    batch.people_new += recorded.people_new
-    batch.people_changed += recorded.people_changed
-    batch.people_same += recorded.people_same
-    batch.save(update_fields=["families_new", "people_new", "people_changed", "people_same"])
     return recorded
 
 
-def _sealed(batch: ImportBatch, number: int) -> registry.Sealed | None:
-    """The chunk's people, sealed ahead if it could be; then the next chunk is begun."""
-    waiting = _ahead.pop((batch.pk, number), None) or _sealer.submit(_seal, batch, number)
-    sealed = waiting.result()
-    if sealed is not None:
-        _ahead[batch.pk, number + 1] = _sealer.submit(_seal, batch, number + 1)
-    return sealed
+def _batch(job: Job) -> ImportBatch:
+    return ImportBatch.objects.get(pk=job.params["batch"])
 
 
-def _seal(batch: ImportBatch, number: int) -> registry.Sealed | None:
-    folder = workspace.folder_of(batch.pk)
-    if not folder.exists():
-        raise FileGone(batch.pk)
-    people: pl.DataFrame | None = chunk_of(folder, number)
-    return None if people is None else registry.seal_people(frame=parts.of_chosen(batch, people))
+def _count(batch: ImportBatch, results: Sequence[dict[str, Any]]) -> None:
+    for name in COUNTS:
+        setattr(batch, name, getattr(batch, name) + sum(result[name] for result in results))
+    batch.save(update_fields=COUNTS)
 
 
-def _finish(batch: ImportBatch) -> None:
+def _settle(batch: ImportBatch) -> None:
     find_exact_duplicates(batch_id=batch.pk)
     status, fields = parts.settled(batch)
     states.move(batch, status, imported_at=timezone.now(), **fields)

@@ -95,6 +95,5 @@ def _inside(village: str, area: str) -> bool:
 
 _KNOWN_ROWS = """
     INSERT INTO quality_importedrow (batch_id, region_code, "row", person_id)
-    SELECT %s, i.region_code, i."row", k.person_id
-      FROM incoming_person i JOIN known_person k USING (family_key, nik_index)
+    SELECT %s, region_code, "row", person_id FROM person_again
 """

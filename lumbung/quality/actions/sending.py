@@ -16,7 +16,7 @@ from lumbung.core.refusals import BadInput, NotAllowed, Refusal
 from lumbung.quality import workspace
 from lumbung.quality.actions.duplicates import find_exact_duplicates
 from lumbung.quality.actions.filling import locked
-from lumbung.quality.actions.importing import IMPORT_JOB, record
+from lumbung.quality.actions.importing import IMPORT_JOB, record_more
 from lumbung.quality.checking import ERROR, WARNING
 from lumbung.quality.family_forms import answers, reading, resembling
 from lumbung.quality.family_forms.answers import Filled, Said
@@ -82,7 +82,7 @@ def send_form(*, form_id: int, by: Any, at: datetime, summary: str | None = None
     if wrong or looked.people.is_empty():
         raise NotYetRight(form, fields=wrong, count=len(wrong))
     batch = _batch(form, found, len(said.numbers()), by)
-    record(batch=batch, sealed=registry.seal_people(frame=looked.people), on=on)
+    record_more(batch=batch, sealed=registry.seal_people(frame=looked.people), on=on)
     find_exact_duplicates(batch_id=batch.pk)
     states.move(batch, ImportBatch.Status.IMPORTED, imported_at=timezone.now())
     form.answers.exclude(field__in=OWN).delete()

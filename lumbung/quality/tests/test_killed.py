@@ -7,7 +7,7 @@ import pytest
 from lumbung.core.models import Job
 from lumbung.quality.models import ImportBatch, ImportFinding, SetAsideRow
 from lumbung.quality.tests.factories import file_of, person, regions
-from lumbung.registry.models import Family, NameKey, Person
+from lumbung.registry.models import Family, Person
 from tests.killing import kill_when, lumbung
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -42,7 +42,6 @@ def test_killed_while_looking_and_killed_twice_while_taking_in(path):
         Person.objects.count() == Person.objects.values("nik_index", "family_id").distinct().count() == ROWS - SET_ASIDE
     )
     assert Family.objects.exclude(head_name="").count() == ROWS // 4
-    assert NameKey.objects.values("person_id").distinct().count() == ROWS - SET_ASIDE
     assert (SetAsideRow.objects.count(), ImportFinding.objects.filter(severity="error").count()) == (
         SET_ASIDE,
         SET_ASIDE,

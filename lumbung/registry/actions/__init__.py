@@ -7,7 +7,7 @@ from lumbung.registry.actions.answers import (
     as_written,
     correct_answers,
 )
-from lumbung.registry.actions.intake import Recorded, Sealed, gather_statistics, record_people, seal_people
+from lumbung.registry.actions.intake import Recorded, Sealed, gather_statistics, learn_words, record_people, seal_people
 from lumbung.registry.actions.merging import (
     AlreadyMerged,
     AlreadyProposed,
@@ -48,6 +48,7 @@ __all__ = [
     "as_written",
     "correct_answers",
     "gather_statistics",
+    "learn_words",
     "merge_families",
     "merge_people",
     "open_family",

@@ -74,6 +74,7 @@ class Recorded:
     people_new: int
     people_changed: int
     people_same: int
+    elsewhere: tuple[int, ...] = ()
 
 
 def seal_people(*, frame: pl.DataFrame) -> Sealed:
@@ -111,20 +112,42 @@ def record_people(*, sealed: Sealed, batch_id: int | None, origin: str, on: date
     """Insert and update families, dwellings and people in the caller's transaction.
 
     Leaves the temporary table `registry_changed` (table_name, record_id, region_code, before jsonb) with every record
-    that was there before and was changed, until the transaction ends.
+    that was there before and was changed, until the transaction ends. Rows of a card that another family beyond the
+    caller's reach holds meanwhile are left out and named.
     """
     bulk.staged(sealed.families, "incoming_family", _FAMILY_STAGE, analyzed=False)
     bulk.staged(sealed.people, "incoming_person", _PERSON_STAGE, analyzed=False)
-    bulk.execute(f"DROP TABLE IF EXISTS pg_temp.{CHANGED}")
+    bulk.execute(f"DROP TABLE IF EXISTS pg_temp.{CHANGED}, {_TEMPORARY}")
     bulk.execute(f"CREATE TEMPORARY TABLE {CHANGED} {_CHANGED_SHAPE} ON COMMIT DROP")
     given = {"batch": batch_id, "origin": origin, "on": on}
-    _match(sealed, given)
-    bulk.execute(_INSERT_DWELLINGS, given)
-    families_new = bulk.execute(_INSERT_FAMILIES, given)
-    people_changed = _change_known(given) if families_new < sealed.families.height else 0
-    people_new = bulk.execute(_INSERT_PEOPLE, given)
-    same = sealed.people.height - people_new - people_changed
-    return Recorded(families_new, people_new, people_changed, same)
+    bulk.execute(_MATCH.format(known=_BY_CARD if sealed.by_card else _BY_ORIGIN), given)
+    families_new = _open_families(sealed, given)
+    people_known, people_changed = _change_known(given) if families_new < sealed.families.height else (0, 0)
+    with bulk.hash_joins():
+        people_new = bulk.execute(_INSERT_PEOPLE if people_known else _INSERT_PEOPLE_OF_NEW, given)
+    learn_words(sounds=sealed.people["name_key"].str.split(" ").explode().unique())
+    same = people_known - people_changed
+    left = people_new + people_known < sealed.people.height
+    return Recorded(families_new, people_new, people_changed, same, _elsewhere() if left else ())
+
+
+def _elsewhere() -> tuple[int, ...]:
+    """Rows whose family was neither opened nor found."""
+    strange = (
+        "SELECT i.row FROM incoming_person i LEFT JOIN incoming_key k USING (family_key) WHERE k.family_key IS NULL"
+    )
+    return tuple(sorted(row for (row,) in bulk.rows(strange)))
+
+
+def learn_words(*, sounds: pl.Series) -> int:
+    """Remember words of names that are new to the country; returns how many. In order, so that none wait in a ring."""
+    known = bulk.rows("SELECT sound FROM registry_word WHERE sound = ANY(%s)", [sounds.to_list()])
+    fresh = sounds.filter(~sounds.is_in([sound for (sound,) in known]) & (sounds != "")).sort()
+    if fresh.is_empty():
+        return 0
+    return bulk.execute(
+        "INSERT INTO registry_word (sound) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [fresh.to_list()]
+    )
 
 
 def gather_statistics() -> None:
@@ -134,27 +157,47 @@ def gather_statistics() -> None:
     bulk.execute("ANALYZE registry_dwelling (region_code)")
 
 
-def _match(sealed: Sealed, given: dict[str, Any]) -> None:
-    """Which families and people are known; the tables of what is known are small, and PostgreSQL is told so."""
-    bulk.execute("DROP TABLE IF EXISTS pg_temp.incoming_key, pg_temp.known_family, pg_temp.known_person")
-    bulk.execute(_MATCH.format(known=_BY_CARD if sealed.by_card else _BY_ORIGIN), given)
+def _open_families(sealed: Sealed, given: dict[str, Any]) -> int:
+    """Families that are not known yet, each with its dwelling; returns how many they were.
+
+    Another import may have opened one a moment ago: PostgreSQL waits for it at the unique card, in one order for
+    everybody, and then the family is a known one.
+    """
+    with bulk.hash_joins():
+        opened = bulk.execute(_INSERT_FAMILIES, given)
+    if opened < bulk.rows("SELECT count(*) FILTER (WHERE is_new) FROM incoming_key")[0][0]:
+        bulk.execute(
+            "DELETE FROM incoming_key k WHERE is_new AND NOT EXISTS"
+            " (SELECT 1 FROM registry_family f WHERE f.id = k.family_id)"
+        )
+        bulk.execute(_MATCH_AGAIN.format(known=_BY_CARD if sealed.by_card else _BY_ORIGIN), given)
+    with bulk.hash_joins():
+        bulk.execute(_INSERT_DWELLINGS, given)
+    return opened
+
+
+def _change_known(given: dict[str, Any]) -> tuple[int, int]:
+    """Families that were there before the frame; what is changed is kept as it was. Returns people known and changed.
+
+    The tables of what is known are mostly small, and PostgreSQL is told so.
+    """
     bulk.execute(_KNOWN_FAMILIES)
     bulk.execute("ANALYZE known_family")
     bulk.execute(_KNOWN_PEOPLE)
-
-
-def _change_known(given: dict[str, Any]) -> int:
-    """Families that were there before the frame; what is changed is kept as it was. Returns the people changed."""
+    with bulk.hash_joins():
+        known = bulk.execute(_PEOPLE_AGAIN)
+        bulk.execute(_FAMILIES_AGAIN)
+    bulk.execute("ANALYZE person_again, family_again")
     bulk.execute(_KEEP_DWELLINGS)
     bulk.execute(_CHANGE_DWELLINGS, given)
-    people = bulk.execute(_KEEP_PEOPLE)
+    changed = bulk.execute(_KEEP_PEOPLE)
     bulk.execute(_CHANGE_PEOPLE, given)
     bulk.execute(_KEEP_FAMILIES)
     bulk.execute(_CHANGE_FAMILIES, given)
     if bulk.rows(_MOVED)[0][0]:
         bulk.execute(_KEEP_MEMBERS)
         bulk.execute(_MOVE_MEMBERS, given)
-    return people
+    return known, changed
 
 
 def _name_keys(people: pl.DataFrame) -> list[pl.Series]:
@@ -203,14 +246,33 @@ _MATCH = """
            coalesce(f.dwelling_id, nextval(pg_get_serial_sequence('registry_dwelling', 'id'))) AS dwelling_id
       FROM incoming_family i LEFT JOIN registry_family f ON f.status = 'active' AND {known}
 """
+_MATCH_AGAIN = """
+    INSERT INTO incoming_key
+    SELECT i.family_key, false, f.id, f.dwelling_id
+      FROM incoming_family i JOIN registry_family f ON f.status = 'active' AND {known}
+     WHERE NOT EXISTS (SELECT 1 FROM incoming_key k WHERE k.family_key = i.family_key)
+"""
+_TEMPORARY = ", ".join(
+    f"pg_temp.{name}" for name in ("incoming_key", "known_family", "known_person", "person_again", "family_again")
+)
 _KNOWN_FAMILIES = """
     CREATE TEMPORARY TABLE known_family ON COMMIT DROP AS
     SELECT family_key, family_id, dwelling_id FROM incoming_key WHERE NOT is_new
 """
 _KNOWN_PEOPLE = """
     CREATE TEMPORARY TABLE known_person ON COMMIT DROP AS
-    SELECT k.family_key, p.nik_index, p.id AS person_id, p.status <> 'merged' AS counts
-      FROM known_family k JOIN registry_person p ON p.family_id = k.family_id
+    SELECT DISTINCT ON (k.family_key, p.nik_index)
+           k.family_key, p.nik_index, p.id AS person_id, p.status <> 'merged' AS counts
+      FROM known_family k JOIN registry_person p ON p.family_id = k.family_id WHERE p.nik_index IS NOT NULL
+     ORDER BY k.family_key, p.nik_index, p.status = 'merged'
+"""
+_PEOPLE_AGAIN = """
+    CREATE TEMPORARY TABLE person_again ON COMMIT DROP AS
+    SELECT i.*, q.person_id, q.counts FROM incoming_person i JOIN known_person q USING (family_key, nik_index)
+"""
+_FAMILIES_AGAIN = """
+    CREATE TEMPORARY TABLE family_again ON COMMIT DROP AS
+    SELECT i.*, k.family_id, k.dwelling_id FROM incoming_family i JOIN known_family k USING (family_key)
 """
 _INSERT_DWELLINGS = f"""
     INSERT INTO registry_dwelling (id, region_code, batch_id, updated_at, {", ".join(DWELLING_FACTS)})
@@ -223,65 +285,68 @@ _INSERT_FAMILIES = """
     SELECT k.family_id, i.region_code, k.dwelling_id, i.kk, i.kk_index, i.phone, i.phone_index,
            coalesce(i.head_name, ''), %(origin)s, i.origin_key, 'active', %(on)s, %(batch)s, now()
       FROM incoming_family i JOIN incoming_key k USING (family_key) WHERE k.is_new
+     ORDER BY i.kk_index, i.origin_key
+    ON CONFLICT DO NOTHING
 """
-_INSERT_PEOPLE = f"""
+_INSERT_PEOPLE_OF_NEW = f"""
     INSERT INTO registry_person (region_code, family_id, in_family_since, nik, nik_index, batch_id, source_row,
                                  name_key, name_keys, mother_key, status, updated_at, {", ".join(PERSON_FACTS)})
     SELECT i.region_code, k.family_id, %(on)s, i.nik, i.nik_index, %(batch)s, i.row,
            i.name_key, i.name_keys, i.mother_key, i.status, now(), {_stated(PERSON_FACTS, "i")}
       FROM incoming_person i JOIN incoming_key k USING (family_key)
+"""
+_INSERT_PEOPLE = f"""{_INSERT_PEOPLE_OF_NEW}
      WHERE NOT EXISTS (
            SELECT 1 FROM known_person q WHERE q.family_key = i.family_key AND q.nik_index = i.nik_index)
 """
 _PERSON_CHANGES = {**PERSON_FACTS, "region_code": "text"}
 _KEEP_PEOPLE = f"""
     INSERT INTO {CHANGED} SELECT 'registry_person', p.id, p.region_code, to_jsonb(p)
-      FROM incoming_person i JOIN known_person q USING (family_key, nik_index)
-      JOIN registry_person p ON p.id = q.person_id
-     WHERE q.counts AND ({_differs(_PERSON_CHANGES, "i", "p")})
+      FROM person_again i JOIN registry_person p ON p.id = i.person_id
+     WHERE i.counts AND ({_differs(_PERSON_CHANGES, "i", "p")})
 """
 _CHANGE_PEOPLE = f"""
     UPDATE registry_person p SET name_key = i.name_key, name_keys = i.name_keys, updated_at = now(),
            mother_key = CASE WHEN i.mother_name IS NULL THEN p.mother_key ELSE i.mother_key END,
            status = CASE WHEN i.presence IS NULL THEN p.status ELSE i.status END,
            {_taken_over(_PERSON_CHANGES, "i", "p")}
-      FROM incoming_person i JOIN known_person q USING (family_key, nik_index), {CHANGED} c
-     WHERE p.id = q.person_id AND c.table_name = 'registry_person' AND c.record_id = p.id
+      FROM person_again i, {CHANGED} c
+     WHERE p.id = i.person_id AND c.table_name = 'registry_person' AND c.record_id = p.id
 """
 _DWELLING_CHANGES = {**DWELLING_FACTS, "region_code": "text"}
 _KEEP_DWELLINGS = f"""
     INSERT INTO {CHANGED} SELECT 'registry_dwelling', d.id, d.region_code, to_jsonb(d)
-      FROM incoming_family i JOIN known_family k USING (family_key) JOIN registry_dwelling d ON d.id = k.dwelling_id
+      FROM family_again i JOIN registry_dwelling d ON d.id = i.dwelling_id
      WHERE ({_differs(_DWELLING_CHANGES, "i", "d")})
 """
 _CHANGE_DWELLINGS = f"""
     UPDATE registry_dwelling d SET updated_at = now(), {_taken_over(_DWELLING_CHANGES, "i", "d")}
-      FROM incoming_family i JOIN known_family k USING (family_key), {CHANGED} c
-     WHERE d.id = k.dwelling_id AND c.table_name = 'registry_dwelling' AND c.record_id = d.id
+      FROM family_again i, {CHANGED} c
+     WHERE d.id = i.dwelling_id AND c.table_name = 'registry_dwelling' AND c.record_id = d.id
 """
 _FAMILY_CHANGES = {"region_code": "text", "head_name": "text", "phone_index": "uuid"}
 _KEEP_FAMILIES = f"""
     INSERT INTO {CHANGED} SELECT 'registry_family', f.id, f.region_code, to_jsonb(f)
-      FROM incoming_family i JOIN known_family k USING (family_key) JOIN registry_family f ON f.id = k.family_id
+      FROM family_again i JOIN registry_family f ON f.id = i.family_id
      WHERE ({_differs(_FAMILY_CHANGES, "i", "f")})
 """
 _CHANGE_FAMILIES = f"""
     UPDATE registry_family f SET updated_at = now(), {_taken_over(_FAMILY_CHANGES, "i", "f")},
            phone = CASE WHEN i.phone_index IS DISTINCT FROM f.phone_index THEN coalesce(i.phone, f.phone)
                         ELSE f.phone END
-      FROM incoming_family i JOIN known_family k USING (family_key), {CHANGED} c
-     WHERE f.id = k.family_id AND c.table_name = 'registry_family' AND c.record_id = f.id
+      FROM family_again i, {CHANGED} c
+     WHERE f.id = i.family_id AND c.table_name = 'registry_family' AND c.record_id = f.id
 """
 _KEEP_MEMBERS = f"""
     INSERT INTO {CHANGED} SELECT 'registry_person', p.id, p.region_code, to_jsonb(p)
-      FROM incoming_family i JOIN known_family k USING (family_key) JOIN registry_person p ON p.family_id = k.family_id
+      FROM family_again i JOIN registry_person p ON p.family_id = i.family_id
      WHERE p.region_code <> i.region_code
        AND NOT EXISTS (SELECT 1 FROM {CHANGED} c WHERE c.table_name = 'registry_person' AND c.record_id = p.id)
 """
 _MOVE_MEMBERS = """
     UPDATE registry_person p SET region_code = i.region_code, updated_at = now()
-      FROM incoming_family i JOIN known_family k USING (family_key)
-     WHERE p.family_id = k.family_id AND p.region_code <> i.region_code
+      FROM family_again i
+     WHERE p.family_id = i.family_id AND p.region_code <> i.region_code
 """
 _MOVED = f"""
     SELECT count(*) FROM {CHANGED} c JOIN registry_family f ON f.id = c.record_id

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk
 from lumbung.core.refusals import Refusal
-from lumbung.registry.models import Dwelling, Family, NameKey, Person
+from lumbung.registry.models import Dwelling, Family, Person
 
-OWN = (Dwelling, Family, Person, NameKey)
+OWN = (Dwelling, Family, Person)
 
 
 class BuiltOn(Refusal):

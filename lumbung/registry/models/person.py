@@ -6,14 +6,24 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
 from lumbung.core.crypto import BlindIndexField, EncryptedField
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 from lumbung.registry import codes
-from lumbung.registry.models import name_key
+
+WORDS_SOUGHT = 4
+"""A name is found by any of its first four keys in the order of the alphabet, and by all of them together."""
+
+
+def _of_word(place: int) -> models.Index:
+    """Persons by one word of their name and where they live. A name with fewer words costs this index nothing."""
+    word = f"name_keys__{place}"
+    return models.Index(
+        F(word), F("region_code"), condition=Q(**{f"{word}__isnull": False}), name=f"person_word_{place}"
+    )
 
 
 def _code(label: Any, words: Mapping[int, Any] | None = None) -> models.SmallIntegerField:
@@ -46,7 +56,7 @@ class Person(models.Model):
     nik_index = BlindIndexField()
     name = models.TextField(_("Nama"))
     name_key = models.TextField(blank=True)
-    name_keys = ArrayField(models.TextField(), default=list)
+    name_keys = ArrayField(models.TextField(db_collation="C"), default=list)
     sex = models.CharField(_("Jenis kelamin"), max_length=1, choices=list(codes.SEX.items()), null=True)
     birth_date = models.DateField(_("Tanggal lahir"), null=True)
     birth_date_source = models.TextField(_("Asal tanggal lahir"), default="stated")
@@ -99,8 +109,9 @@ class Person(models.Model):
             BrinIndex(fields=["batch_id"], name="person_batch"),
             models.Index(fields=["name_key", "birth_date"], name="person_name_birth"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="absorbed_persons"),
+            *(_of_word(place) for place in range(WORDS_SOUGHT)),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger(), *name_key.triggers()]
+        triggers = [*audit.triggers(), states.moves_trigger()]
 
     def __str__(self) -> str:
         return self.name

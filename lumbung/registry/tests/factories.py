@@ -4,8 +4,10 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+import polars as pl
+
 from lumbung.core import crypto
-from lumbung.registry import names
+from lumbung.registry import actions, names
 from lumbung.registry.models import Dwelling, Family, Person
 
 VILLAGE = "33.23.01.2001"
@@ -38,6 +40,7 @@ def family(region_code: str = VILLAGE, *, kk: str | None = None, **fields: Any) 
 def person(of: Family, name: str = "Sumarni", *, nik: str | None = None, **fields: Any) -> Person:
     """A member of a family."""
     nik = nik or number(of.region_code)
+    actions.learn_words(sounds=pl.Series(names.keys_of(name), dtype=pl.String))
     return Person.objects.create(
         **{
             "region_code": of.region_code,

@@ -89,9 +89,7 @@ def _prepare(plan: Plan, demo: Demonstration) -> None:
     )
     if cycle_of(plan, demo) is None and run is not None:
         with acting(officer, reason=str(TITLE)):
-            programmes.prepare_cycle(
-                run_id=run.pk, period=plan.period.key, fund_id=fund.pk, by=officer, hold_back=True
-            )
+            programmes.prepare_cycle(run_id=run.pk, period=plan.period.key, fund_id=fund.pk, by=officer, hold_back=True)
 
 
 def _advance(plan: Plan, demo: Demonstration) -> None:

@@ -1,0 +1,75 @@
+"""A person is found by what somebody half remembers: a misspelt or partial name, a village, a year, the last digits."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+
+from lumbung.core.actors import SYSTEM, acting
+from lumbung.registry import queries
+from lumbung.registry.search import Known
+from lumbung.registry.tests import factories
+from lumbung.staff.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text, viewer=SYSTEM, **known):
+    return [one.name for one in queries.people_named(viewer=viewer, text=text, known=Known(**known))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Siti Nurhaliza", "siti noerhalisa", "Nurhalizah", "Siti Nurhalisa", "Siti Nurhaliz", "Nurhaliza Siti Wati"],
+)
+def test_misspelt_partial_and_turned_round(text):
+    factories.household("Siti Nurhaliza", "Siti Aminah", "Bambang")
+    assert found(text)[0] == "Siti Nurhaliza"
+
+
+def test_a_name_written_exactly_so_comes_before_those_that_are_longer():
+    factories.household("Aminah Sri Wahyuni", "Sri Aminah", "Sri Aminah Dewi")
+    assert found("Sri Aminah")[0] == "Sri Aminah"
+
+
+def test_among_many_of_one_name_the_village_and_the_year_decide():
+    factories.household(*["Siti Aminah"] * 3)
+    other = factories.family("33.23.02.2001")
+    factories.person(other, "Siti Aminah", birth_date=dt.date(1980, 12, 31))
+    factories.person(other, "Siti Aminah", birth_date=dt.date(1981, 1, 1))
+    assert len(found("Siti Aminah")) == 5
+    assert len(found("Siti Aminah", area="33.23.02.2001")) == 2
+    assert len(found("Siti Amina", birth_year=1980)) == 1
+    assert found("Siti Aminah", area=factories.VILLAGE, birth_year=1980) == []
+
+
+def test_the_last_digits_of_the_nik_decide():
+    family = factories.household("Bayu")
+    factories.person(family, "Bayu", nik="3323014101809111")
+    [one] = queries.people_named(viewer=SYSTEM, text="Baju", known=Known(digits="9111"))
+    assert one.nik == "3323014101809111"
+
+
+def test_the_fifth_word_finds_nobody_alone_but_the_whole_name_does():
+    factories.household("Andi Bayu Citra Dewi Endang")
+    assert found("Endang") == []
+    assert found("Endang Dewi Citra Bayu Andi") == ["Andi Bayu Citra Dewi Endang"]
+
+
+def test_a_closed_record_is_not_found():
+    factories.person(factories.family(), "Sumarni", status="merged")
+    assert found("Sumarni") == []
+
+
+def test_a_word_is_looked_up_by_its_index_behind_the_wall():
+    factories.household("Siti Aminah")
+    verifier = User(username="v", name="V", role="regency_verifier", region_code="33.23")
+    with acting(verifier), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "EXPLAIN SELECT id FROM registry_person WHERE name_keys[2] IN ('siti', 'sita')"
+            " AND region_code >= '33.23' AND region_code < '33.23/'"
+        )
+        plan = " ".join(line for (line,) in cursor.fetchall())
+    assert "person_word_1" in plan
+    assert "Index Cond: ((name_keys[2] = ANY" in plan
