@@ -1,4 +1,4 @@
-"""`lumbung duplicates`: find, list, and try the judgement on a file of which it is known who is who."""
+"""`lumbung duplicates`: find, list, train, and try the judgement on a file whose truth is known."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.table import Table
 
-from lumbung.core import formats
-from lumbung.core.actors import SYSTEM
-from lumbung.core.commands import actor, as_json, command_errors, console
+from lumbung.core import formats, jobs
+from lumbung.core.actors import acting
+from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
+from lumbung.core.models import Job
 from lumbung.core.refusals import Refusal
-from lumbung.quality import actions, queries
+from lumbung.quality import actions, matching_queries, queries
 from lumbung.quality.linkage import evaluating
 from lumbung.quality.linkage.evaluating import Figures
 from lumbung.quality.linkage.model import read
@@ -24,6 +25,8 @@ FILES = typer.Argument(help=_("Satu berkas CSV (boleh .gz), atau dua untuk dicoc
 TRUTH = typer.Option("--truth", help=_("Kunci jawaban: CSV dengan nomor rekaman dan nomor orang."))
 LAYOUT = typer.Option("--layout", help=_("Tata letak: penduduk, febrl, atau fake; biasanya dikenali dari kolomnya."))
 MODEL = typer.Option("--model", help=_("Berkas model (JSON); tanpa ini, model bawaan."))
+REGION = typer.Option("--region", help=_("Kode wilayah; tanpa ini, seluruh Indonesia."))
+EXACT = typer.Option("--exact", help=_("Yang pasti saja."))
 MOST_FILES = 2
 
 
@@ -31,6 +34,12 @@ class NoSuchFile(Refusal):
     """The path names no file."""
 
     message = _("Berkas %(file)s tidak ada. Periksa nama dan foldernya.")
+
+
+class SearchStopped(Refusal):
+    """The job ended without finishing."""
+
+    message = _("Pencocokan berhenti: %(error)s. Jalankan lagi untuk memulai dari awal.")
 
 
 class TooManyFiles(Refusal):
@@ -42,7 +51,7 @@ class TooManyFiles(Refusal):
 def register(root: typer.Typer) -> None:
     """The commands under `lumbung duplicates`."""
     duplicates = typer.Typer(help=_("Data ganda: cari dan lihat antreannya."), no_args_is_help=True)
-    duplicates.command("find", help=_("Cari data ganda yang pasti di seluruh registri."))(find_duplicates)
+    duplicates.command("find", help=_("Cari data ganda di registri: yang pasti, lalu yang mungkin."))(find_duplicates)
     duplicates.command("list", help=_("Tampilkan pasangan yang menunggu keputusan."))(list_duplicates)
     duplicates.command(
         "evaluate",
@@ -53,18 +62,83 @@ def register(root: typer.Typer) -> None:
             "f1: rata-rata harmonis keduanya."
         ),
     )(evaluate)
+    duplicates.command("train", help=_("Latih model pencocokan dari orang di registri."))(train)
+    duplicates.command("activate", help=_("Pakai sebuah model; bukan oleh yang melatihnya."))(activate)
+    duplicates.command("models", help=_("Tampilkan model pencocokan."))(list_models)
     root.add_typer(duplicates, name="duplicates")
 
 
-def find_duplicates(as_json_: Annotated[bool, JSON] = False) -> None:
-    """Same NIK; same name, birth date and mother."""
+def find_duplicates(
+    region: Annotated[str, REGION] = "",
+    exact: Annotated[bool, EXACT] = False,
+    as_json_: Annotated[bool, JSON] = False,
+    by: Annotated[str, BY] = "",
+) -> None:
+    """First by equality (same NIK; same name, birth date and mother), then by likeness; nothing is merged."""
     with command_errors():
+        who = actor(by)
         new = actions.find_exact_duplicates()
-    waiting = queries.pairs_waiting(viewer=SYSTEM).count()
+        job = None if exact else _search(region, who, quiet=as_json_)
+    told = {"new": new, "probable": job.cursor.get("found", 0) if job else 0, "people": job.done if job else 0}
+    waiting = queries.pairs_waiting(viewer=who).count()
     if as_json_:
-        as_json({"new": new, "waiting": waiting})
+        as_json({**told, "waiting": waiting})
     else:
-        console.print(_("%(new)s pasangan baru; %(waiting)s menunggu keputusan.") % {"new": new, "waiting": waiting})
+        sentence = _("%(new)s pasangan pasti, %(probable)s kemungkinan; %(waiting)s menunggu keputusan.")
+        console.print(sentence % {**told, "waiting": waiting})
+
+
+def _search(region: str, who: Any, *, quiet: bool) -> Job | None:
+    on = timezone.localdate()
+    try:
+        with acting(who):
+            job = actions.find_probable_duplicates(region_code=region, on=on, by=who, queued=False)
+    except actions.NobodyToMatch:
+        return None
+    with progress_of(_("Mencocokkan orang"), quiet=quiet) as bar:
+        done = jobs.run(job.pk, progress=bar)
+    if done.status != Job.Status.FINISHED:
+        raise SearchStopped(error=done.error)
+    return done
+
+
+def train(
+    region: Annotated[str, REGION] = "", as_json_: Annotated[bool, JSON] = False, by: Annotated[str, BY] = ""
+) -> None:
+    """Nobody tells it who is who; another person puts the model into use."""
+    with command_errors():
+        who = actor(by)
+        with acting(who):
+            model = actions.train_matching(region_code=region, on=timezone.localdate(), by=who)
+    if as_json_:
+        as_json({"number": model.number, "records": model.records, "pairs": model.definition["trained_on"]["pairs"]})
+    else:
+        told = {"number": model.number, "records": formats.count(model.records)}
+        console.print(_("Model %(number)s terlatih dari %(records)s orang. Minta orang lain mengaktifkannya.") % told)
+
+
+def activate(number: Annotated[int, typer.Argument(help=_("Nomor model."))], by: Annotated[str, BY] = "") -> None:
+    """The one in use retires."""
+    with command_errors():
+        who = actor(by)
+        with acting(who):
+            actions.activate_matching(number=number, by=who, on=timezone.localdate())
+    console.print(_("Model %(number)s dipakai mulai sekarang.") % {"number": number})
+
+
+def list_models(as_json_: Annotated[bool, JSON] = False) -> None:
+    """Those learnt from the registry, the newest first; without any the product's own is used."""
+    used = matching_queries.matching_in_use().version
+    found = list(matching_queries.matching_models())
+    if as_json_:
+        told = [{"number": one.number, "status": one.status, "records": one.records} for one in found]
+        as_json({"in_use": used, "models": told})
+        return
+    console.print(_("Yang dipakai: %(version)s.") % {"version": used})
+    table = Table(_("Nomor"), _("Keadaan"), _("Dilatih"), _("Orang"))
+    for one in found:
+        table.add_row(str(one.number), one.get_status_display(), str(one.trained_on), formats.count(one.records))
+    console.print(table)
 
 
 def list_duplicates(

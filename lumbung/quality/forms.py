@@ -212,3 +212,15 @@ def _radio(label: Any, options: list[tuple[str, str]], proposed: str, because: A
     return forms.ChoiceField(
         label=label, choices=options, initial=proposed, widget=forms.RadioSelect, required=False, help_text=hint
     )
+
+
+class AreaForm(forms.Form):
+    """Which region to search or to learn from; empty is everything within reach."""
+
+    region_code = forms.RegexField(
+        r"^\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?$",
+        label=_("Kode wilayah"),
+        required=False,
+        help_text=_("Misalnya kabupaten (33.23) atau kecamatan (33.23.01). Kosong berarti seluruh wilayah kerja Anda."),
+        error_messages={"invalid": _("Tulis kode wilayah seperti 33.23 atau 33.23.01.")},
+    )

@@ -22,3 +22,9 @@ def take_in(job: Job) -> bool:
 def match(job: Job) -> bool:
     """Weigh the people of one area against each other."""
     return actions.match_step(job=job)
+
+
+@jobs.kind(matching_queries.TRAIN_JOB)
+def train_matching(job: Job) -> bool:
+    """Learn a model of matching from a sample."""
+    return actions.training_step(job=job)

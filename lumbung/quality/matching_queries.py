@@ -13,7 +13,7 @@ from lumbung.quality.linkage.model import Model
 from lumbung.quality.linkage.profiles import registri
 from lumbung.quality.models import MatchingModel
 
-MATCH_JOB = "quality.match"
+MATCH_JOB, TRAIN_JOB = "quality.match", "quality.train_matching"
 LARGEST_AREA = 600_000
 """People weighed against each other at a time: a regency, or each of its districts where it has more."""
 SAMPLE = 200_000
@@ -59,8 +59,8 @@ def matching_in_use() -> Model:
 
 
 def matchings(*, viewer: Any) -> QuerySet[Job]:
-    """Searches for probable duplicates within reach, the newest first."""
-    within = Job.objects.filter(kind=MATCH_JOB).select_related("by").order_by("-pk")
+    """Searches for probable duplicates and trainings within reach, the newest first."""
+    within = Job.objects.filter(kind__in=(MATCH_JOB, TRAIN_JOB)).select_related("by").order_by("-pk")
     if viewer.reach == Reach.national():
         return within
     return within.filter(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi)

@@ -166,3 +166,31 @@ FORMS = Table(
     empty=_("Belum ada formulir yang diisi."),
     empty_help=_("Mulai pendaftaran di atas, atau buka sebuah keluarga dan pilih Kunjungi keluarga ini."),
 )
+
+
+JOB_BADGES = {"waiting": "wait", "running": "run", "finished": "ok", "failed": "no", "refused": "no"}
+MATCHINGS = Table(
+    columns=[
+        Column(
+            "region_code",
+            _("Wilayah"),
+            value=lambda row: row.params["region_code"] or _("Seluruh Indonesia"),
+            link=lambda row: reverse("quality:matching_job", args=[row.pk]),
+        ),
+        Column("created_at", _("Dimulai"), sort="created_at", kind="time"),
+        Column("done", _("Orang"), sort="done", kind="count"),
+        Column("found", _("Pasangan"), kind="count", value=lambda row: row.cursor.get("found", 0)),
+        Column("by", _("Oleh"), value=lambda row: row.by or _("Sistem")),
+        Column(
+            "status",
+            _("Keadaan"),
+            kind="badge",
+            value=lambda row: (JOB_BADGES[row.status], row.get_status_display()),
+        ),
+    ],
+    caption=_("Pencarian sejauh ini"),
+    order=["-pk"],
+    file_name="pencarian-ganda",
+    empty=_("Belum pernah dicari."),
+    empty_help=_("Pencarian membandingkan semua orang di satu wilayah, kabupaten demi kabupaten."),
+)

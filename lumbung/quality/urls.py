@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.quality.views import columns, duplicates, family_forms, imports
+from lumbung.quality.views import columns, duplicates, family_forms, imports, matching
 
 app_name = "quality"
 urlpatterns = [
@@ -25,6 +25,11 @@ urlpatterns = [
     path("impor/<int:pk>/baris/<int:row>", imports.correct, name="correct"),
     path("ganda/", duplicates.pairs, name="duplicates"),
     path("ganda/<int:pk>/", duplicates.pair, name="pair"),
+    path("ganda/cari/", matching.search, name="matching"),
+    path("ganda/cari/<int:pk>/", matching.job, name="matching_job"),
+    path("ganda/model/", matching.model, name="matching_model"),
+    path("ganda/model/latih", matching.train, name="train_matching"),
+    path("ganda/model/<int:number>/pakai", matching.activate, name="activate_matching"),
     path("ganda/<int:pk>/buka", duplicates.reopen, name="reopen_pair"),
     path("formulir/", family_forms.forms, name="family_forms"),
     path("keluarga/<int:family_id>/kunjungan", family_forms.visit, name="visit"),

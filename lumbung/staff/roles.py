@@ -84,6 +84,8 @@ ROLES = {
         | BENEFITS
         | {
             "quality.view",
+            "quality.find_duplicates",
+            "quality.train_matching",
             "proposals.view",
             "proposals.decide",
             "proposals.rerank",

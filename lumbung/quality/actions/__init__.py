@@ -49,7 +49,9 @@ from lumbung.quality.actions.matching import (
     find_probable_duplicates,
     match_area,
     match_step,
+    start_training,
     train_matching,
+    training_step,
 )
 from lumbung.quality.actions.parts import NoSuchPart
 from lumbung.quality.actions.placing import ColumnsUnplaced, FieldTwice, NoSuchColumn, NoSuchProfile, Way
@@ -141,8 +143,10 @@ __all__ = [
     "save_profile",
     "send_form",
     "start_registration",
+    "start_training",
     "start_visit",
     "summary_of",
     "train_matching",
+    "training_step",
     "undo_import",
 ]

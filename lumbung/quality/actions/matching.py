@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, jobs, states
+from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
@@ -130,6 +131,20 @@ _QUEUE = f"""
        AND (quality_duplicatepair.model_version, quality_duplicatepair.weights)
            IS DISTINCT FROM (excluded.model_version, excluded.weights)
 """
+
+
+def start_training(*, region_code: str, on: date, by: Any) -> Job:
+    """The same as `train_matching`, in the background."""
+    _allowed(by, "quality.train_matching", region_code)
+    return jobs.start(queries.TRAIN_JOB, {"region_code": region_code, "on": on.isoformat()}, by=by, total=1)
+
+
+def training_step(*, job: Job) -> bool:
+    """The whole training: a sample fits into one chunk."""
+    by = job.by or SYSTEM
+    train_matching(region_code=job.params["region_code"], on=date.fromisoformat(job.params["on"]), by=by)
+    job.done = 1
+    return True
 
 
 @transaction.atomic

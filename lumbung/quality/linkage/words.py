@@ -66,6 +66,25 @@ HOLDS = {
     "birth_differs": _("Tanpa NIK yang mendukung, tanggal lahirnya tidak sama atau tidak diketahui."),
     "elsewhere": _("Selain nama dan tanggal lahir tidak ada yang menghubungkan keduanya."),
 }
+REGIMES: dict[str, Any] = {
+    "usual": _("kotor seperti biasa"),
+    "clean": _("bersih"),
+    "dirty": _("kotor sekali"),
+    "hardly a NIK": _("hampir tanpa NIK"),
+    "no NIK": _("tanpa NIK"),
+    "many twins": _("banyak kembar"),
+    "no twins": _("tanpa kembar"),
+    "many copies": _("banyak salinan"),
+    "nobody twice": _("tidak ada yang ganda"),
+    "one village": _("beberapa desa padat saja"),
+    "no card, no phone": _("tanpa nomor KK dan telepon"),
+    "NIK of relatives": _("NIK tertukar serumah"),
+}
+
+
+def regime(name: str) -> str:
+    """The kind of made-up list on which a model was measured."""
+    return str(REGIMES.get(name, name))
 
 
 def field(code: str) -> str:
