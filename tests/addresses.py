@@ -41,6 +41,8 @@ SPOKEN: dict[str, list[Any]] = {
     "name": ["pkh"],
     "kind": ["pkh"],
     "row": [2, 4],
+    "part": ["diri", "tempat"],
+    "member": [1, 0],
 }
 """Places that are filled by a word rather than by the key of a record."""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.formats import rupiah
@@ -67,6 +69,7 @@ def regency(folder: Path) -> World:
     _pay(people)
     _import(folder, somebody("regency_verifier", OWN))
     _propose(world.family)
+    _ask_at_home(world)
     _gather(world)
     return world
 
@@ -112,6 +115,18 @@ def _propose(family: Family) -> None:
     meeting = proposing.prepared_meeting(who["operator"], attendees=1)
     decisions = {meeting.agenda.get().pk: proposals.Said("refused", "other", "Kertosaridalem bukan miskin.")}
     proposals.decide_items(meeting_id=meeting.pk, decisions=decisions, by=who["operator"])
+
+
+def _ask_at_home(world: World) -> None:
+    """A registration and a visit under way, and what the standing audit found."""
+    operator = somebody("village_operator", OWN)
+    begun = quality.start_registration(by=operator)
+    given = {"name": NAMES[3], "nik": FILE_NIK, "mother_name": NAMES[4]}
+    asked = {"form_id": begun.pk, "seen": 0, "by": operator, "at": timezone.now()}
+    quality.save_answers(member=1, answers=given, **asked)
+    quality.save_answers(member=0, answers={"kk": FILE_KK, "address": "Jalan Lumbungwangi 78"}, **asked)
+    quality.start_visit(family_id=world.family.pk, by=operator)
+    programmes.look_at_regency(regency=OWN, on=programme.TODAY)
 
 
 def _decide() -> Run:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import polars as pl
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from lumbung.core import bulk
 from lumbung.core.reach import Reach
@@ -13,7 +13,7 @@ from lumbung.core.refusals import NotFound
 from lumbung.programmes import controls
 from lumbung.programmes.models import ControlFinding, ControlPass, HeldBack, Run
 from lumbung.regions.models import Region
-from lumbung.registry.models import Person
+from lumbung.registry.models import Family
 from lumbung.staff.models import Declaration
 
 Status = ControlFinding.Status
@@ -147,8 +147,11 @@ def oldest_pass(*, regencies: list[str]) -> datetime | None:
 
 def concerns(*, finding: ControlFinding, user_id: int) -> bool:
     """Whether the finding is about the officer's own family or that of a relative whom they declared."""
-    declared = Declaration.objects.filter(user=user_id).values("nik_index")
-    return Person.objects.filter(family=finding.family_id, nik_index__in=declared).exists()
+    declared = Declaration.objects.filter(user=user_id)
+    by_nik = declared.filter(nik_index__isnull=False).values("nik_index")
+    by_card = declared.filter(kk_index__isnull=False).values("kk_index")
+    family = Family.objects.filter(pk=finding.family_id)
+    return family.filter(Q(members__nik_index__in=by_nik) | Q(kk_index__in=by_card)).exists()
 
 
 def of_regency(*, regency: str) -> pl.DataFrame:

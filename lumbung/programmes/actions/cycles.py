@@ -63,6 +63,8 @@ def prepare_cycle(*, run_id: int, period: str, fund_id: int, by: Any, hold_back:
     if run.status != Run.Status.DECIDED:
         raise RunNotDecided(run)
     months = _period(period)
+    if under_way := _submitted(run, months):
+        return under_way
     cycle: Cycle | None = None
     blocked = 0
     for regency in sorted(run.frozen):
@@ -76,7 +78,7 @@ def prepare_cycle(*, run_id: int, period: str, fund_id: int, by: Any, hold_back:
             continue
         if cycle is None:
             cycle = _cycle(run, months, fund_id, due, by)
-        elif cycle.status == Cycle.Status.DRAFT:
+        else:
             payments.add_lines(cycle_id=cycle.pk, entitlements=due, by=by)
     if blocked and not hold_back:
         raise OpenFindings(run, families=formats.count(blocked))
@@ -120,10 +122,20 @@ def _cycle(run: Run, months: law.Period, fund_id: int, due: pl.DataFrame, by: An
         stage=str(months),
         region_code=run.region_code or NATION,
         fund_id=fund_id,
-        source=f"run:{run.pk}:{months}",
+        source=_source(run, months),
         entitlements=due,
         by=by,
     )
+
+
+def _source(run: Run, months: law.Period) -> str:
+    return f"run:{run.pk}:{months}"
+
+
+def _submitted(run: Run, months: law.Period) -> Cycle | None:
+    """The cycle of the same call, once somebody has submitted it: its lines no longer change."""
+    known = Cycle.objects.filter(source=_source(run, months))
+    return known.exclude(status__in=[Cycle.Status.DRAFT, Cycle.Status.CANCELLED]).first()
 
 
 def _days(months: law.Period) -> tuple[date, date]:

@@ -93,6 +93,16 @@ def officers_sister(poor):
     )  # fmt: skip
 
 
+def officers_card(poor):
+    Declaration.objects.create(
+        user=staff.user("village_operator", VILLAGE),
+        kind="other",
+        kk=poor.kk,
+        kk_index=poor.kk_index,
+        declared_on=TODAY,
+    )
+
+
 FOUND = [
     (no_nik, "invalid_nik"),
     (impossible_nik, "invalid_nik"),
@@ -102,6 +112,7 @@ FOUND = [
     (not_found, "dead_or_moved"),
     (joined_the_police, "excluded_job"),
     (officers_sister, "officer_recipient"),
+    (officers_card, "officer_recipient"),
 ]
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -119,9 +120,10 @@ def _degrees(text: str, most: int) -> float:
 
 
 def _refuse_own(said: Filled, by: Any) -> None:
-    niks = [answer for number in said.numbers() if (answer := said.of(number).get("nik"))]
-    indexes = [index for nik in niks if (index := crypto.blind(nik, "nik"))]
-    if by.pk and Declaration.objects.filter(user=by, nik_index__in=indexes).exists():
+    niks = [crypto.blind(said.of(number).get("nik"), "nik") for number in said.numbers()]
+    card = crypto.blind(said.of(0).get("kk"), "kk")
+    own = Q(nik_index__in=[index for index in niks if index]) | Q(kk_index__isnull=False, kk_index=card)
+    if by.pk and Declaration.objects.filter(own, user=by).exists():
         raise OwnFamily(by)
 
 

@@ -61,12 +61,12 @@ def form(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may(FILL)
-def block(request: Request, pk: int, member: int, name: str) -> HttpResponse:
+def block(request: Request, pk: int, member: int, part: str) -> HttpResponse:
     """One block. A save without script keeps every answer of it, right or wrong, and says what to look at."""
     found = reading.form(viewer=request.user, form_id=pk)
-    chosen = block_of(name)
+    chosen = block_of(part)
     if chosen is None or chosen.of != subject_of(member) or (member and member not in found.numbers()):
-        raise NotFound(name)
+        raise NotFound(part)
     if found.status != FamilyForm.Status.OPEN:
         return HttpResponseRedirect(reverse("quality:family_form", args=[pk]), status=303)
     fixed = telling.fixed(found, member)
@@ -83,7 +83,7 @@ def block(request: Request, pk: int, member: int, name: str) -> HttpResponse:
             at=timezone.now(),
         )
         if not saved.conflicts:
-            return _after(request, saved.form, member, name)
+            return _after(request, saved.form, member, part)
         found, conflicts = saved.form, saved.conflicts
     context = telling.page_of_block(found, chosen, member, viewer=request.user, conflicts=conflicts)
     return render(request, "quality/family_form_block.html", context, status=409 if conflicts else 200)

@@ -45,7 +45,10 @@ def figures(demo: Demonstration) -> Figures:
     areas = Region.objects.in_force()
     return Figures(
         areas={level.name.lower(): areas.filter(level=level).count() for level in Region.Level},
-        imports=[_import(batch) for batch in ImportBatch.objects.filter(**inside).order_by("pk")],
+        imports=[
+            _import(batch)
+            for batch in ImportBatch.objects.filter(**inside).exclude(fingerprint__startswith="form-").order_by("pk")
+        ],
         families=Family.objects.filter(status="active", **inside).count(),
         people=Person.objects.filter(status="active", **inside).count(),
         duplicates={status.value: pairs.filter(status=status).count() for status in DuplicatePair.Status},

@@ -13,6 +13,7 @@ from lumbung.site.demo.steps import (
     areas,
     cycles,
     duplicates,
+    field_work,
     fund,
     imports,
     made_up_files,
@@ -21,7 +22,7 @@ from lumbung.site.demo.steps import (
 )
 
 STEPS: tuple[ModuleType, ...] = (
-    *(areas, accounts, made_up_files, imports, duplicates, targeting, programmes, fund, cycles),
+    *(areas, accounts, made_up_files, imports, duplicates, targeting, programmes, fund, cycles, field_work),
 )
 
 

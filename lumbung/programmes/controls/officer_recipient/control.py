@@ -19,4 +19,11 @@ SQL = """
       JOIN registry_family f ON f.id = p.family_id AND f.status = 'active'
      WHERE f.region_code >= %(lo)s AND f.region_code < %(hi)s
        AND EXISTS (SELECT 1 FROM programmes_enrolment e WHERE e.family_id = f.id AND e.status = 'active')
+    UNION
+    SELECT f.id, NULL, f.region_code
+      FROM staff_declaration d
+      JOIN staff_user u ON u.id = d.user_id AND u.is_active
+      JOIN registry_family f ON f.kk_index = d.kk_index AND f.status = 'active'
+     WHERE f.region_code >= %(lo)s AND f.region_code < %(hi)s
+       AND EXISTS (SELECT 1 FROM programmes_enrolment e WHERE e.family_id = f.id AND e.status = 'active')
 """
