@@ -125,6 +125,11 @@ def _control_title(finding: ControlFinding) -> str:
     return controls.all_controls()[finding.control].title
 
 
+def _other_member(finding: ControlFinding) -> str:
+    person = finding.person
+    return person.name if person and person.name != finding.family.head_name else ""
+
+
 FINDINGS = Table(
     columns=[
         Column(
@@ -134,7 +139,7 @@ FINDINGS = Table(
             value=_control_title,
             link=lambda row: reverse("programmes:finding", args=[row.pk]),
         ),
-        Column("family.head_name", _("Keluarga"), small=lambda row: row.person.name if row.person else ""),
+        Column("family.head_name", _("Keluarga"), small=_other_member),
         Column("person.nik", _("NIK"), kind="masked"),
         Column("village", _("Desa"), sort="region_code"),
         Column("found_on", _("Ditemukan"), sort="found_on", kind="date"),

@@ -103,7 +103,7 @@ def page_of_block(
     known = resembling.known_of(form=form, said=said, member=member, viewer=viewer, on=on) if looks_up else []
     return {
         "form_": form,
-        "block": block,
+        "part": block,
         "member": member,
         "who": name_of(form, said, member),
         "form": drawn,
