@@ -168,11 +168,11 @@ def add_member(request: Request, form_id: int) -> FamilyForm:
     return reading.form(viewer=request.user, form_id=form_id)
 
 
-@router.delete("/family-forms/{form_id}/members/{number}", response=FormOut, summary="A new member off again")
+@router.delete("/family-forms/{form_id}/members/{member}", response=FormOut, summary="A new member off again")
 @api_may(FILL)
-def remove_member(request: Request, form_id: int, number: int) -> FamilyForm:
+def remove_member(request: Request, form_id: int, member: int) -> FamilyForm:
     """Only somebody who is not registered yet."""
-    return actions.remove_member(form_id=form_id, member=number, by=request.user)
+    return actions.remove_member(form_id=form_id, member=member, by=request.user)
 
 
 @router.post("/family-forms/{form_id}/send", response=SentOut, summary="Send the form to the registry")
