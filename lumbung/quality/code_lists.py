@@ -115,11 +115,11 @@ def _evidence(whole: pl.DataFrame, places: Places) -> Evidence:
     codes = whole.select("digits").unique()
     official = places.regions.select(digits=_digits(pl.col("code")), official=plain_name(pl.col("name")))
     known = codes.join(official, on="digits", how="semi").height / codes.height
-    impossible = (~codes["digits"].str.slice(6, 1).is_in(KINDS_OF_VILLAGE)).mean()
+    impossible = codes.select((~pl.col("digits").str.slice(6, 1).is_in(KINDS_OF_VILLAGE)).mean()).item()
     bridge = dict(places.bps.iter_rows())
     regency = pl.col("digits").str.slice(0, 4)
     bridged = codes.select(regency.is_in(list(bridge)).mean()).item()
-    return Evidence(known, bridged, float(impossible or 0), _by_name(whole, official), *_by_nik(whole, bridge))
+    return Evidence(known, bridged, impossible, _by_name(whole, official), *_by_nik(whole, bridge))
 
 
 def _by_name(whole: pl.DataFrame, official: pl.DataFrame) -> float | None:

@@ -27,6 +27,7 @@ class WorkbookTable:
     name: str
     misfits: list[tuple[int, str]] = field(default_factory=list)
     _marks: dict[str, Marks] = field(default_factory=dict, repr=False)
+    _last: tuple[str, pl.DataFrame] | None = field(default=None, repr=False)
 
     @cached_property
     def _workbook(self) -> fastexcel.ExcelReader:
@@ -65,8 +66,8 @@ class WorkbookTable:
         """The first rows of every visible sheet, cell by cell."""
         for sheet in self._workbook.sheet_names:
             if sheet not in self.hidden:
-                frame = self._sheet(sheet, rows=rows)
-                yield sheet, [["" if cell is None else cell for cell in cells] for cells in frame.iter_rows()]
+                first = self._sheet(sheet).head(rows)
+                yield sheet, [["" if cell is None else cell for cell in cells] for cells in first.iter_rows()]
 
     def estimate(self) -> int:
         """Not known before the sheet is read."""
@@ -83,7 +84,7 @@ class WorkbookTable:
 
     def chunks(self, *, sheet: str, header_row: int, width: int, size: int) -> Iterator[pl.DataFrame]:
         """Frames of at most `size` rows below `header_row`: `row`, then text columns named 0, 1, 2 …"""
-        frame = self._sheet(sheet, rows=None)
+        frame = self._sheet(sheet)
         frame = frame.rename(dict(zip(frame.columns, map(str, range(frame.width)), strict=True)))
         present = [str(at) for at in range(min(width, frame.width))]
         lacking = [pl.lit(None, pl.String).alias(str(at)) for at in range(frame.width, width)]
@@ -93,12 +94,16 @@ class WorkbookTable:
         for chunk in spread.filter(pl.col("row") > header_row).iter_slices(size):
             yield chunk.with_columns(_worn(marks, chunk.columns)).with_columns(_unanswered(marks, chunk.columns))
 
-    def _sheet(self, sheet: str, *, rows: int | None) -> pl.DataFrame:
-        try:
-            loaded = self._workbook.load_sheet(sheet, header_row=None, skip_rows=0, n_rows=rows, dtypes="string")
-        except fastexcel.FastExcelError as broken:
-            raise refusals.BrokenWorkbook(file=self.name) from broken
-        return loaded.to_polars()
+    def _sheet(self, sheet: str) -> pl.DataFrame:
+        """A whole sheet as text; the last one read is kept, since its head and its rows are asked for in turn."""
+        if self._last is None or self._last[0] != sheet:
+            self._last = None
+            try:
+                loaded = self._workbook.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
+            except fastexcel.FastExcelError as broken:
+                raise refusals.BrokenWorkbook(file=self.name) from broken
+            self._last = (sheet, loaded.to_polars())
+        return self._last[1]
 
 
 def _part(target: str) -> str:
