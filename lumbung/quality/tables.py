@@ -9,6 +9,7 @@ from lumbung.core.tables import Column, Filter, Table
 from lumbung.quality import rules
 from lumbung.quality.canonical import label_of
 from lumbung.quality.models import FamilyForm, ImportBatch, ImportFinding
+from lumbung.quality.reading.opening import row_told
 
 BATCH_BADGES = {
     "mapping": "do",
@@ -112,7 +113,7 @@ def findings_of(batch: ImportBatch) -> Table:
 
     return Table(
         columns=[
-            Column("row", _("Baris"), sort="row", kind="count", link=link),
+            Column("row", _("Baris"), sort="row", link=link, value=lambda row: row_told(row.row)),
             Column("column", _("Kolom"), sort="column", value=lambda row: label_of(row.column)),
             Column(
                 "severity",

@@ -9,6 +9,7 @@ from lumbung.quality import layouts, queries, rules
 from lumbung.quality.canonical import label_of
 from lumbung.quality.models import ImportBatch
 from lumbung.quality.queries import Waiting
+from lumbung.quality.reading.opening import SHEET_STEP, row_told
 from lumbung.regions import queries as regions
 
 NATION = "0"
@@ -23,7 +24,7 @@ class ReasonTold:
     code: str
     sentence: str
     rows: int
-    example_row: int | None
+    example_row: str
     example_column: str
 
 
@@ -36,7 +37,7 @@ def reasons_of(batch: ImportBatch, severity: str, *, viewer: Any) -> list[Reason
             code,
             known[code].sentence(),
             rows,
-            first[code].row if code in first else None,
+            row_told(first[code].row) if code in first and first[code].row else "",
             label_of(first[code].column) if code in first else "",
         )
         for code, rows in batch.rows_by_reason(severity).items()
@@ -82,7 +83,7 @@ def _sheet_rows(batch: ImportBatch, viewer: Any, headings: list[str]) -> Iterato
         found = waiting.findings
         told: list[str | int] = [
             batch.file_name,
-            waiting.row,
+            waiting.row if waiting.row < SHEET_STEP else row_told(waiting.row),
             "; ".join(label_of(finding.column) for finding in found),
             "; ".join(finding.code for finding in found),
             " ".join(known[finding.code].sentence("id") for finding in found),

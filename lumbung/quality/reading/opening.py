@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from lumbung.core import formats
 from lumbung.quality.reading import labels, pages, refusals, remarks
 from lumbung.quality.reading.columnar import ParquetTable
 from lumbung.quality.reading.heading import MAPPED, Choose, Heading, Likely, find
@@ -148,10 +149,10 @@ def open_table(path: Path, *, name: str, choose: Choose, known: str, likely: Lik
     return OpenTable(source, same, columns, heading.format, tuple(dict.fromkeys(about)))
 
 
-def told(row: int) -> str:
-    """A row's number as people look for it: on the second sheet and beyond, with the sheet's number before it."""
+def row_told(row: int) -> str:
+    """A row's number as people look for it: from the second sheet on with the sheet before it; none for the file."""
     sheet, line = divmod(row, SHEET_STEP)
-    return f"{sheet + 1}:{line}" if sheet else str(line)
+    return f"{sheet + 1}:{formats.count(line)}" if sheet else formats.count(line) if line else formats.NOTHING
 
 
 def _source(path: Path, name: str) -> Source:
