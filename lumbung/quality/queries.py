@@ -10,7 +10,15 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from lumbung.core.refusals import NotFound
 from lumbung.quality.mapping.proposing import Proposal
-from lumbung.quality.models import DuplicatePair, ImportBatch, ImportedRow, ImportFinding, MappingProfile, SetAsideRow
+from lumbung.quality.models import (
+    DuplicatePair,
+    ImportBatch,
+    ImportedRow,
+    ImportFinding,
+    MappingProfile,
+    ReferenceResult,
+    SetAsideRow,
+)
 from lumbung.registry import queries as registry
 from lumbung.registry.models import Person
 
@@ -116,6 +124,12 @@ def pair(*, viewer: Any, pair_id: int) -> DuplicatePair:
     if found is None:
         raise NotFound(pair_id)
     return found
+
+
+def reference_results(*, viewer: Any, person_id: int | None = None) -> QuerySet[ReferenceResult]:
+    """What references said, of one person or of everybody within reach, the newest first."""
+    found = ReferenceResult.objects.visible_to(viewer).select_related("person", "by", "settled_by")
+    return (found.filter(person_id=person_id) if person_id else found).order_by("-answered_at", "-pk")
 
 
 def sides(*, viewer: Any, pair: DuplicatePair) -> tuple[Person, Person]:

@@ -3,6 +3,7 @@
 DATABASE_URL     a PostgreSQL to use; without it the embedded server is started.
 LUMBUNG_HOME     the data folder (keys, files, runs, logs); default `.lumbung` beside the code.
 LUMBUNG_MODE     `demonstration` (default), or `production`, which demands a secret of its own.
+LUMBUNG_REFERENCE_<NAME>_URL, _KEY, _PER_SECOND, _TIMEOUT   where a register of another agency is asked, and how fast.
 LUMBUNG_PROCESS  `web` narrows every connection to nobody's rows until somebody has signed in.
 """
 
@@ -201,5 +202,16 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
+
+REFERENCES = {
+    name: {
+        "address": os.environ.get(f"LUMBUNG_REFERENCE_{name.upper()}_URL", ""),
+        "key": os.environ.get(f"LUMBUNG_REFERENCE_{name.upper()}_KEY", ""),
+        "per_second": os.environ.get(f"LUMBUNG_REFERENCE_{name.upper()}_PER_SECOND", "10"),
+        "timeout": os.environ.get(f"LUMBUNG_REFERENCE_{name.upper()}_TIMEOUT", "5"),
+    }
+    for name in ("dukcapil",)
+}
+"""Registers of other agencies (quality/references): address, key, questions a second, seconds to wait."""
 
 LOGGING = logs.settings(LUMBUNG_HOME / "logs")

@@ -43,7 +43,7 @@ ROLES = {
         LOOKING
         | PROPOSING
         | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"}
-        | {"registry.merge", "programmes.explain_finding"},
+        | {"registry.merge", "quality.ask_reference", "programmes.explain_finding"},
         (VILLAGE,),
     ),
     "facilitator": Role(
@@ -59,7 +59,8 @@ ROLES = {
         | BENEFITS
         | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
         | {"quality.fill_form", "registry.merge", "registry.approve_merge", "proposals.view", "proposals.verify"}
-        | {"quality.find_duplicates", "programmes.check_controls", "programmes.explain_finding"},
+        | {"quality.find_duplicates", "programmes.check_controls", "programmes.explain_finding"}
+        | {"quality.ask_reference"},
         (REGENCY,),
     ),
     "regency_head": Role(

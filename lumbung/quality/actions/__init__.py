@@ -65,6 +65,14 @@ from lumbung.quality.actions.previewing import (
     preview_file,
     preview_step,
 )
+from lumbung.quality.actions.referring import (
+    SayWhatFor,
+    SayWhatWasSeen,
+    ask_reference,
+    reference_step,
+    settle_reference,
+    start_reference_check,
+)
 from lumbung.quality.actions.sending import (
     ChangedMeanwhile,
     NotAPhoto,
@@ -104,6 +112,8 @@ __all__ = [
     "OutsideReach",
     "OwnFamily",
     "Saved",
+    "SayWhatFor",
+    "SayWhatWasSeen",
     "SayWhy",
     "StillLacking",
     "StillWrong",
@@ -113,6 +123,7 @@ __all__ = [
     "Way",
     "activate_matching",
     "add_member",
+    "ask_reference",
     "cancel_preview",
     "correct_row",
     "decide_duplicate",
@@ -134,6 +145,7 @@ __all__ = [
     "preview_file",
     "preview_step",
     "purge_forms",
+    "reference_step",
     "remove_member",
     "remove_old_files",
     "reopen_columns",
@@ -142,6 +154,8 @@ __all__ = [
     "save_answers",
     "save_profile",
     "send_form",
+    "settle_reference",
+    "start_reference_check",
     "start_registration",
     "start_training",
     "start_visit",

@@ -20,6 +20,7 @@ def undo_import(*, batch_id: int, by: Any) -> ImportBatch:
     bulk.execute(_FORGET_PAIRS, [batch.pk])
     batch.known_rows.all().delete()
     transaction.on_commit(lambda: workspace.forget(batch.pk))
+    bulk.execute(_FORGET_ANSWERS, [batch.pk])
     registry.remove_batch(batch_id=batch.pk, finished_at=finished_at)
     bulk.execute("DROP TABLE IF EXISTS pg_temp.registry_changed")
     bulk.execute(_CHANGES, [batch.pk])
@@ -30,6 +31,9 @@ def undo_import(*, batch_id: int, by: Any) -> ImportBatch:
 _FORGET_PAIRS = """
     DELETE FROM quality_duplicatepair d USING registry_person p
      WHERE p.id IN (d.a_id, d.b_id) AND p.batch_id = %s AND d.status = 'open'
+"""
+_FORGET_ANSWERS = """
+    DELETE FROM quality_referenceresult r USING registry_person p WHERE p.id = r.person_id AND p.batch_id = %s
 """
 _CHANGES = """
     CREATE TEMPORARY TABLE registry_changed ON COMMIT DROP AS

@@ -5,6 +5,7 @@ from lumbung.quality.models.duplicate import DuplicatePair
 from lumbung.quality.models.family_form import FamilyForm, FormAnswer
 from lumbung.quality.models.matching import MatchingModel
 from lumbung.quality.models.profile import MappingProfile
+from lumbung.quality.models.reference import ReferenceResult
 
 __all__ = [
     "DuplicatePair",
@@ -16,5 +17,6 @@ __all__ = [
     "ImportedRow",
     "MappingProfile",
     "MatchingModel",
+    "ReferenceResult",
     "SetAsideRow",
 ]
