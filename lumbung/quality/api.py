@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 from lumbung.core.api import api_may
 from lumbung.core.crypto import mask
 from lumbung.core.views import Request
-from lumbung.quality import actions, api_columns, api_matching, form_api, queries, rules
+from lumbung.quality import actions, api_columns, api_matching, form_api, queries, reference_api, rules
 from lumbung.quality.canonical import label_of
 from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding
 from lumbung.quality.provenance import changes
@@ -22,6 +22,7 @@ MOST = 1_000
 ALL_AREAS = Query([], description="Codes of villages, districts or regencies to take in now.")
 router = Router(tags=["quality"])
 router.add_router("", api_matching.router)
+router.add_router("", reference_api.router)
 router.add_router("", form_api.router)
 router.add_router("", api_columns.router)
 

@@ -15,7 +15,15 @@ from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, errors, progress_of
 from lumbung.core.models import Job
 from lumbung.core.refusals import BadInput, Refusal
-from lumbung.quality import actions, duplicate_commands, file_commands, form_commands, queries, rules
+from lumbung.quality import (
+    actions,
+    duplicate_commands,
+    file_commands,
+    form_commands,
+    queries,
+    reference_commands,
+    rules,
+)
 from lumbung.quality.checking import ERROR, WARNING
 from lumbung.quality.inspection import Report
 from lumbung.quality.models import ImportBatch
@@ -72,6 +80,7 @@ def register(root: typer.Typer) -> None:
     file_commands.register(root)
     duplicate_commands.register(root)
     form_commands.register(root)
+    reference_commands.register(root)
 
 
 def import_files(

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from lumbung.quality import references
 from lumbung.quality.mapping import targets
 from lumbung.quality.mapping.proposing import Proposal
 from lumbung.quality.mapping.values import choices as code_choices
@@ -194,6 +195,26 @@ class Keep:
     records: tuple[int, int]
     survivor: int
     fields: list[tuple[str, Any, list[tuple[str, str]], str, Any]]
+
+
+class AskRegionForm(forms.Form):
+    """About whom a reference is asked, and what for."""
+
+    reference = forms.ChoiceField(label=_("Rujukan"))
+    region_code = forms.CharField(label=_("Kode wilayah"), max_length=13, help_text=_("Misalnya 33.23.01 atau 33.23."))
+    since = forms.DateField(
+        label=_("Hanya yang belum dijawab sejak"),
+        help_text=_("Tahun-bulan-tanggal, misalnya 2026-01-01."),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+    )
+    purpose = forms.CharField(label=_("Untuk apa"), max_length=200)
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = references.all_references().items()
+        self.fields["reference"].choices = [(name, one.TITLE) for name, one in known]  # type: ignore[attr-defined]
+        self.fields["region_code"].initial = viewer.region_code
+        self.fields["purpose"].initial = viewer.purpose
 
 
 class ReasonForm(forms.Form):

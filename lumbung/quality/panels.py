@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from lumbung.core import formats, panels, waiting
 from lumbung.core.panels import Entry
 from lumbung.core.waiting import Task
-from lumbung.quality import queries
-from lumbung.quality.canonical import DWELLING, FIELDS, PERSON
+from lumbung.quality import queries, references
+from lumbung.quality.canonical import DWELLING, FIELDS, PERSON, label_of
 from lumbung.quality.family_forms import reading
-from lumbung.quality.models import FamilyForm, ImportBatch
+from lumbung.quality.models import FamilyForm, ImportBatch, ReferenceResult
 from lumbung.quality.provenance import stories
 
 MOST_FORMS = 5
@@ -41,6 +41,18 @@ def tasks(viewer: Any, today: date) -> Iterable[Task]:
                 when="today",
                 menu="imports",
             )
+    if viewer.may("quality.ask_reference") and (differing := queries.open_references(viewer=viewer)):
+        yield Task(
+            title=ngettext(
+                "Lihat %(count)s perbedaan dengan rujukan", "Lihat %(count)s perbedaan dengan rujukan", differing
+            )
+            % {"count": differing},
+            context=_("Sebuah register lain menyebut nilai yang berbeda"),
+            url=reverse("quality:reference_results"),
+            when="later",
+            menu="references",
+            count=differing,
+        )
     if viewer.may("quality.resolve_duplicate") and (count := queries.pairs_waiting(viewer=viewer).count()):
         yield Task(
             title=ngettext("Putuskan %(count)s pasangan data ganda", "Putuskan %(count)s pasangan data ganda", count)
@@ -110,6 +122,40 @@ def where_from(viewer: Any, family: Any) -> Iterable[Entry]:
     )
 
 
+def reference_panel(viewer: Any, person: Any) -> panels.Panel | None:
+    """What references said about a person, by reference and field; and asking them."""
+    if not viewer.may("quality.view"):
+        return None
+    found: dict[str, list[ReferenceResult]] = {}
+    for result in queries.reference_results(viewer=viewer, person_id=person.pk).order_by("reference", "pk"):
+        found.setdefault(result.reference, []).append(result)
+    askable = [] if not viewer.may("quality.ask_reference") else references.all_references().items()
+    context = {
+        "person": person,
+        "told": [_answers(name, results) for name, results in found.items()],
+        "askable": [{"name": name, "title": one.TITLE} for name, one in askable if references.configured(name)],
+        "purpose": getattr(viewer, "purpose", ""),
+    }
+    if not context["told"] and not context["askable"]:
+        return None
+    return panels.Panel(_("Pencocokan dengan rujukan"), "quality/reference_panel.html", context, place="aside")
+
+
+def _answers(name: str, results: list[ReferenceResult]) -> dict[str, Any]:
+    told = [
+        {
+            "label": label_of(one.field),
+            "words": one.get_result_display(),
+            "status": one.get_status_display() if one.status != ReferenceResult.Status.FINE else "",
+            "url": reverse("quality:reference_result", args=[one.pk]) if one.result == "differs" else "",
+        }
+        for one in results
+    ]
+    at = max(one.answered_at for one in results)
+    return {"title": references.all_references()[name].TITLE, "results": told, "at": at}
+
+
+panels.register("person", "references", 60, reference_panel, history=True)
 waiting.register(tasks)
 waiting.register(forms_begun)
 panels.register("family", "visit", 20, visit_panel)

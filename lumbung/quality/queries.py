@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
+from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound
 from lumbung.quality.mapping.proposing import Proposal
 from lumbung.quality.models import (
@@ -130,6 +131,35 @@ def reference_results(*, viewer: Any, person_id: int | None = None) -> QuerySet[
     """What references said, of one person or of everybody within reach, the newest first."""
     found = ReferenceResult.objects.visible_to(viewer).select_related("person", "by", "settled_by")
     return (found.filter(person_id=person_id) if person_id else found).order_by("-answered_at", "-pk")
+
+
+def open_references(*, viewer: Any) -> int:
+    """How many differences wait for a look."""
+    return ReferenceResult.objects.visible_to(viewer).filter(status=ReferenceResult.Status.OPEN).count()
+
+
+def reference_result(*, viewer: Any, result_id: int) -> ReferenceResult:
+    """One answer; raises NotFound."""
+    found = reference_results(viewer=viewer).filter(pk=result_id).first()
+    if found is None:
+        raise NotFound(result_id)
+    return found
+
+
+def reference_jobs(*, viewer: Any) -> list[Job]:
+    """The latest jobs that asked a reference about a region within reach."""
+    inside = Q(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi)
+    found = Job.objects.filter(inside | Q(by=viewer.pk), kind="quality.reference").order_by("-pk")
+    return list(found[:5])
+
+
+def reference_job(*, viewer: Any, job_id: int) -> Job:
+    """One of them; raises NotFound."""
+    inside = Q(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi)
+    found = Job.objects.filter(inside | Q(by=viewer.pk), kind="quality.reference", pk=job_id).first()
+    if found is None:
+        raise NotFound(job_id)
+    return found
 
 
 def sides(*, viewer: Any, pair: DuplicatePair) -> tuple[Person, Person]:

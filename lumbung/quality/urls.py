@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.quality.views import columns, duplicates, family_forms, imports, matching
+from lumbung.quality.views import columns, duplicates, family_forms, imports, matching, references
 
 app_name = "quality"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("impor/<int:pk>/temuan", imports.findings, name="findings"),
     path("impor/<int:pk>/disisihkan", imports.set_aside, name="set_aside"),
     path("impor/<int:pk>/baris/<int:row>", imports.correct, name="correct"),
+    path("rujukan/", references.results, name="reference_results"),
+    path("rujukan/<int:pk>/", references.result, name="reference_result"),
+    path("rujukan/pekerjaan/<int:job_id>/", references.job, name="reference_job"),
+    path("rujukan/pekerjaan/<int:job_id>/kemajuan", references.progress, name="reference_progress"),
+    path("orang/<int:person_id>/rujukan", references.ask, name="ask_reference"),
     path("ganda/", duplicates.pairs, name="duplicates"),
     path("ganda/<int:pk>/", duplicates.pair, name="pair"),
     path("ganda/cari/", matching.search, name="matching"),

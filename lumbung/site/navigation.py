@@ -54,6 +54,7 @@ MENU = (
             Door(_("Formulir keluarga"), "quality:family_forms", "quality.fill_form", "forms"),
             Door(_("Impor dan verifikasi"), "quality:batches", "quality.view", "imports"),
             Door(_("Dugaan ganda"), "quality:duplicates", "quality.view", "duplicates"),
+            Door(_("Pencocokan rujukan"), "quality:reference_results", "quality.view", "references"),
             Door(_("Penggabungan"), "registry:merges", "registry.view", "merges"),
             Door(_("Usulan warga"), "proposals:proposals", "proposals.view", "proposals"),
             Door(_("Musyawarah desa"), "proposals:meetings", "proposals.view"),

@@ -130,9 +130,9 @@ def test_after_three_attempts_it_is_down_and_nothing_is_stored(register):
 
 def test_who_does_not_answer_in_time_is_down(register):
     register.slow = True
-    with references.answering_at("dukcapil", register.address, key=standin.KEY, per_second=2000, timeout=0.05):
-        with pytest.raises(asking.ReferenceDown):
-            ask(siti())
+    hurried = references.answering_at("dukcapil", register.address, key=standin.KEY, per_second=2000, timeout=0.05)
+    with hurried, pytest.raises(asking.ReferenceDown):
+        ask(siti())
 
 
 def test_after_five_failures_in_a_row_it_is_left_alone_for_a_while(register, monkeypatch):
