@@ -28,6 +28,7 @@ def pairs_of(viewer: Any, query: str = "") -> Table:
             ),
             Column("b", _("Nama di catatan lain"), sort="b__name", value=lambda row: row.b.name),
             Column("kind", _("Sebab"), sort="kind", value=lambda row: row.get_kind_display()),
+            Column("probability", _("Kemungkinan"), sort="probability", kind="percent"),
             Column("region_code", _("Wilayah"), sort="region_code", value=lambda row: place(row.region_code)),
             Column("nik", _("NIK"), kind="masked", value=lambda row: row.a.nik),
             Column(
@@ -40,7 +41,7 @@ def pairs_of(viewer: Any, query: str = "") -> Table:
         ],
         caption=_("Dugaan data ganda"),
         filters=_pair_filters(viewer),
-        order=["pk"],
+        order=["-probability", "pk"],
         file_name="dugaan-ganda",
         empty=_("Tidak ada data ganda yang menunggu keputusan."),
         empty_help=_("Pasangan baru muncul di sini sesudah sebuah berkas masuk."),

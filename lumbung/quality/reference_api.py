@@ -81,14 +81,14 @@ def check(request: Request, asked: RegionIn) -> Status[Job]:
     return Status(202, actions.start_reference_check(by=request.user, **asked.dict()))
 
 
-@router.get("/reference-checks/{job_id}", response=JobOut, summary="How far it is")
+@router.get("/reference-checks/{int:job_id}", response=JobOut, summary="How far it is")
 @api_may("quality.view")
 def progress(request: Request, job_id: int) -> Job:
     """One job."""
     return queries.reference_job(viewer=request.user, job_id=job_id)
 
 
-@router.post("/reference-results/{result_id}/settle", response=ResultOut, summary="A difference was looked at")
+@router.post("/reference-results/{int:result_id}/settle", response=ResultOut, summary="A difference was looked at")
 @api_may("quality.ask_reference")
 def settle(request: Request, result_id: int, seen: SeenIn) -> ReferenceResult:
     """With what was found."""

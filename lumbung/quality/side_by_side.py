@@ -3,7 +3,7 @@
 A NIK is compared, never shown: beside a birth date four digits give it away.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from lumbung.core import formats
 from lumbung.core.crypto import mask
 from lumbung.quality.canonical import FIELDS
+from lumbung.quality.linkage import words
 from lumbung.quality.models import DuplicatePair
 from lumbung.quality.telling import HIDDEN, place
 from lumbung.registry import codes
@@ -28,20 +29,21 @@ VERDICTS = {
     UNKNOWN: ("q", gettext_lazy("Belum diketahui")),
 }
 STRENGTHS = (
-    (6.0, "ok", gettext_lazy("mendukung kuat")),
-    (2.0, "ok", gettext_lazy("mendukung")),
-    (0.5, "run", gettext_lazy("sedikit mendukung")),
-    (-0.5, "q", gettext_lazy("tidak menentukan")),
-    (-2.0, "wait", gettext_lazy("sedikit melemahkan")),
-    (-6.0, "do", gettext_lazy("melemahkan")),
-    (float("-inf"), "no", gettext_lazy("sangat melemahkan")),
+    (6.0, gettext_lazy("mendukung kuat")),
+    (2.0, gettext_lazy("mendukung")),
+    (0.5, gettext_lazy("sedikit mendukung")),
+    (-0.5, gettext_lazy("tidak menentukan")),
+    (-2.0, gettext_lazy("sedikit melemahkan")),
+    (-6.0, gettext_lazy("melemahkan")),
+    (float("-inf"), gettext_lazy("sangat melemahkan")),
 )
-"""From so many bits of weight on: 6 bits make one person 64 times as likely."""
+"""From so many doublings of the odds on: six make one person 64 times as likely."""
+NOT_WEIGHED = ""
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One fact of both records: whether they agree, in words, and how much it weighs."""
+    """One fact of both records: whether they agree, and what the model made of it, in words."""
 
     key: str
     label: Any
@@ -49,8 +51,7 @@ class Compared:
     b: str
     badge: str
     verdict: Any
-    weight: Any = ""
-    weight_badge: str = ""
+    weight: str = NOT_WEIGHED
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,13 @@ class Companion:
 
 def compared(pair: DuplicatePair, a: Person, b: Person) -> list[Compared]:
     """Every fact, those first that the model weighed, then the others in the order of the form."""
-    weights = {one["field"]: float(one["weight"]) for one in getattr(pair, "weights", None) or []}
-    told = [_numbers(a, b, weights.get("nik"))]
+    weights = {one["field"]: _weighed(one) for one in pair.weights}
+    told = [_numbers(a, b, weights.get("nik", NOT_WEIGHED))]
     for key, label, value in _FACTS:
         hidden = _HIDDEN.get(key)
         same = getattr(a.family, hidden) == getattr(b.family, hidden) if hidden else None
-        told.append(_fact(key, label, (value(a), value(b)), same, weights.get(_WEIGHED_AS.get(key, key))))
+        weight = weights.get(_WEIGHED_AS.get(key, key), NOT_WEIGHED)
+        told.append(_fact(key, label, (value(a), value(b)), same, weight))
     return told
 
 
@@ -107,29 +109,31 @@ def in_words(person: Person, name: str) -> str:
     return str(getattr(person, f"get_{name}_display")() if field.choices else value or formats.NOTHING)
 
 
-def strength(weight: float | None) -> tuple[str, Any]:
-    """The badge and the words of a weight in bits (logarithm of base two)."""
-    if weight is None:
-        return "", ""
-    return next((badge, words) for least, badge, words in STRENGTHS if weight >= least)
+def strength(weight: float) -> Any:
+    """A weight in doublings of the odds, in words."""
+    return next(said for least, said in STRENGTHS if weight >= least)
 
 
-def _fact(key: str, label: Any, values: tuple[str, str], same: bool | None, weight: float | None) -> Compared:
+def _weighed(one: Mapping[str, Any]) -> str:
+    """`hampir sama: mendukung kuat`."""
+    told = {"level": words.words(one["field"], one["level"]), "strength": strength(float(one["weight"]))}
+    return _("%(level)s: %(strength)s") % told
+
+
+def _fact(key: str, label: Any, values: tuple[str, str], same: bool | None, weight: str) -> Compared:
     a, b = ("" if value == formats.NOTHING else value for value in values)
     state = _state(a, b)
     if same is False and state == SAME:
         state = DIFFERS
     badge, verdict = VERDICTS[state]
-    weight_badge, words = strength(weight)
-    return Compared(key, label, a or formats.NOTHING, b or formats.NOTHING, badge, verdict, words, weight_badge)
+    return Compared(key, label, a or formats.NOTHING, b or formats.NOTHING, badge, verdict, weight)
 
 
-def _numbers(a: Person, b: Person, weight: float | None) -> Compared:
+def _numbers(a: Person, b: Person, weight: str) -> Compared:
     shown = [HIDDEN if person.nik else formats.NOTHING for person in (a, b)]
     badge, agrees = VERDICTS[_state(a.nik or "", b.nik or "")]
     verdict = _how_far(a.nik, b.nik) if a.nik and b.nik and a.nik != b.nik else agrees
-    weight_badge, words = strength(weight)
-    return Compared("nik", FIELDS["nik"].label, shown[0], shown[1], badge, verdict, words, weight_badge)
+    return Compared("nik", FIELDS["nik"].label, shown[0], shown[1], badge, verdict, weight)
 
 
 def _how_far(one: str, other: str) -> str:
@@ -159,7 +163,7 @@ def _address(person: Person) -> str:
 
 _HIDDEN = {"kk": "kk_index", "phone": "phone_index"}
 """Numbers of which only four digits are shown are compared by their blind index."""
-_WEIGHED_AS = {"mother_name": "mother", "region_code": "village", "kk": "card"}
+_WEIGHED_AS = {"mother_name": "mother", "region_code": "village", "kk": "household"}
 _FACTS: tuple[tuple[str, Any, Callable[[Person], str]], ...] = (
     ("name", FIELDS["name"].label, lambda person: person.name),
     ("birth_date", FIELDS["birth_date"].label, lambda person: formats.day(person.birth_date)),

@@ -77,7 +77,7 @@ def merges(request: Request, before: int | None = None, status: str = "", limit:
     return list((found.filter(status=status) if status else found)[: min(limit, MOST)])
 
 
-@router.get("/merges/{merge_id}", response=MergeOut, summary="One merge")
+@router.get("/merges/{int:merge_id}", response=MergeOut, summary="One merge")
 @api_may("registry.view")
 def merge(request: Request, merge_id: int) -> Merge:
     """As it stands now."""
@@ -114,21 +114,21 @@ def merge_families(request: Request, wanted: FamilyMergeIn) -> Merge:
     )
 
 
-@router.post("/merges/{merge_id}/approve", response=MergeOut, summary="Agree as the second person")
+@router.post("/merges/{int:merge_id}/approve", response=MergeOut, summary="Agree as the second person")
 @api_may("registry.approve_merge")
 def approve(request: Request, merge_id: int) -> Merge:
     """Another person than the one who proposed it."""
     return actions.approve_merge(merge_id=merge_id, by=request.user, on=timezone.localdate())
 
 
-@router.post("/merges/{merge_id}/refuse", response=MergeOut, summary="Refuse a proposed merge")
+@router.post("/merges/{int:merge_id}/refuse", response=MergeOut, summary="Refuse a proposed merge")
 @api_may("registry.view")
 def refuse(request: Request, merge_id: int, told: WhyIn) -> Merge:
     """Nothing is merged; who proposed it may withdraw it."""
     return actions.refuse_merge(merge_id=merge_id, why=told.why, by=request.user)
 
 
-@router.post("/merges/{merge_id}/take-back", response=MergeOut, summary="Take a merge back")
+@router.post("/merges/{int:merge_id}/take-back", response=MergeOut, summary="Take a merge back")
 @api_may("registry.view")
 def take_back(request: Request, merge_id: int, told: WhyIn) -> Merge:
     """Both records are again what they were before."""

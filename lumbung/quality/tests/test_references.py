@@ -1,15 +1,18 @@
 """A reference says field by field what agrees; it overwrites nothing, and its bad days are survived."""
 
+import json
 import threading
 from datetime import UTC, date, datetime
 
 import pytest
+from typer import Typer
+from typer.testing import CliRunner
 
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotAllowed, NotFound
-from lumbung.quality import actions, queries, references
+from lumbung.quality import actions, queries, reference_commands, references
 from lumbung.quality.models import ReferenceResult
 from lumbung.quality.references import asking, standin
 from lumbung.quality.references.dukcapil import reference as dukcapil
@@ -243,3 +246,68 @@ def test_a_job_stays_within_the_reach_of_who_started_it(register):
 def test_the_words_of_the_civil_registry_are_read_field_by_field():
     told = dukcapil.read({"content": [{"NIK": "Sesuai", "NAMA_LGKP": "Sesuai (95)", "TGL_LHR": "Tidak Sesuai"}]})
     assert (told["nik"], told["name"], told["birth_date"], told["sex"]) == ("match", "match", "differs", "unknown")
+
+
+def signed_in(client, role="regency_verifier"):
+    client.force_login(user(role, "33.23"))
+    return client
+
+
+def test_a_person_is_asked_about_on_the_page_and_a_difference_is_settled_there(client, register):
+    person = siti(sex="L")
+    signed_in(client)
+    at_home = client.get(f"/orang/{person.pk}/").content.decode()
+    assert "Tanyakan Dukcapil" in at_home
+    client.post(f"/orang/{person.pk}/rujukan", {"reference": "dukcapil", "purpose": "verifikasi data"})
+    assert "Perlu dilihat" in client.get(f"/orang/{person.pk}/").content.decode()
+    assert "Siti Aminah" in client.get("/rujukan/").content.decode()
+    issue = ReferenceResult.objects.get(status="open")
+    assert client.post(f"/rujukan/{issue.pk}/", {"why": ""}).status_code == 422
+    assert client.post(f"/rujukan/{issue.pk}/", {"why": "KTP menyebut perempuan"}).status_code == 303
+    assert "KTP menyebut perempuan" in client.get(f"/rujukan/{issue.pk}/").content.decode()
+
+
+def test_a_region_is_asked_about_from_the_page_by_a_job(client, register):
+    many(3, register)
+    told = {"reference": "dukcapil", "region_code": "33.23", "since": "2026-01-01", "purpose": "verifikasi"}
+    started = signed_in(client).post("/rujukan/", told)
+    job = Job.objects.get(kind="quality.reference")
+    assert started.headers["Location"] == f"/rujukan/pekerjaan/{job.pk}/"
+    jobs.run(job.pk)
+    assert "3 dari 3" in client.get(started.headers["Location"]).content.decode()
+    assert client.post("/rujukan/", {**told, "region_code": "34.01"}).status_code == 422
+    assert signed_in(client, "auditor").post("/rujukan/", told).status_code == 200
+    assert Job.objects.filter(kind="quality.reference").count() == 1
+
+
+def test_programs_ask_and_settle(client, register):
+    person = siti(sex="L")
+    signed_in(client)
+
+    def post(path, told):
+        return client.post(f"/api/v1/{path}", told, content_type="application/json")
+
+    told = post(f"persons/{person.pk}/reference-results", {"reference": "dukcapil", "purpose": "verifikasi"}).json()
+    assert {one["field"]: one["result"] for one in told}["sex"] == "differs"
+    [issue] = client.get("/api/v1/reference-results").json()
+    assert post(f"reference-results/{issue['id']}/settle", {"why": "KTP dilihat"}).json()["status"] == "settled"
+    region = {"reference": "dukcapil", "purpose": "verifikasi", "region_code": "33.23", "since": "2030-01-01"}
+    started = post("reference-checks", region)
+    assert started.status_code == 202
+    assert client.get(f"/api/v1/reference-checks/{started.json()['id']}").json()["total"] == 1
+
+
+def run(*arguments):
+    root = Typer()
+    reference_commands.register(root)
+    return CliRunner().invoke(root, ["references", *map(str, arguments)])
+
+
+def test_the_same_from_the_command_line(register):
+    person = siti(sex="L")
+    told = json.loads(run("ask", person.pk, "--purpose", "verifikasi", "--json").stdout)
+    assert told["results"]["sex"] == "differs"
+    assert str(person.pk) in run("list").stdout
+    assert run("ask", person.pk).exit_code == 1
+    checked = run("check", "--region", "33.23", "--since", "2030-01-01", "--purpose", "verifikasi", "--json")
+    assert json.loads(checked.stdout) == {"asked": 1, "answered": 1, "differences_open": 1}

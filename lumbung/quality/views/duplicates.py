@@ -16,6 +16,7 @@ from lumbung.core.refusals import BadInput, NotAllowed, Refusal
 from lumbung.core.views import Request, done, may
 from lumbung.quality import actions, pair_table, queries, side_by_side
 from lumbung.quality.forms import DecisionForm, Keep, ReasonForm
+from lumbung.quality.linkage import words
 from lumbung.quality.models import DuplicatePair
 from lumbung.registry import queries as registry
 from lumbung.registry.models import Person
@@ -57,6 +58,7 @@ def pair(request: Request, pk: int) -> HttpResponse:
             (b, side_by_side.companions(request.user, b, a, on=today)),
         ],
         "same_card": a.family_id == b.family_id,
+        "held": words.hold(found.hold) if found.hold else "",
         "form": form,
         "reopen": ReasonForm() if may_decide and found.status == DuplicatePair.Status.DIFFERENT else None,
         "waiting": queries.pairs_waiting(viewer=request.user).count(),
