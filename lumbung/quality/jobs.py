@@ -12,14 +12,13 @@ def preview(job: Job) -> bool:
     return actions.preview_step(job=job)
 
 
-@jobs.kind("quality.import", pieces=Pieces(actions.chunks_to_take, actions.take_chunk))
 @jobs.kind("quality.reference")
 def ask_reference(job: Job) -> bool:
     """Ask a reference about one chunk of people."""
     return actions.reference_step(job=job)
 
 
-@jobs.kind("quality.import")
+@jobs.kind("quality.import", pieces=Pieces(actions.chunks_to_take, actions.take_chunk))
 def take_in(job: Job) -> bool:
     """After every chunk is in: look for duplicates and end the batch."""
     return actions.finish_import(job=job)
