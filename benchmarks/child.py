@@ -9,6 +9,7 @@ PARTS = {
     "import": "benchmarks.parts.importing",
     "score": "benchmarks.parts.scoring",
     "pay": "benchmarks.parts.paying",
+    "audit": "benchmarks.parts.auditing",
     "search": "benchmarks.parts.searching",
     "show": "benchmarks.parts.showing",
 }

@@ -93,7 +93,7 @@ def _cycle(period: str, day: date, steps: dict[str, list[float]]) -> Cycle:
 
     def line():
         with acting(officer):
-            return programmes.prepare_cycle(run_id=run.pk, period=period, fund_id=fund.pk, by=officer)
+            return programmes.prepare_cycle(run_id=run.pk, period=period, fund_id=fund.pk, by=officer, hold_back=True)
 
     run = step("decide, freeze and enrol", decide)
     cycle = step("line", line)

@@ -38,6 +38,7 @@ def register(root: typer.Typer) -> None:
     group.command("list", help=_("Tampilkan temuan yang belum diselesaikan."))(list_findings)
     group.command("explain", help=_("Jelaskan sebuah temuan; pejabat lain mengesahkannya."))(explain)
     group.command("settle", help=_("Sahkan penjelasan sebuah temuan sebagai orang kedua."))(settle)
+    group.command("hand-over", help=_("Alihkan sebuah temuan kepada penanggung jawab lain."))(hand_over)
     root.add_typer(group, name="controls")
 
 
@@ -103,6 +104,19 @@ def explain(number: Annotated[int, NUMBER], why: Annotated[str, WHY], by: Annota
         with acting(who):
             actions.explain_finding(finding_id=number, why=why, by=who, on=timezone.localdate())
     console.print(_("Temuan %(number)s dijelaskan; menunggu pengesahan orang lain.") % {"number": number})
+
+
+def hand_over(
+    number: Annotated[int, NUMBER],
+    to: Annotated[str, typer.Option("--to", help=_("Nama pengguna penanggung jawab baru."))],
+    by: Annotated[str, BY] = "",
+) -> None:
+    """Somebody in whose reach the finding lies."""
+    with command_errors():
+        who, owner = actor(by), actor(to)
+        with acting(who):
+            actions.hand_over_finding(finding_id=number, to=owner.pk, by=who)
+    console.print(_("Temuan %(number)s dialihkan kepada %(owner)s.") % {"number": number, "owner": owner})
 
 
 def settle(number: Annotated[int, NUMBER], why: Annotated[str, WHY], by: Annotated[str, BY] = "") -> None:

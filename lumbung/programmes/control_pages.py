@@ -33,6 +33,16 @@ class WhyForm(forms.Form):
     )
 
 
+class OwnerForm(forms.Form):
+    """Who sees to a finding from now on."""
+
+    to = forms.TypedChoiceField(label=gettext_lazy("Penanggung jawab baru"), coerce=int)
+
+    def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [(owner.pk, str(owner)) for owner in owners]  # type: ignore[attr-defined]
+
+
 @require_GET
 @may("programmes.view")
 def report(request: Any) -> HttpResponse:
@@ -77,6 +87,8 @@ def finding(request: Any, pk: int) -> HttpResponse:
         "control": controls.all_controls().get(found.control),
         "badge": tables.FINDING_BADGES[found.status],
         "form": WhyForm(),
+        "owners": OwnerForm(owners=findings.possible_owners(finding=found)),
+        "may_hand_over": found.status in findings.STANDING and request.user.may("programmes.explain_finding"),
         "may_explain": found.status == ControlFinding.Status.OPEN and request.user.may("programmes.explain_finding"),
         "may_settle": found.status == ControlFinding.Status.EXPLAINED and request.user.may("programmes.settle_finding"),
     }
@@ -88,6 +100,17 @@ def finding(request: Any, pk: int) -> HttpResponse:
 def explain(request: Any, pk: int) -> HttpResponse:
     """Say why it may stand."""
     return _act(request, pk, "jelaskan", on=timezone.localdate())
+
+
+@require_POST
+@may("programmes.explain_finding")
+def hand_over(request: Any, pk: int) -> HttpResponse:
+    """Give it another owner."""
+    found = findings.finding(viewer=request.user, finding_id=pk)
+    form = OwnerForm(request.POST, owners=findings.possible_owners(finding=found))
+    given = {"finding_id": pk, "to": form.cleaned_data["to"] if form.is_valid() else 0, "by": request.user}
+    said = _("Temuan ini dialihkan.")
+    return done(request, actions.hand_over_finding, back="programmes:finding", back_args=(pk,), said=said, **given)
 
 
 @require_POST

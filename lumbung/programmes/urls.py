@@ -20,6 +20,7 @@ urlpatterns = [
     path("temuan/periksa", control_pages.check, name="check_controls"),
     path("temuan/<int:pk>/", control_pages.finding, name="finding"),
     path("temuan/<int:pk>/jelaskan", control_pages.explain, name="explain_finding"),
+    path("temuan/<int:pk>/alihkan", control_pages.hand_over, name="hand_over_finding"),
     path("temuan/<int:pk>/sahkan", control_pages.settle, name="settle_finding"),
     path("temuan/<int:pk>/kembalikan", control_pages.give_back, name="return_finding"),
     path("program/<slug:name>/", views.kind, name="kind"),

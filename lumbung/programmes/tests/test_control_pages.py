@@ -70,6 +70,17 @@ def test_an_explanation_can_go_back(client, verifier, head, finding):
     assert "Belum jelas" in client.get(f"/temuan/{finding.pk}/").content.decode()
 
 
+def test_a_finding_is_handed_over_to_a_colleague_near_it(client, verifier, finding):
+    operator, stranger = staff.user("village_operator", VILLAGE), staff.user("village_operator", "33.24.01.2001")
+    client.force_login(verifier)
+    client.post(f"/temuan/{finding.pk}/alihkan", {"to": stranger.pk})
+    finding.refresh_from_db()
+    assert finding.owner == verifier
+    client.post(f"/temuan/{finding.pk}/alihkan", {"to": operator.pk})
+    finding.refresh_from_db()
+    assert finding.owner == operator
+
+
 def test_looking_again_is_a_job(client, verifier, finding):
     client.force_login(verifier)
     assert client.post("/temuan/periksa").status_code == 303

@@ -8,13 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import states
+from lumbung.core import files, states
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.quality.family_forms import reading
 from lumbung.quality.family_forms.blocks import questions_of, subject_of
 from lumbung.quality.models import FamilyForm, FormAnswer
 from lumbung.regions.models import Region
 from lumbung.registry import actions as registry
+from lumbung.registry import identity
 from lumbung.registry import queries as people
 
 FILL = "quality.fill_form"
@@ -131,6 +132,9 @@ def save_answers(*, form_id: int, member: int, answers: Mapping[str, str], seen:
         form.save(update_fields=["version", "touched_at"])
         _write(form, member, changed, by, at, {name: shown.get(name) for name in changed})
         _place(form, changed.get("region_code"))
+    if nik := changed.get("nik"):
+        purpose = str(_("NIK diketik pada %(form)s") % {"form": form})
+        registry.note_asked_beyond_reach(nik=identity.tidy_one(nik) or "", by=by, purpose=purpose)
     return Saved(form, form.version, tuple(answers.keys() - {one.field for one in conflicts}), tuple(conflicts))
 
 
@@ -162,7 +166,7 @@ def discard_form(*, form_id: int, by: Any) -> FamilyForm:
     """Throw a form away; what was typed is gone at once."""
     form = locked(form_id=form_id, by=by)
     form.answers.all().delete()
-    return states.move(form, FamilyForm.Status.DISCARDED)
+    return _throw_away(form)
 
 
 @transaction.atomic
@@ -172,8 +176,17 @@ def purge_forms(*, on: date, by: Any) -> int:
     old = list(reading.old_forms(on=on, viewer=by).select_for_update(of=("self",)))
     FormAnswer.objects.filter(form__in=[form.pk for form in old]).delete()
     for form in old:
-        states.move(form, FamilyForm.Status.DISCARDED)
+        _throw_away(form)
     return len(old)
+
+
+def _throw_away(form: FamilyForm) -> FamilyForm:
+    """Without answers, place and photo; the picture goes too, unless another form shows the same."""
+    photo = form.photo
+    thrown = states.move(form, FamilyForm.Status.DISCARDED, photo="", latitude=None, longitude=None)
+    if photo and not FamilyForm.objects.filter(photo=photo).exists():
+        transaction.on_commit(lambda: files.path(photo).unlink(missing_ok=True))
+    return thrown
 
 
 def locked(*, form_id: int, by: Any) -> FamilyForm:

@@ -12,7 +12,7 @@ from lumbung.quality.family_forms import answers, reading
 from lumbung.quality.formats.own import format as own
 from lumbung.quality.models import FamilyForm, FormAnswer, ImportBatch
 from lumbung.quality.tests import factories
-from lumbung.registry.models import Dwelling, Family, Person
+from lumbung.registry.models import Access, Dwelling, Family, Person
 from lumbung.registry.tests import factories as registry
 from lumbung.staff.models import Declaration
 from lumbung.staff.tests import factories as staff
@@ -219,6 +219,8 @@ def test_a_number_registered_elsewhere_is_refused_without_saying_where(operator)
     assert "di luar wilayah Anda" in said
     assert "Jauh" not in said
     assert "34.01" not in said
+    noted = Access.objects.get(kind="person")
+    assert (noted.user, noted.region_code) == (operator, "34.01.01.2001")
 
 
 def test_nobody_sends_a_form_about_themselves_or_a_relative(operator):

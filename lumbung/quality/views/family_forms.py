@@ -54,6 +54,7 @@ def form(request: Request, pk: int) -> HttpResponse:
         "sections": telling.sections(found, said),
         "place": PlaceForm(initial={"latitude": found.latitude or "", "longitude": found.longitude or ""}),
         "is_open": found.status == FamilyForm.Status.OPEN,
+        "may_see_batch": request.user.may("quality.view"),
         "kept": telling.kept_beside(said) if found.status == FamilyForm.Status.SENT else [],
     }
     return render(request, "quality/family_form.html", context)

@@ -21,7 +21,13 @@ from lumbung.registry.actions.merging import (
     merge_people,
     refuse_merge,
 )
-from lumbung.registry.actions.opening import Numbers, open_family, open_person, show_numbers
+from lumbung.registry.actions.opening import (
+    Numbers,
+    note_asked_beyond_reach,
+    open_family,
+    open_person,
+    show_numbers,
+)
 from lumbung.registry.actions.removal import BuiltOn, ChangedSince, remove_batch, restore_changed
 from lumbung.registry.actions.unmerging import LaterMerge, NumberTaken, PartOfFamilyMerge, take_back_merge
 
@@ -51,6 +57,7 @@ __all__ = [
     "learn_words",
     "merge_families",
     "merge_people",
+    "note_asked_beyond_reach",
     "open_family",
     "open_person",
     "record_people",

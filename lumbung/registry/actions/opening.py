@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lumbung.core import crypto
+from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import BadInput, NotAllowed
 from lumbung.registry import queries
 from lumbung.registry.models import Access, Family, Person
@@ -42,6 +44,18 @@ def show_numbers(*, family_id: int, by: Any, purpose: str) -> Numbers:
     members = queries.members_of(viewer=by, family_id=family_id)
     noted = _note(Access.Kind.FAMILY, family, by, purpose, numbers_shown=True)
     return Numbers(family.kk, family.phone, [(one.name, one.nik) for one in members], noted)
+
+
+def note_asked_beyond_reach(*, nik: str, by: Any, purpose: str) -> int:
+    """Note in the files of people beyond the asker's reach that somebody asked whether their NIK is registered."""
+    if by.pk is None:
+        return 0
+    former = narrow_connection(Reach.national())
+    held = Person.objects.filter(nik_index=crypto.blind(nik, "nik")).exclude(status=Person.Status.MERGED)
+    held = held.exclude(region_code__gte=by.reach.lo, region_code__lt=by.reach.hi)
+    noted = [_note(Access.Kind.PERSON, person, by, purpose) for person in held]
+    narrow_connection(Reach(*former))
+    return len(noted)
 
 
 def _note(kind: str, record: Family | Person, by: Any, purpose: str, *, numbers_shown: bool = False) -> Access:
