@@ -12,9 +12,9 @@ from lumbung.quality.mapping.values import code_words, is_coded
 
 MOST_WORDS = 60
 """A column with more different cells than this holds no codes."""
-LIKE_A_NUMBER = r"^\d{14,18}$|^\d([.,]\d+)?[eE]\+?1[4-6]$"
+LIKE_A_NUMBER = r"^\d{14,18}$|^\d+([.,]\d+)?[eE]\+?1[4-6]$"
 LONG_NUMBER = r"(\d[ .\-]?){9,}"
-LETTERS = r"(?i)^[a-z][a-z .,'’`()\-]*$"
+LETTERS = r"(?i)[a-z]{2}"
 AREA = r"^\d{2}([. ]?\d{2}([. ]?\d{2}([. ]?\d{3,4})?)?)?$"
 WHOLE_AREA = r"^\d{2}[. ]?\d{2}[. ]?\d{2}[. ]?\d{4}$"
 WOMANS_DAY = r"^\d{6}[4-7]\d"

@@ -30,6 +30,8 @@ BY_LOOKS_ALONE = (
     "presence",
 )
 LOOKS_ENOUGH = 0.9
+DAMAGED = 0.2
+"""Cells that look wrong under a heading that is plain set rows aside; they don't make the column another one."""
 EMPTY = 0.9
 """A fitting heading over an empty column is a little less sure."""
 
@@ -132,4 +134,6 @@ def _confidence(column: Column, target: str, like: Mapping[str, float]) -> float
         alone = column.looks_like(target) if silent and target in BY_LOOKS_ALONE else 0.0
         return alone * 0.7 if alone >= LOOKS_ENOUGH else 0.0
     looks = column.fit(target)
+    if said == 1.0 and looks is not None and looks >= DAMAGED and not values.is_coded(target):
+        return max(CERTAIN, 0.5 + looks / 2)
     return said * (EMPTY if looks is None and not column.cells.len() else 1.0 if looks is None else 0.5 + looks / 2)
