@@ -3,14 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from lumbung.core.api import api_may
 from lumbung.core.crypto import mask
-from lumbung.core.refusals import BadInput
 from lumbung.core.views import Request
-from lumbung.registry import actions, identity, merge_api, queries
+from lumbung.registry import actions, merge_api, queries
 from lumbung.registry.models import Family, Person
 
 router = Router(tags=["registry"])
@@ -75,9 +73,12 @@ class FamilyPage(Schema):
 
 
 class Wanted(Schema):
-    """A name as it sounds, or a 16-digit NIK or card number."""
+    """A name, misspelt or partial, with what else is known of the person; or a 16-digit NIK or card number."""
 
     text: str = Field(min_length=2, max_length=120)
+    area: str = Field("", max_length=80, description="code or name of a village or a larger area")
+    birth_year: int | None = Field(None, ge=1900, le=2200)
+    digits: str = Field("", pattern="^[0-9]{0,16}$", description="the last digits of the NIK")
 
 
 @router.get("/families", response=FamilyPage, summary="Families in the caller's region")
@@ -112,10 +113,4 @@ def person(request: Request, person_id: int) -> Person:
 @api_may("registry.view")
 def search(request: Request, wanted: Wanted) -> list[Person]:
     """The likest names first; a number that can't be one is refused with the reason."""
-    text = wanted.text
-    if identity.form_one(text) == identity.WELL_FORMED:
-        return list(queries.people_with_number(viewer=request.user, number=identity.tidy_one(text) or ""))
-    if any(letter.isalpha() for letter in text):
-        return queries.people_named(viewer=request.user, text=text)
-    digits = {"digits": sum(letter.isdigit() for letter in text)}
-    raise BadInput(fields={"text": _("Tulis NIK atau KK dengan 16 angka. Yang Anda tulis %(digits)s angka.") % digits})
+    return queries.sought(viewer=request.user, **wanted.model_dump())

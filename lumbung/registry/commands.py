@@ -10,7 +10,7 @@ from rich.table import Table
 
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console
-from lumbung.registry import actions, queries
+from lumbung.registry import actions, queries, search_commands
 from lumbung.registry.models import Merge
 
 JSON = Annotated[bool, typer.Option("--json", help=_("Cetak sebagai JSON."))]
@@ -30,6 +30,7 @@ def register(root: typer.Typer) -> None:
     merges.command("refuse", help=_("Tolak sebuah pengajuan."))(refuse)
     merges.command("take-back", help=_("Pisahkan lagi sebuah penggabungan."))(take_back)
     root.add_typer(merges, name="merges")
+    search_commands.register(root)
 
 
 def list_merges(

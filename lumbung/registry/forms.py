@@ -10,9 +10,22 @@ from lumbung.registry.models import Family, Person
 
 
 class SearchForm(forms.Form):
-    """One box for names and numbers. It is posted, so that no number ends up in an address or a log."""
+    """One box for names and numbers, and what else is known. Posted, so that no number ends up in a log."""
 
-    q = forms.CharField(label=_("Nama, NIK, atau KK"), max_length=120)
+    q = forms.CharField(
+        label=_("Nama, NIK, atau KK"), max_length=120, help_text=_("Nama boleh sebagian, salah eja, atau ejaan lama.")
+    )
+    area = forms.CharField(label=_("Desa, kecamatan, atau kode wilayah (boleh kosong)"), max_length=80, required=False)
+    birth_year = forms.IntegerField(
+        label=_("Tahun lahir (boleh kosong)"), min_value=1900, max_value=2200, required=False
+    )
+    digits = forms.RegexField(
+        "^[0-9]*$",
+        label=_("Angka terakhir NIK (boleh kosong)"),
+        max_length=16,
+        required=False,
+        error_messages={"invalid": _("Tulis angka saja, misalnya 9114.")},
+    )
 
 
 class RevealForm(forms.Form):

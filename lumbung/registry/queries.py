@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
 from lumbung.core import crypto
 from lumbung.core.reach import Reach, narrow_connection
-from lumbung.core.refusals import NotFound
+from lumbung.core.refusals import BadInput, NotFound
+from lumbung.regions import queries as regions
 from lumbung.regions.models import Region
 from lumbung.registry import choosing, identity, names, search
 from lumbung.registry.models import Access, Family, Merge, Person
@@ -18,7 +20,20 @@ from lumbung.registry.search import Known
 RESEMBLES = 80
 MONTHS = 12
 NOTHING_MORE = Known()
+AREAS_MEANT = 200
 VILLAGE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])
+
+
+class NotANumber(BadInput):
+    """Neither a name nor a number that can be a NIK or a card number."""
+
+    message = _("Tulis NIK atau KK dengan 16 angka. Yang Anda tulis %(digits)s angka.")
+
+
+class UnknownArea(BadInput):
+    """No area of that name within the searcher's reach."""
+
+    message = _("Tidak ada wilayah bernama %(area)s di wilayah Anda. Tulis nama desa, kecamatan, atau kodenya.")
 
 
 def families(*, viewer: Any) -> QuerySet[Family]:
@@ -72,6 +87,27 @@ def people_with_number(*, viewer: Any, number: str) -> QuerySet[Person]:
     by_nik = Q(nik_index=crypto.blind(number, "nik"))
     by_card = Q(family__kk_index=crypto.blind(number, "kk"))
     return _as_found(Person.objects.visible_to(viewer).filter(by_nik | by_card)).order_by("family", "relation", "pk")
+
+
+def sought(*, viewer: Any, text: str, area: str = "", birth_year: int | None = None, digits: str = "") -> list[Person]:
+    """People by a whole NIK or card number, or by a name with what else is known: an area by its code or name, the year
+    of birth, the last digits of the NIK. Raises NotANumber and UnknownArea."""
+    if identity.form_one(text) == identity.WELL_FORMED:
+        return list(people_with_number(viewer=viewer, number=identity.tidy_one(text) or ""))
+    if not any(letter.isalpha() for letter in text):
+        raise NotANumber(digits=sum(letter.isdigit() for letter in text))
+    known = Known(_areas_meant(area.strip(), viewer), birth_year, digits.strip())
+    return people_named(viewer=viewer, text=text, known=known)
+
+
+def _areas_meant(area: str, viewer: Any) -> tuple[str, ...]:
+    if not area or area[0].isdigit():
+        return (area,) if area else ()
+    within = Region.objects.in_force().filter(code__gte=viewer.reach.lo, code__lt=viewer.reach.hi)
+    found = tuple(regions.named(text=area, among=within).values_list("code", flat=True)[:AREAS_MEANT])
+    if not found:
+        raise UnknownArea(fields={"area": UnknownArea.message % {"area": area}}, area=area)
+    return found
 
 
 def people_named(*, viewer: Any, text: str, known: Known = NOTHING_MORE, limit: int = 50) -> list[Person]:

@@ -8,7 +8,9 @@ sound nearly so are tried as well. What was found is ranked in Python, by likene
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from itertools import islice, product
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -28,18 +30,18 @@ RAREST = 2
 
 @dataclass(frozen=True)
 class Known:
-    """What else somebody knows of a person: a region code, the year of birth, the last digits of the NIK."""
+    """What else somebody knows of a person: region codes, the year of birth, the last digits of the NIK."""
 
-    area: str = ""
+    areas: tuple[str, ...] = ()
     birth_year: int | None = None
     digits: str = ""
 
     def among(self, viewer: Any) -> QuerySet[Person]:
         """Persons within the viewer's reach who live there and were born then."""
         people = Person.objects.visible_to(viewer).exclude(status=Person.Status.MERGED)
-        if self.area:
-            area = Reach.of(self.area)
-            people = people.filter(region_code__gte=area.lo, region_code__lt=area.hi)
+        if self.areas:
+            reaches = [Reach.of(area) for area in self.areas]
+            people = people.filter(reduce(or_, (Q(region_code__gte=one.lo, region_code__lt=one.hi) for one in reaches)))
         if self.birth_year:
             people = people.filter(birth_date__range=(date(self.birth_year, 1, 1), date(self.birth_year, 12, 31)))
         return people
@@ -76,7 +78,7 @@ def named(*, viewer: Any, text: str, known: Known, limit: int) -> list[int]:
 
 def has_word(sound: str) -> Q:
     """Persons with a word of this sound in their name."""
-    return _any_place([sound])
+    return reduce(or_, (_at(place, [sound]) for place in range(WORDS_SOUGHT)))
 
 
 def _candidates(people: QuerySet[Person], choices: Sequence[Sequence[str]]) -> Iterator[_Candidate]:
@@ -104,10 +106,3 @@ def _rows(people: QuerySet[Person]) -> Iterator[_Candidate]:
 
 def _at(place: int, sounds: Sequence[str]) -> Q:
     return Q(**{f"name_keys__{place}__in": list(sounds)})
-
-
-def _any_place(sounds: Sequence[str]) -> Q:
-    wanted = Q()
-    for place in range(WORDS_SOUGHT):
-        wanted |= _at(place, sounds)
-    return wanted

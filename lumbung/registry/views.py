@@ -74,13 +74,16 @@ def search(request: Request) -> HttpResponse:
     form = forms.SearchForm(request.POST if request.method == "POST" else None)
     found: list[Person] = []
     if form.is_bound and form.is_valid():
-        text = form.cleaned_data["q"]
-        if identity.form_one(text) == identity.WELL_FORMED:
-            found = list(queries.people_with_number(viewer=request.user, number=identity.tidy_one(text) or ""))
-            if len({person.family_id for person in found}) == 1:
-                return redirect("registry:family", found[0].family_id)
-        else:
-            found = queries.people_named(viewer=request.user, text=text)
+        given = form.cleaned_data
+        text = given.pop("q")
+        try:
+            found = queries.sought(viewer=request.user, text=text, **given)
+        except queries.UnknownArea as refusal:
+            form.add_error("area", str(refusal))
+        except queries.NotANumber as refusal:
+            form.add_error("q", str(refusal))
+        if identity.form_one(text) == identity.WELL_FORMED and len({person.family_id for person in found}) == 1:
+            return redirect("registry:family", found[0].family_id)
     people = [_beside(person) for person in found]
     status = 422 if form.errors else 200
     return render(request, "registry/search.html", {"form": form, "people": people}, status=status)
