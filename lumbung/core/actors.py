@@ -63,3 +63,13 @@ def acting(by: Any, *, reason: str = "", via: str = "command") -> Iterator[None]
         if not connection.needs_rollback:
             _configure(former)
             narrow_connection(Reach(*reach))
+
+
+@contextmanager
+def because(reason: str) -> Iterator[None]:
+    """What is written inside is audited with this reason, by whoever acts anyway."""
+    former = _configured()
+    _configure((*former[:2], reason, former[3]))
+    yield
+    if not connection.needs_rollback:
+        _configure(former)

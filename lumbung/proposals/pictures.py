@@ -3,6 +3,7 @@
 A photo carries place, time and telephone in its EXIF block. Only how it must be turned is kept.
 """
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -10,7 +11,9 @@ JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 _SUFFIXES = {JPEG: ".jpg", PNG: ".png", PDF: ".pdf"}
 _PNG_SIGN = b"\x89PNG\r\n\x1a\n"
 _PNG_TELLS = frozenset({b"eXIf", b"tEXt", b"iTXt", b"zTXt", b"tIME"})
-_APP0, _APP1, _APP2, _APP14, _APP15, _COMMENT, _SCAN = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE, 0xDA
+_APP0, _APP1, _APP2, _APP14, _APP15, _COMMENT = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
+_SCAN, _END = 0xDA, 0xD9
+_NEXT_MARKER = re.compile(rb"\xff(?![\x00\xd0-\xd7\xff])")
 _KEPT_APPS = frozenset({_APP0, _APP2, _APP14})
 """JFIF, colour profile, Adobe's colour order: without them the picture looks otherwise."""
 
@@ -59,21 +62,25 @@ def _clean_jpeg(content: bytes) -> bytes:
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """(marker, bytes) of each segment; the scan with everything behind it is the last."""
+    """(marker, bytes) of each segment up to the end of the picture; a scan brings its lines along.
+
+    What a telephone hangs behind the picture, such as a film with its place, is no part of it.
+    """
     at = 2
-    while True:
+    while content[at + 1] != _END:
         if content[at] != 0xFF:
             raise NotAPaper
         marker = content[at + 1]
-        if marker == _SCAN:
-            end = content.rindex(b"\xff\xd9") + 2 if b"\xff\xd9" in content[at:] else 0
-            if not end:
-                raise NotAPaper
-            yield marker, content[at:end]
-            return
         (length,) = struct.unpack_from(">H", content, at + 2)
-        yield marker, content[at : at + 2 + length]
-        at += 2 + length
+        end = at + 2 + length
+        if marker == _SCAN:
+            behind = _NEXT_MARKER.search(content, end)
+            if behind is None:
+                raise NotAPaper
+            end = behind.start()
+        yield marker, content[at:end]
+        at = end
+    yield _END, content[at : at + 2]
 
 
 def _orientation(tiff: bytes) -> int:

@@ -7,8 +7,10 @@ from typing import Any
 import polars as pl
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lumbung.core import bulk
+from lumbung.core.actors import because
 from lumbung.proposals.actions.common import Moved, claim, move, sentence
 from lumbung.proposals.flow import ACTS
 from lumbung.proposals.models import ProposedChange
@@ -34,8 +36,14 @@ def confirm_in_field(*, proposal_ids: Sequence[int], said: str, by: Any, on: dat
 def _apply_changes(ids: Sequence[int]) -> None:
     changes = bulk.read_frame(_CHANGES, [list(ids)], {"record_id": pl.Int64})
     if changes.height:
-        registry.correct_answers(corrections=changes)
+        with because(_reason(ids)):
+            registry.correct_answers(corrections=changes)
         ProposedChange.objects.filter(proposal__in=ids).update(applied_at=timezone.now())
+
+
+def _reason(ids: Sequence[int]) -> str:
+    """What the registry's history says about where the answers are from."""
+    return _("Usulan %(number)s") % {"number": ids[0]} if len(ids) == 1 else _("Pembaruan data lewat usulan")
 
 
 _CHANGES = """
