@@ -18,11 +18,13 @@ from lumbung.site.demo.steps import (
     imports,
     made_up_files,
     programmes,
+    proposals,
     targeting,
 )
 
 STEPS: tuple[ModuleType, ...] = (
     *(areas, accounts, made_up_files, imports, duplicates, targeting, programmes, fund, cycles, field_work),
+    *(areas, accounts, made_up_files, imports, duplicates, targeting, programmes, fund, cycles, proposals),
 )
 
 

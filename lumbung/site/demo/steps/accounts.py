@@ -21,6 +21,7 @@ ADMINISTRATOR, OFFICER, SECOND_OFFICER, TREASURER, SECOND_TREASURER = (
     *("admin", "petugas", "petugas2", "bendahara", "bendahara2"),
 )
 VERIFIER, HEAD, FACILITATOR, OPERATOR, AUDITOR = "verifikator", "kepala", "pendamping", "operator", "auditor"
+REGENT = "bupati"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ PEOPLE = (
     Person(SECOND_TREASURER, "Teguh Raharjo", "treasurer", 0),
     Person(AUDITOR, "Slamet Riyanto", "auditor", 0),
     Person(HEAD, "Endang Setyowati", "regency_head", 5),
+    Person(REGENT, "Harjono Sasmita", "regent", 5),
     Person(VERIFIER, "Siti Aminah", "regency_verifier", 5),
     Person(FACILITATOR, "Wahyu Nugroho", "facilitator", 8),
     Person(OPERATOR, "Tri Lestari", "village_operator", 13),
