@@ -42,7 +42,7 @@ class ProposalOut(Schema):
     @staticmethod
     def resolve_why(proposal: Proposal) -> str:
         """Where it stands and why, in the caller's language."""
-        return telling.why(proposal)
+        return telling.why(proposal=proposal, on=timezone.localdate())
 
 
 class StepOut(Schema):

@@ -1,7 +1,6 @@
 """`lumbung proposals …`: every act on proposals from the keyboard, by a named person."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +13,12 @@ from lumbung.core import jobs
 from lumbung.core.actors import acting as acting_as
 from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
 from lumbung.core.models import Job
-from lumbung.core.refusals import NotFound
-from lumbung.proposals import acting, actions, queries, telling
+from lumbung.proposals import acting, actions, meeting_commands, queries, telling
+from lumbung.proposals.commanding import By, Json, On, Reason, Said, content_of, day_of, print_moved
 from lumbung.proposals.models import Proposal
 
-By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
-Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
-On = typer.Option("", "--on", help=_("Tanggal, misalnya 2026-11-20; bawaan hari ini."))
 Numbers = typer.Argument(help=_("Nomor usulan; boleh beberapa."))
-Reason = typer.Option("", "--reason", help=_("Kode alasan untuk return dan reject."))
-Said = typer.Option("", "--said", help=_("Penjelasan dalam satu kalimat."))
 Act = typer.Argument(help=_("check, verify, endorse, sign, decide, confirm, return, reject, atau withdraw."))
-
-
-class NoSuchFile(NotFound):
-    """A path that leads to no file."""
-
-    message = _("Berkas %(file)s tidak ada. Periksa nama dan foldernya.")
 
 
 def register(root: typer.Typer) -> None:
@@ -51,6 +39,7 @@ def register(root: typer.Typer) -> None:
     for name, (function, words) in told.items():
         group.command(name, help=words)(function)
     root.add_typer(group, name="proposals")
+    meeting_commands.register(root)
 
 
 def list_proposals(
@@ -78,9 +67,15 @@ def show(number: int = typer.Argument(help=_("Nomor usulan.")), by: str = By, js
         steps = list(queries.steps_of(viewer=who, proposal_id=number))
         if json:
             happened = [{"act": one.act, "on": one.on, "by": str(one.by or ""), "said": one.said} for one in steps]
-            as_json({**_summary(found), "why": telling.why(found), "steps": happened})
+            as_json({**_summary(found), "why": telling.why(proposal=found, on=timezone.localdate()), "steps": happened})
             return
-        table = Table(_("Tanggal"), _("Langkah"), _("Oleh"), _("Penjelasan"), title=f"{found}: {telling.why(found)}")
+        table = Table(
+            _("Tanggal"),
+            _("Langkah"),
+            _("Oleh"),
+            _("Penjelasan"),
+            title=f"{found}: {telling.why(proposal=found, on=timezone.localdate())}",
+        )
         for one in steps:
             table.add_row(one.on.isoformat(), one.act, str(one.by or _("Sistem")), one.said)
         console.print(table)
@@ -106,7 +101,7 @@ def windows(
 ) -> None:
     """The windows around a day, or the next ones."""
     with command_errors():
-        found = telling.windows(region_code=region, on=_day(on))
+        found = telling.windows(region_code=region, on=day_of(on))
     if json:
         as_json(
             [{"name": name, "opens": one.opens, "closes": one.closes, "open": opened} for name, one, opened in found]
@@ -143,7 +138,7 @@ def file(
             citizen_id=citizen,
             changes=[_change(one) for one in change],
             by=who,
-            on=_day(on),
+            on=day_of(on),
         )
     if json:
         as_json(_summary(made))
@@ -160,7 +155,7 @@ def paper(
 ) -> None:
     """A photo or document of a proposal."""
     with command_errors(), acting_as(who := actor(by)):
-        kept = actions.add_paper(proposal_id=number, kind=kind, content=_content(path), by=who, on=_day(on))
+        kept = actions.add_paper(proposal_id=number, kind=kind, content=content_of(path), by=who, on=day_of(on))
     console.print(_("Bukti tersimpan: %(kind)s.") % {"kind": kept})
 
 
@@ -175,8 +170,8 @@ def act(
 ) -> None:
     """The same act on one proposal or on many."""
     with command_errors(), acting_as(who := actor(by)):
-        moved = acting.act(name=name, proposal_ids=numbers, reason=reason, said=said, by=who, on=_day(on))
-    _print_moved(moved, str(acting.DONE[name]), json)
+        moved = acting.act(name=name, proposal_ids=numbers, reason=reason, said=said, by=who, on=day_of(on))
+    print_moved(moved, str(acting.DONE[name]), json)
 
 
 def letter(
@@ -191,16 +186,18 @@ def letter(
 ) -> None:
     """The village head answers for these proposals."""
     with command_errors(), acting_as(who := actor(by)):
-        told: dict[str, Any] = {"number": number, "signer": signer, "office": office, "signed_on": _day(on)}
-        _letter, moved = actions.sign_letter(proposal_ids=numbers, content=_content(path), by=who, on=_day(on), **told)
-    _print_moved(moved, _("SPTJM tersimpan."), json)
+        told: dict[str, Any] = {"number": number, "signer": signer, "office": office, "signed_on": day_of(on)}
+        _letter, moved = actions.sign_letter(
+            proposal_ids=numbers, content=content_of(path), by=who, on=day_of(on), **told
+        )
+    print_moved(moved, _("SPTJM tersimpan."), json)
 
 
 def lapse(on: str = On, by: str = By, json: bool = Json) -> None:
     """End what was not verified in time; again ends nothing more."""
     with command_errors():
         with acting_as(who := actor(by)):
-            job = actions.start_lapsing(on=_day(on), by=who, queued=False)
+            job = actions.start_lapsing(on=day_of(on), by=who, queued=False)
         _run(job, _("Menggugurkan usulan"), json)
 
 
@@ -208,7 +205,7 @@ def rerank(on: str = On, by: str = By, json: bool = Json) -> None:
     """Score the families that were looked at in the field, and close their proposals."""
     with command_errors():
         with acting_as(who := actor(by)):
-            job = actions.start_reranking(on=_day(on), by=who, queued=False)
+            job = actions.start_reranking(on=day_of(on), by=who, queued=False)
         _run(job, _("Menghitung peringkat ulang"), json)
 
 
@@ -224,13 +221,6 @@ def _run(job: Job, title: str, json: bool) -> None:
         console.print(_("%(count)s usulan selesai diproses.") % {"count": ended.done})
 
 
-def _print_moved(moved: actions.Moved, said: str, json: bool) -> None:
-    if json:
-        as_json({"done": moved.done, "held": moved.held})
-    else:
-        console.print(telling.held(moved, said))
-
-
 def _summary(one: Proposal) -> dict[str, Any]:
     names = ("kind", "programme", "status", "family_id", "region_code", "filed_on", "due_on", "reason")
     return {"id": one.pk, **{name: getattr(one, name) for name in names}}
@@ -242,16 +232,3 @@ def _change(text: str) -> actions.Change:
     if len(parts) != 3 or not parts[1].isdigit():
         raise typer.BadParameter(_("Tulis seperti dwelling:12:floor=8."))
     return actions.Change(parts[0], int(parts[1]), parts[2], new or None)
-
-
-def _content(path: Path) -> bytes:
-    if not path.is_file():
-        raise NoSuchFile(file=path)
-    return path.read_bytes()
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text) if text else timezone.localdate()
-    except ValueError:
-        raise typer.BadParameter(_("Tulis tanggal seperti 2026-11-20.")) from None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lumbung.core import formats
 from lumbung.proposals import flow, queries, reasons, rules
 from lumbung.proposals.models import Paper, Proposal, ProposedChange
-from lumbung.proposals.models.way import LAPSES_FROM, Status
+from lumbung.proposals.models.way import LAPSES_FROM, WAY, Status
 from lumbung.proposals.queries.families import MODELS
 
 
@@ -50,18 +50,17 @@ def word(model: Any, field: str, value: str | None) -> str:
     return value
 
 
-def why(proposal: Proposal) -> str:
-    """Where it stands and why, in two sentences."""
+def why(*, proposal: Proposal, on: date) -> str:
+    """Where it stands and why, and when its step is open again where the calendar has closed it."""
     if proposal.status == Status.DONE:
         return _done(proposal)
+    if not proposal.is_open:
+        return f"{proposal.get_status_display()}: {reasons.words(proposal.reason)}. {proposal.said}"
     if proposal.reason:
         told = {"reason": reasons.words(proposal.reason), "said": proposal.said}
-        if proposal.is_open:
-            return _("Dikembalikan ke langkah ini: %(reason)s. %(said)s") % told
-        return f"{proposal.get_status_display()}: {told['reason']}. {told['said']}"
-    return _("Usulan ini belum ditolak dan belum dikembalikan. Sekarang: %(step)s.") % {
-        "step": proposal.get_status_display()
-    }
+        return _("Dikembalikan ke langkah ini: %(reason)s. %(said)s") % told + _closed(proposal, on)
+    passed = {"passed": WAY.index(Status(proposal.status)), "all": len(WAY) - 1, "step": proposal.get_status_display()}
+    return _("%(passed)s dari %(all)s langkah sudah dilewati. Sekarang: %(step)s.") % passed + _closed(proposal, on)
 
 
 def deadline(proposal: Proposal, today: date) -> tuple[str, str]:
@@ -136,6 +135,17 @@ def _told(change: ProposedChange, asked: Any) -> ToldChange:
     return ToldChange(
         whose, label[:1].upper() + label[1:], *(word(model, change.field, one) for one in (change.old, change.new))
     )
+
+
+def _closed(proposal: Proposal, on: date) -> str:
+    act = flow.act_of(proposal)
+    if act is None or not act.window or not rules.is_windowed(kind=proposal.kind, day=on):
+        return ""
+    window = rules.window(act=act.window, region_code=proposal.region_code, day=on)
+    if window.covers(on):
+        return ""
+    told = {"opens": formats.day_long(window.opens), "closes": formats.day_long(window.closes)}
+    return " " + _("Langkah ini dibuka lagi %(opens)s sampai %(closes)s.") % told
 
 
 def _done(proposal: Proposal) -> str:

@@ -36,7 +36,7 @@ def _page(request: Request, found: Proposal, *, status: int = 200, **given: Any)
         "badge": chain.BADGES[Status(found.status)],
         "steps": chain.steps(found, happened),
         "told": chain.told(happened),
-        "why": telling.why(found),
+        "why": telling.why(proposal=found, on=timezone.localdate()),
         "deadline": {"badge": badge, "words": words},
         "changes": telling.changes(viewer=request.user, proposal=found),
         "papers": queries.papers_of(viewer=request.user, proposal=found),

@@ -1,0 +1,48 @@
+"""What the commands on proposals and on meetings share: options, files, days, what an act did."""
+
+from datetime import date
+from pathlib import Path
+
+import typer
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lumbung.core.commands import as_json, console
+from lumbung.core.refusals import NotFound
+from lumbung.proposals import telling
+from lumbung.proposals.actions import Moved
+
+By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
+Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
+On = typer.Option("", "--on", help=_("Tanggal, misalnya 2026-11-20; bawaan hari ini."))
+Reason = typer.Option("", "--reason", help=_("Kode alasan untuk return dan reject."))
+Said = typer.Option("", "--said", help=_("Penjelasan dalam satu kalimat."))
+
+
+class NoSuchFile(NotFound):
+    """A path that leads to no file."""
+
+    message = _("Berkas %(file)s tidak ada. Periksa nama dan foldernya.")
+
+
+def print_moved(moved: Moved, said: str, json: bool) -> None:
+    """What an act did, in words or as JSON."""
+    if json:
+        as_json({"done": moved.done, "held": moved.held})
+    else:
+        console.print(telling.held(moved, said))
+
+
+def content_of(path: Path) -> bytes:
+    """What a file holds; raises NoSuchFile."""
+    if not path.is_file():
+        raise NoSuchFile(file=path)
+    return path.read_bytes()
+
+
+def day_of(text: str) -> date:
+    """The day that was written, or today."""
+    try:
+        return date.fromisoformat(text) if text else timezone.localdate()
+    except ValueError:
+        raise typer.BadParameter(_("Tulis tanggal seperti 2026-11-20.")) from None
