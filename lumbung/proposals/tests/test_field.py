@@ -12,7 +12,8 @@ from lumbung.proposals.models import Mark, Proposal, ProposedChange
 from lumbung.proposals.tests import factories
 from lumbung.proposals.tests.factories import DAY
 from lumbung.registry import actions as registry
-from lumbung.registry.models import Dwelling, Family, NameKey, Person
+from lumbung.registry import queries as people
+from lumbung.registry.models import Dwelling, Family, Person
 from lumbung.targeting import actions as targeting
 from lumbung.targeting.tests import factories as ranking
 
@@ -63,7 +64,7 @@ def test_a_new_name_is_found_and_stands_on_the_family(who):
         who,
     )
     assert Family.objects.get(pk=family.pk).head_name == "Soekarti"
-    assert NameKey.objects.filter(person=head, key="sukarti").exists()
+    assert [one.pk for one in people.people_named(viewer=who["operator"], text="Sukarti")] == [head.pk]
 
 
 def test_somebody_reported_dead_no_longer_counts(who):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk
 from lumbung.core.refusals import Refusal
 from lumbung.registry import names
-from lumbung.registry.actions.intake import DWELLING_FACTS, PERSON_FACTS
+from lumbung.registry.actions.intake import DWELLING_FACTS, PERSON_FACTS, learn_words
 from lumbung.registry.models import Dwelling, Person
 
 _OF_SOURCES = {"birth_date_source"}
@@ -74,6 +74,7 @@ def _follow(corrections: pl.DataFrame) -> None:
     named = corrections.filter(pl.col("field") == "name").select("record_id", name="new")
     if named.height:
         keys = names.name_keys(named["name"])
+        learn_words(sounds=keys.explode().unique().drop_nulls())
         listed = ("{" + keys.list.join(",") + "}").alias("name_keys")
         bulk.staged(named.with_columns(listed, keys.list.join(" ").alias("name_key")), "renamed", _RENAMED)
         bulk.execute(_RENAME)

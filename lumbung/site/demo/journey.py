@@ -23,8 +23,7 @@ from lumbung.site.demo.steps import (
 )
 
 STEPS: tuple[ModuleType, ...] = (
-    *(areas, accounts, made_up_files, imports, duplicates, targeting, programmes, fund, cycles, field_work),
-    *(areas, accounts, made_up_files, imports, duplicates, targeting, programmes, fund, cycles, proposals),
+    *(areas, accounts, made_up_files, imports, duplicates, targeting, programmes, fund, cycles, field_work, proposals),
 )
 
 
