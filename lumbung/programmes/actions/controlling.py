@@ -13,6 +13,7 @@ from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.programmes import controls, findings
 from lumbung.programmes.models import ControlFinding, ControlPass, Run
+from lumbung.registry import actions as people
 from lumbung.registry import facts as registry
 from lumbung.staff.models import User
 
@@ -96,6 +97,7 @@ def look_at_regency(*, regency: str, on: date, by: Any = None) -> ControlPass:
     """
     bulk.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"controls {regency}"])
     former = narrow_connection(Reach.national())
+    people.gather_first_statistics()
     here = Reach.of(regency)
     last = ControlPass.objects.filter(region_code=regency).order_by("-at").first()
     scope = controls.Scope(here.lo, here.hi, on, last.at - OVERLAP if last else None)

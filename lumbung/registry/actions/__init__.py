@@ -7,7 +7,15 @@ from lumbung.registry.actions.answers import (
     as_written,
     correct_answers,
 )
-from lumbung.registry.actions.intake import Recorded, Sealed, gather_statistics, learn_words, record_people, seal_people
+from lumbung.registry.actions.intake import (
+    Recorded,
+    Sealed,
+    gather_first_statistics,
+    gather_statistics,
+    learn_words,
+    record_people,
+    seal_people,
+)
 from lumbung.registry.actions.merging import (
     AlreadyMerged,
     AlreadyProposed,
@@ -53,6 +61,7 @@ __all__ = [
     "approve_merge",
     "as_written",
     "correct_answers",
+    "gather_first_statistics",
     "gather_statistics",
     "learn_words",
     "merge_families",

@@ -157,6 +157,13 @@ def gather_statistics() -> None:
     bulk.execute("ANALYZE registry_dwelling (region_code)")
 
 
+def gather_first_statistics() -> None:
+    """The same, only where PostgreSQL has never looked: it takes such tables for empty and joins them row by row."""
+    unseen = "SELECT 1 FROM pg_class WHERE oid = ANY(%s::regclass[]) AND reltuples < 0"
+    if bulk.rows(unseen, [["registry_person", "registry_family"]]):
+        gather_statistics()
+
+
 def _open_families(sealed: Sealed, given: dict[str, Any]) -> int:
     """Families that are not known yet, each with its dwelling; returns how many they were.
 
