@@ -18,6 +18,7 @@ XML_SHEET = "<?xml"
 LAST_RESORT = "latin-1"
 EIGHT_BITS = ("utf-8", "cp1252", LAST_RESORT)
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OTHER_DOCUMENTS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document"))
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -88,6 +89,8 @@ def _compound(path: Path, name: str) -> refusals.FileRefused:
         while block := file.read(1_000_000):
             if ENCRYPTED_STREAM in block:
                 return refusals.ProtectedWorkbook(file=name)
+            if any(stream in block for stream in OTHER_DOCUMENTS):
+                return refusals.NotATable(file=name)
             if len(block) == 1_000_000:
                 file.seek(-len(ENCRYPTED_STREAM), 1)
     return refusals.LegacyWorkbook(file=name)

@@ -1,10 +1,12 @@
 """Lumbung's own layout: one row a person, Regsosek codes, headings in Indonesian."""
 
+import re
 from collections.abc import Sequence
 
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.quality.code_lists import NAMES
 from lumbung.quality.places import Places
 
 TITLE = _("tata letak Lumbung")
@@ -86,6 +88,13 @@ YES_OR_NO = (
     *("motorboat", "smartphone", "land", "house_elsewhere"),
 )
 """The form writes 1 for yes and 2 for no; the registry keeps 1 and 0, because herds and some assets are counts."""
+NAMES_OF_AREAS = {
+    **dict.fromkeys(("provinsi", "nama_provinsi"), NAMES["province"]),
+    **dict.fromkeys(("kabupaten", "kabupaten_kota", "nama_kabupaten"), NAMES["regency"]),
+    **dict.fromkeys(("kecamatan", "nama_kecamatan"), NAMES["district"]),
+    **dict.fromkeys(("desa", "kelurahan", "desa_kelurahan", "nama_desa"), NAMES["village"]),
+}
+"""Names beside the code: they tell BPS codes from official ones, and stand in where a row has no code."""
 RECOGNISED_BY = frozenset({"no_kk", "nik", "nama", "tgl_lahir"})
 
 
@@ -96,7 +105,10 @@ def matches(headings: Sequence[str]) -> bool:
 
 def canonical(frame: pl.DataFrame, *, places: Places, village: str) -> pl.DataFrame:
     """Other names, same contents; a village named by the sender stands in where a row has none."""
-    named = {heading: COLUMNS[heading.lower()] for heading in frame.columns if heading.lower() in COLUMNS}
+    known = {**COLUMNS, **NAMES_OF_AREAS}
+    plain = {heading: re.sub(r"[\s/]+", "_", heading.lower()) for heading in frame.columns}
+    named = {heading: known[name] for heading, name in plain.items() if name in known}
+    named = {heading: target for heading, target in named.items() if list(named.values()).count(target) == 1}
     renamed = frame.select("row", pl.col(*named).name.map(named.__getitem__))
     renamed = renamed.with_columns(pl.col(name).replace("2", "0") for name in YES_OR_NO if name in renamed.columns)
     if not village:

@@ -60,6 +60,15 @@ def test_a_workbook_is_known_under_any_name(tmp_path):
         (b"<html><table><tr><td>nik</td></tr></table>", refusals.WebPage),
         (b"\xef\xbb\xbf<!DOCTYPE html><html>", refusals.WebPage),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), refusals.LegacyWorkbook),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le"), refusals.NotATable),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), refusals.ProtectedWorkbook),
+        ("<html><table>".encode("utf-16"), refusals.WebPage),
+        (b"MIME-Version: 1.0\nX-Document-Type: Workbook", refusals.WebPage),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', refusals.XmlSheet),
+        (b" \r\n\t", refusals.EmptyFile),
+        (b"\x1f\x8b\x08 packed", refusals.PackedFile),
+        (archive(data__csv="nik;nama"), refusals.PackedFile),
+        (archive(xl__workbook="x", mimetype="application/vnd.oasis.opendocument.spreadsheet"), refusals.OpenDocument),
         (b"%PDF-1.7 nik;nama", refusals.NotATable),
         (b"nik\x00nama\x00\x01 and much more text that is no text", refusals.NotATable),
         (b"PK\x03\x04 cut off", refusals.BrokenWorkbook),
@@ -71,6 +80,13 @@ def test_what_pretends_is_refused(tmp_path, content, refusal):
     with pytest.raises(refusal) as refused:
         kind_of(tmp_path, content, "data.xls")
     assert "data.xls" in str(refused.value)
+
+
+def test_an_archive_that_lies_about_its_size_is_a_bomb(tmp_path):
+    honest = archive(xl__workbook="x", xl__sheet="0" * 3_000_000)
+    lying = honest.replace((3_000_000).to_bytes(4, "little"), (3_000).to_bytes(4, "little"))
+    with pytest.raises(refusals.ZipBomb):
+        kind_of(tmp_path, lying)
 
 
 @pytest.mark.parametrize(

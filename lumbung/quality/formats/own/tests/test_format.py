@@ -26,3 +26,9 @@ def test_a_village_named_by_the_sender_stands_in_where_a_row_has_none():
 def test_two_means_no_where_the_form_asks_yes_or_no_and_two_where_it_counts():
     frame = pl.DataFrame({"row": [2], "kulkas": ["2"], "motor": ["1"], "sapi": ["2"]})
     assert own.canonical(frame, places=PLACES, village="").row(0) == (2, "0", "1", "2")
+
+
+def test_names_of_areas_go_along_with_the_codes():
+    frame = pl.DataFrame([{"row": 2, "kode_wilayah": "1101010001", "Nama Kecamatan": "Bulu", "desa/kelurahan": "X"}])
+    told = own.canonical(frame, places=PLACES, village="").to_dicts()
+    assert told == [{"row": 2, "region_code": "1101010001", "place.district": "Bulu", "place.village": "X"}]
