@@ -41,6 +41,7 @@ SPOKEN: dict[str, list[Any]] = {
     "name": ["pkh"],
     "kind": ["pkh"],
     "row": [2, 4],
+    "number": [1],
     "part": ["diri", "tempat"],
     "member": [1, 0],
 }

@@ -11,9 +11,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from lumbung.core import formats
 from lumbung.quality import references
 from lumbung.quality.mapping import targets
-from lumbung.quality.mapping.proposing import Proposal
+from lumbung.quality.mapping.proposing import Guess, Proposal
 from lumbung.quality.mapping.values import choices as code_choices
 
 DECISIONS = [
@@ -58,7 +59,7 @@ class ColumnsForm(forms.Form):
                 required=False,
                 choices=options,
                 initial=placed.get(guess.heading, ""),
-                help_text=_("Contoh: %(samples)s") % {"samples": " | ".join(guess.samples) or _("kosong")},
+                help_text=_told(guess),
             )
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
@@ -77,6 +78,13 @@ class ColumnsForm(forms.Form):
         return {guess.heading: self.cleaned_data[name] for name, guess in self.guesses.items()}
 
 
+def _told(guess: Guess) -> str:
+    """Three veiled cells, and how sure the proposal is."""
+    samples = _("Contoh: %(samples)s") % {"samples": " | ".join(guess.samples) or _("kosong")}
+    sure = _("keyakinan %(share)s") % {"share": formats.percent(guess.confidence, 0)}
+    return f"{samples} · {sure}" if guess.target else samples
+
+
 class MeaningsForm(forms.Form):
     """One select a word: which code of the form's list it means."""
 
@@ -91,7 +99,7 @@ class MeaningsForm(forms.Form):
         self.words = {
             f"word{number}-{place}": (target, word)
             for number, (target, told) in enumerate(values.items())
-            for place, word in enumerate(told)
+            for place, word in enumerate(_by_count(told, counts.get(target, {})))
         }
         for name, (target, word) in self.words.items():
             count = counts.get(target, {}).get(word, 0)
@@ -116,6 +124,11 @@ class MeaningsForm(forms.Form):
         for name, (target, word) in self.words.items():
             told.setdefault(target, {})[word] = self.cleaned_data[name]
         return told
+
+
+def _by_count(words: Mapping[str, str], counts: Mapping[str, int]) -> list[str]:
+    """The most frequent first."""
+    return sorted(words, key=lambda word: (-counts.get(word, 0), word))
 
 
 class ProfileForm(forms.Form):

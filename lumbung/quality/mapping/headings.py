@@ -21,6 +21,8 @@ OTHER_PEOPLE = frozenset(
     }
 )
 """Words that turn a heading to somebody or something else: “nama ayah”, “tanggal akta kawin”."""
+ANYBODY = frozenset({"warga", "penduduk", "penerima", "kpm", "orang", "individu", "art"})
+"""Words that only say that the row is about somebody: “NIK warga”."""
 MISSPELT, CONTAINED, NO_LIKENESS = 0.84, 0.72, 0.0
 UNDER_A_GROUP = 0.92
 """Two lines of headings read as one: “Tempat dan Tanggal Lahir” over “Tgl/Bln/Th”."""
@@ -45,12 +47,16 @@ def likenesses(heading: str) -> dict[str, float]:
     """Field → how much the heading is like one of its wordings, 0 to 1; fields unlike it are left out."""
     found: dict[str, float] = {}
     plain = folded_heading(heading)
-    for spelt in {plain, new_spelling(plain)} - {""}:
+    for spelt in {plain, new_spelling(plain), _without(plain, ANYBODY)} - {""}:
         for words, target in wordings().items():
             likeness = _likeness(spelt, words)
             if likeness > found.get(target, NO_LIKENESS):
                 found[target] = likeness
     return found
+
+
+def _without(heading: str, words: frozenset[str]) -> str:
+    return " ".join(word for word in heading.split() if word not in words)
 
 
 def _likeness(heading: str, words: str) -> float:

@@ -87,7 +87,7 @@ def _code_of(word: str, known: Mapping[str, str]) -> str:
 def _civil(target: str, words: Iterable[str]) -> Mapping[str, str]:
     """Numbers of the civil registry's list, where one of them is not on the form's."""
     table = _listed()["civil"].get(target, {})
-    numbers = {int(word) for word in words if word.isdecimal()}
+    numbers = {int(word) for word in words} if all(word.isdecimal() for word in words) else set()
     foreign = numbers and numbers <= set(table) and not numbers <= set(_list(target))
     return {str(code): str(other) for code, other in table.items()} if foreign else {}
 

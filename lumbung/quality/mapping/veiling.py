@@ -25,7 +25,7 @@ def samples(column: Column, target: str) -> list[str]:
     is_open = target in OPEN or target.startswith("place.") or is_coded(target)
     few = is_open and column.distinct <= max(column.cells.len() * WORDS_OF_A_LIST, 2)
     if (few and column.words) or (column.words and set(column.words) <= known_words()):
-        shown = spread.filter(~spread.str.contains(r"\d{4,}"))
+        shown = spread if target == "region_code" else spread.filter(~spread.str.contains(r"\d{4,}"))
         if shown.len():
             return [_short(cell) for cell in shown.head(SAMPLES)]
     return [veiled(cell) for cell in spread.gather_every(max(spread.len() // SAMPLES, 1)).head(SAMPLES)]
