@@ -19,6 +19,7 @@ from lumbung.programmes.tests import factories as programme
 from lumbung.proposals import actions as proposals
 from lumbung.proposals.tests import factories as proposing
 from lumbung.quality import actions as quality
+from lumbung.quality.models import MappingProfile
 from lumbung.quality.tests import factories as importing
 from lumbung.registry.models import Family
 from lumbung.staff.tests import factories as staff
@@ -103,6 +104,17 @@ def _import(folder: Path, by: Any) -> None:
     ]
     batch = importing.take_in(importing.file_of(folder, *rows, name="Kertosaridalem.csv"), by=by)
     quality.find_exact_duplicates(batch_id=batch.pk)
+    _import_foreign(folder, rows[0], by)
+
+
+def _import_foreign(folder: Path, row: dict[str, str], by: Any) -> None:
+    """A file whose columns wait to be placed, and a profile of the regency."""
+    headings = {"nama": "Nama Warga", "nik": "NIK Warga", "kode_wilayah": "Kode Desa", "tgl_lahir": "Tgl Lhr"}
+    path = importing.file_of(folder, {headings.get(key, key): cell for key, cell in row.items()}, name="Ndaru.csv")
+    waiting = quality.preview_file(path=path, name="Kertosaridalem-2.csv", by=by, asked=True, queued=False)
+    MappingProfile.objects.create(
+        name="Profil Kertosaridalem", scope_code=OWN, header=waiting.header, columns={}, made_by=by
+    )
 
 
 def _propose(family: Family) -> None:

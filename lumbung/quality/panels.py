@@ -26,6 +26,7 @@ UNDECIDED = {
     ImportBatch.Status.PREVIEWED: gettext_lazy("Putuskan berkas %(file)s"),
     ImportBatch.Status.PARTLY: gettext_lazy("Masukkan sisa berkas %(file)s"),
 }
+_WHERE = {ImportBatch.Status.MAPPING: "quality:columns"}
 FAMILY_FACTS = ("head_name", "kk", "phone")
 
 
@@ -37,7 +38,7 @@ def tasks(viewer: Any, today: date) -> Iterable[Task]:
                 title=UNDECIDED[batch.status] % {"file": batch.file_name},
                 context=_("%(ready)s baris siap, %(aside)s disisihkan")
                 % {"ready": batch.rows_ready, "aside": batch.rows_set_aside},
-                url=reverse("quality:batch", args=[batch.pk]),
+                url=reverse(_WHERE.get(batch.status, "quality:batch"), args=[batch.pk]),
                 when="today",
                 menu="imports",
             )

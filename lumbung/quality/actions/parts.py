@@ -7,6 +7,7 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, files
+from lumbung.core.actors import SYSTEM
 from lumbung.core.refusals import BadInput
 from lumbung.quality import layouts, workspace
 from lumbung.quality.checking import ERROR
@@ -68,7 +69,7 @@ def set_aside_after_all(batch: ImportBatch, rows: Sequence[int]) -> None:
     if not rows:
         return
     mapping = layouts.reader(batch.layout, batch.mapping) if batch.layout == mapped.NAME else None
-    question = workspace.question(by=batch.by, village=batch.village, on=batch.created_at.date())
+    question = workspace.question(by=batch.by or SYSTEM, village=batch.village, on=batch.created_at.date())
     source = Inspection(
         files.path(batch.fingerprint), name=batch.file_name, question=question, folder=workspace.folder_of(batch.pk),
         mapping=mapping,

@@ -6,9 +6,10 @@ from django.urls import reverse
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.quality import actions, queries
-from lumbung.quality.models import ImportFinding
+from lumbung.quality.models import ImportFinding, SetAsideRow
 from lumbung.quality.tests.factories import file_of, look, person, take_in
 from lumbung.registry.models import Person
+from lumbung.registry.tests import factories as registered
 from lumbung.staff.tests.factories import user
 
 pytestmark = pytest.mark.usefixtures("areas")
@@ -100,3 +101,13 @@ def test_a_row_tells_whom_it_became_and_a_person_tells_their_row(client, tmp_pat
     told = client.get(reverse("registry:person", args=[known.pk])).content.decode()
     assert f"Berkas {first.file_name}, baris 3" in told
     assert "Berkas 2.csv, baris 3" in told
+
+
+def test_a_card_taken_elsewhere_after_the_review_sets_the_row_aside_and_the_others_go_in(tmp_path):
+    operator = user("village_operator", HERE)
+    batch = look(file_of(tmp_path, person(0), person(4)), by=operator)
+    registered.family("34.01.01.2001", kk=person(0)["no_kk"])
+    batch = take(batch, by=operator)
+    assert (batch.status, batch.people_new, batch.rows_set_aside) == ("imported", 1, 1)
+    assert ImportFinding.objects.get(severity="error").code == "card_held_elsewhere"
+    assert SetAsideRow.objects.get().row == 2

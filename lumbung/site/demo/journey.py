@@ -11,6 +11,7 @@ from lumbung.site.demo.progress import bars
 from lumbung.site.demo.steps import (
     accounts,
     areas,
+    columns,
     cycles,
     duplicates,
     field_work,
@@ -23,7 +24,7 @@ from lumbung.site.demo.steps import (
 )
 
 STEPS: tuple[ModuleType, ...] = (
-    *(areas, accounts, made_up_files, imports, duplicates, targeting, programmes, fund, cycles, field_work, proposals),
+    *(areas, accounts, made_up_files, imports, columns, duplicates, targeting, programmes, fund, cycles, field_work, proposals),
 )
 
 
