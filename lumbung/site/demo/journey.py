@@ -24,7 +24,20 @@ from lumbung.site.demo.steps import (
 )
 
 STEPS: tuple[ModuleType, ...] = (
-    *(areas, accounts, made_up_files, imports, columns, duplicates, targeting, programmes, fund, cycles, field_work, proposals),
+    *(
+        areas,
+        accounts,
+        made_up_files,
+        imports,
+        columns,
+        duplicates,
+        targeting,
+        programmes,
+        fund,
+        cycles,
+        field_work,
+        proposals,
+    ),
 )
 
 
