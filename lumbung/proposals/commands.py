@@ -48,7 +48,7 @@ def list_proposals(
     """Within the actor's reach, the nearest deadline first."""
     with command_errors(), acting_as(who := actor(by)):
         found = queries.proposals(viewer=who)
-        rows = list(found.filter(status=step) if step else found)
+        rows: list[Any] = list(found.filter(status=step) if step else found)
     if json:
         as_json([_summary(one) for one in rows])
         return

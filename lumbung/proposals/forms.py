@@ -78,7 +78,8 @@ class AnswersForm(ProposalForm):
 
 
 def _field(instance: models.Model, name: str) -> forms.Field:
-    described, value = instance._meta.get_field(name), getattr(instance, name)
+    described: Any = instance._meta.get_field(name)
+    value = getattr(instance, name)
     common: dict[str, Any] = {"label": described.verbose_name, "required": False, "initial": value}
     kind = described.get_internal_type()
     if kind == "BooleanField":

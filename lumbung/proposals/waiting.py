@@ -48,7 +48,7 @@ def _task(step: Status, count: int, first: date, today: date) -> Task:
     return Task(
         title=sentences[step] % {"count": formats.count(count)},
         url=address if step in PLACES else f"{address}?langkah={step}",
-        context=_("Yang tidak diverifikasi sampai tenggatnya gugur") if lapses else step.label,
+        context=_("Yang tidak diverifikasi sampai tenggatnya gugur") if lapses else str(step.label),
         deadline=first if lapses else None,
         when="today" if lapses and (first - today).days <= 1 else "week",
         menu="proposals",

@@ -13,6 +13,7 @@ from tests.browser.visiting import Place
 
 EXPECTED = {
     *("account_login", "home", "registry:families", "registry:family", "quality:batch", "quality:pair"),
+    *("proposals:proposals", "proposals:proposal", "proposals:meeting", "proposals:docket", "proposals:new"),
     *("programmes:run", "programmes:why", "payments:cycle", "insight:dashboard", "staff:record_history"),
 }
 NARROWEST = 320

@@ -173,7 +173,7 @@ def _citizen(kind: str, family: Family, citizen_id: int | None, by: Any) -> Pers
 def _changes(kind: str, family: Family, changes: Sequence[Change], by: Any) -> list[Mapping[str, Any]]:
     """Old and new of every answer that differs."""
     asked = {(one.record, one.instance.pk): one for one in queries.answers_of(viewer=by, family_id=family.pk)}
-    told = []
+    told: list[Mapping[str, Any]] = []
     for change in changes if kind == Kind.UPDATE else ():
         record = asked.get((change.record, change.record_id))
         if record is None or change.field not in record.fields:

@@ -13,7 +13,7 @@ class BackSaysWhy(pgtrigger.Trigger):
     when = pgtrigger.Before
     operation = pgtrigger.UpdateOf("status")
 
-    def __init__(self, returns: Mapping[str, str]) -> None:
+    def __init__(self, returns: Mapping[Any, Any]) -> None:
         self.returns = returns
         super().__init__()
 

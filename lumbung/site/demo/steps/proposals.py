@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from lumbung.staff import actions as declaring
 from lumbung.staff.models import User
 
 TITLE = _("Usulan warga")
-LATITUDE, LONGITUDE = -7.3161, 110.1758
+LATITUDE, LONGITUDE = Decimal("-7.3161"), Decimal("110.1758")
 POOR_ENOUGH = 5
 CUT_OFF, LAST_DAY = 17, 9
 WELL, SPRING = 6, 8
@@ -147,10 +148,10 @@ class _Month:
     def send_back_and_lapse(self) -> None:
         """One comes back for a better photo; an objection of three weeks ago was not verified."""
         operator = self.people[OPERATOR]
-        words = {"reason": "papers_unclear", "said": "Foto rumah terlalu gelap, kirim yang baru."}
+        words: dict[str, Any] = {"reason": "papers_unclear", "said": "Foto rumah terlalu gelap, kirim yang baru."}
         if back := self._next("update"):
             sent = self._photos(self._file("update", back, "Air diambil dari mata air.", on=self._day(2)), shade=3)
-            told = {"proposal_ids": [sent.pk], "by": operator}
+            told: dict[str, Any] = {"proposal_ids": [sent.pk], "by": operator}
             with acting(operator, reason=str(TITLE)):
                 actions.check_proposals(on=self._day(4), **told)
                 actions.return_proposals(on=self._day(5), **words, **told)
@@ -214,7 +215,7 @@ class _Month:
         return proposal
 
     def _call(self, held_on: date) -> Any:
-        told = {"place": "Balai desa", "chair": "Sutrisno", "by": self.people[OPERATOR], "on": held_on}
+        told: dict[str, Any] = {"place": "Balai desa", "chair": "Sutrisno", "by": self.people[OPERATOR], "on": held_on}
         return actions.call_meeting(region_code=self.village, held_on=held_on, **told)
 
     def _confirm(self, *, proposal_ids: list[int], by: User, on: date) -> Any:
