@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.registry.models import Family, Person
 
+_RECORD = _("catatan %(number)s")
+
 
 class SearchForm(forms.Form):
     """One box for names and numbers, and what else is known. Posted, so that no number ends up in a log."""
@@ -89,7 +91,7 @@ class FamiliesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.families, self.others = families, [person.pk for person in members[1]]
         self.names = [name for name, *_rest in choices]
-        records = [(one.pk, _("Keluarga %(name)s") % {"name": one.head_name or one.pk}) for one in families]
+        records = [(one.pk, f"{one.head_name or '–'} ({_RECORD % {'number': one.pk}})") for one in families]
         self.fields["survivor"] = _radio(_("Kartu yang dipertahankan"), records, survivor, "")
         mine: list[tuple[str, Any]] = [("", _("Bukan siapa-siapa di kartu itu: pindah sebagai anggota"))]
         mine += [(str(person.pk), person.name) for person in members[0]]
@@ -101,7 +103,8 @@ class FamiliesForm(forms.Form):
                 initial=str(alike.get(person.pk, "")),
             )
         for name, label, values, proposed, because in choices:
-            self.fields[f"keep_{name}"] = _radio(label, values, proposed, because)
+            told = [(pk, f"{value} ({_RECORD % {'number': pk}})") for pk, value in values]
+            self.fields[f"keep_{name}"] = _radio(label, told, proposed, because)
         self.order_fields([name for name in self.fields if name != "why"])
 
     def decided(self) -> tuple[int, int, list[tuple[int, int]]]:

@@ -103,7 +103,7 @@ def test_signing_out_forgets_what_was_kept_on_the_phone(browser: Browser, site: 
     visiting.sign_in(page, site, "operator")
     form = begin(page, site)
     page.goto(f"{form}1/diri/")
-    page.evaluate("localStorage.setItem('lumbung.kept:x:1:1', '{\"answers\":{\"name\":\"Lasmini\"}}')")
+    page.evaluate('localStorage.setItem(\'lumbung.kept:x:1:1\', \'{"answers":{"name":"Lasmini"}}\')')
     page.goto(f"{site.url}/akun/keluar/")
     page.get_by_role("main").get_by_role("button", name="Keluar").click()
     page.wait_for_load_state("load")

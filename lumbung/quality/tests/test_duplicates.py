@@ -7,7 +7,8 @@ from lumbung.quality import actions, queries
 from lumbung.quality.models import DuplicatePair
 from lumbung.quality.tests.factories import TODAY, file_of, person, take_in
 from lumbung.registry import actions as registry
-from lumbung.registry.models import Person
+from lumbung.registry import queries as people
+from lumbung.registry.models import Family, Person
 from lumbung.registry.tests import factories as registered
 from lumbung.staff.tests.factories import user
 
@@ -156,3 +157,38 @@ def test_an_import_finds_its_own_duplicates(tmp_path):
     batch = take_in(file_of(tmp_path, person(0), person(4, nik=nik)))
     assert batch.found["warning"]["nik_twice_in_file"] == 2
     assert DuplicatePair.objects.get().kind == "same_nik"
+
+
+def two_cards(tmp_path):
+    """A household that came under two cards, with a child more on the second, merged into the first."""
+    rows = [person(0, nama="Slamet"), person(1, nama="Sumarni")]
+    new_card = "3323010101999001"
+    again = [{**one, "no_kk": new_card, "kode_wilayah": "33.23.01.2002"} for one in rows]
+    child = person(2, nama="Bayu", no_kk=new_card, kode_wilayah="33.23.01.2002")
+    take_in(file_of(tmp_path, *rows, name="lama.csv"))
+    take_in(file_of(tmp_path, *again, name="baru.csv"))
+    first, second = Family.objects.order_by("pk")
+    same = [(first.members.get(name=one["nama"]).pk, second.members.get(name=one["nama"]).pk) for one in rows]
+    told = {"survivor_id": first.pk, "absorbed_id": second.pk, "same_people": same, "reason": "Dua kartu"}
+    registry.merge_families(by=SYSTEM, on=TODAY, **told)
+    return first, [*again, child]
+
+
+def test_a_card_that_was_merged_brings_nobody_back_and_its_new_people_to_the_family_that_stays(tmp_path):
+    first, again = two_cards(tmp_path)
+    dwelling = first.dwelling_id
+    batch = take_in(file_of(tmp_path, *again, name="lagi.csv"))
+    assert (batch.families_new, batch.people_new) == (0, 1)
+    first.refresh_from_db()
+    assert (first.dwelling_id, first.region_code) == (dwelling, "33.23.01.2001")
+    living = Person.objects.filter(status="active").values_list("name", "family", "region_code")
+    assert sorted(living) == [(name, first.pk, "33.23.01.2001") for name in ("Bayu", "Slamet", "Sumarni")]
+
+
+def test_a_merged_record_is_found_by_its_number_as_the_one_that_stays(tmp_path):
+    a, b = two(name="Wati")
+    decided = registry.merge_people(survivor_id=a.pk, absorbed_id=b.pk, reason="KTP sama", by=SYSTEM, on=TODAY)
+    assert [one.pk for one in people.people_with_number(viewer=SYSTEM, number=b.nik)] == [a.pk]
+    assert [one.pk for one in people.people_with_number(viewer=SYSTEM, number=b.family.kk)] == [a.pk]
+    registry.take_back_merge(merge_id=decided.pk, why="Salah", by=SYSTEM)
+    assert [one.pk for one in people.people_with_number(viewer=SYSTEM, number=b.nik)] == [b.pk]

@@ -59,6 +59,7 @@ def pair(request: Request, pk: int) -> HttpResponse:
         ],
         "same_card": a.family_id == b.family_id,
         "held": words.hold(found.hold) if found.hold else "",
+        "compares_cards": open_ and a.family_id != b.family_id and request.user.may("registry.merge"),
         "form": form,
         "reopen": ReasonForm() if may_decide and found.status == DuplicatePair.Status.DIFFERENT else None,
         "waiting": queries.pairs_waiting(viewer=request.user).count(),

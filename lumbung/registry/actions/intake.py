@@ -14,6 +14,7 @@ import polars as pl
 
 from lumbung.core import bulk, crypto
 from lumbung.registry import names
+from lumbung.registry.actions import merged_cards
 from lumbung.registry.models import Dwelling, Person
 
 CHANGED = "registry_changed"
@@ -121,6 +122,7 @@ def record_people(*, sealed: Sealed, batch_id: int | None, origin: str, on: date
     bulk.execute(f"CREATE TEMPORARY TABLE {CHANGED} {_CHANGED_SHAPE} ON COMMIT DROP")
     given = {"batch": batch_id, "origin": origin, "on": on}
     bulk.execute(_MATCH.format(known=_BY_CARD if sealed.by_card else _BY_ORIGIN), given)
+    merged_cards.lead_to_survivors(known=(_BY_CARD if sealed.by_card else _BY_ORIGIN), given=given)
     families_new = _open_families(sealed, given)
     people_known, people_changed = _change_known(given) if families_new < sealed.families.height else (0, 0)
     with bulk.hash_joins():
@@ -191,9 +193,11 @@ def _change_known(given: dict[str, Any]) -> tuple[int, int]:
     bulk.execute(_KNOWN_FAMILIES)
     bulk.execute("ANALYZE known_family")
     bulk.execute(_KNOWN_PEOPLE)
+    merged_cards.know_absorbed_people()
     with bulk.hash_joins():
         known = bulk.execute(_PEOPLE_AGAIN)
         bulk.execute(_FAMILIES_AGAIN)
+    merged_cards.keep_facts_of_survivors()
     bulk.execute("ANALYZE person_again, family_again")
     bulk.execute(_KEEP_DWELLINGS)
     bulk.execute(_CHANGE_DWELLINGS, given)
