@@ -52,7 +52,7 @@ def name_columns(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     sounds = names.name_keys(frame[column].fill_null("")).rename(column)
     known = sounds.list.len() > 0
     length = pl.element().str.len_chars()
-    letters = names.plain_words(frame[column].fill_null("")).list.sort().list.join("")
+    letters = names.plain_words(frame[column].fill_null("")).list.eval(pl.element().sort()).list.join("")
     return frame.with_columns(
         sounds.zip_with(known, pl.Series([None], dtype=sounds.dtype)), letters.alias(f"{column}_letters")
     ).with_columns(

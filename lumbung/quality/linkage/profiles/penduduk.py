@@ -97,8 +97,8 @@ FIELDS = (
         ("village",),
         (
             Level("same", "village_l = village_r"),
-            Level("district", "left(village_l, 6) = left(village_r, 6)"),
-            Level("regency", "left(village_l, 4) = left(village_r, 4)"),
+            Level("district", "district_l = district_r"),
+            Level("regency", "regency_l = regency_r"),
         ),
         of_person=False,
     ),
@@ -118,16 +118,16 @@ BLOCKS = (
     ("card",),
     ("phone", "birth_day"),
     ("phone", "name_start"),
-    ("name_key", "birth_year"),
+    ("name_key", "birth_year", "district"),
     ("name_key", "village"),
-    ("name_key", "mother_key"),
-    ("name_key", "birth_day"),
+    ("name_key", "mother_key", "birth_year"),
+    ("name_key", "birth_day", "regency"),
     ("birth", "name_first"),
     ("birth", "village"),
     ("birth", "mother_key"),
     ("birth_text", "phone"),
 )
-LEARN = (("nik",), ("name_key", "birth_year"), ("birth", "village"))
+LEARN = (("nik",), ("name_key", "birth_year", "district"), ("birth", "village"))
 RELATIVES = ("card",)
 KEPT = ("name_letters",)
 
@@ -202,7 +202,11 @@ def people(read: pl.DataFrame) -> pl.DataFrame:
         nik_part=readable_nik(pl.col("nik")),
         birth_place=place,
         village=pl.col("village").str.replace_all(r"\D", ""),
-    ).with_columns(of_few(column) for column in ("nik_part", "card", "phone"))
+    ).with_columns(
+        *(of_few(column) for column in ("nik_part", "card", "phone")),
+        district=pl.col("village").str.slice(0, 6),
+        regency=pl.col("village").str.slice(0, 4),
+    )
     whole = pl.when(pl.col("nik_part").str.len_chars() == 16).then(pl.col("nik_part"))
     plain = plain.with_columns(nik=whole, nik_head=whole.str.slice(0, 12), nik_tail=whole.str.slice(6))
     return birth_columns(name_columns(name_columns(plain, "name"), "mother"))
