@@ -17,7 +17,8 @@ SCALES = {
     "national": {"registry": (5_000_000, 10_000_000), "import": (500_000, 1_000_000), "repeat": 1},
 }
 OF_REGISTRY = ("score", "pay", "audit", "search", "show")
-PARTS = ("import", *OF_REGISTRY)
+OF_FILES = ("import", "match")
+PARTS = (*OF_FILES, *OF_REGISTRY)
 
 
 def main() -> None:
@@ -25,9 +26,9 @@ def main() -> None:
     asked = _asked()
     parts = asked.only or list(PARTS)
     found: list[Figure] = []
-    if "import" in parts:
+    for part in (part for part in OF_FILES if part in parts):
         for size in asked.sizes or SCALES[asked.scale]["import"]:
-            found += _measured("import", name=f"import_{size}", size=size, asked=asked)
+            found += _measured(part, name=f"{part}_{size}", size=size, asked=asked)
     for size in asked.sizes or SCALES[asked.scale]["registry"]:
         for part in (part for part in OF_REGISTRY if part in parts):
             found += _measured(part, name=f"registry_{size}", size=size, asked=asked)
@@ -41,7 +42,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--scale", choices=SCALES, default="small")
     parser.add_argument("--only", action="append", choices=PARTS, help="one part; may be given again")
     parser.add_argument("--repeat", type=int, default=0, help="how often; the median is printed")
-    parser.add_argument("--sizes", type=int, nargs="+", help="families (for import: persons) instead of the scale's")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", help="families (for import and match: persons) instead of the scale's"
+    )
     parser.add_argument("--fresh", action="store_true", help="make the benchmark's database anew")
     parser.add_argument("--dry", action="store_true", help="print only, leave docs/benchmarks.md as it is")
     return parser.parse_args()
@@ -49,9 +52,9 @@ def _asked() -> argparse.Namespace:
 
 def _measured(part: str, *, name: str, size: int, asked: argparse.Namespace) -> list[Figure]:
     """The figures of one part at one size, measured by a child process."""
-    if asked.fresh or part == "import":
+    if asked.fresh or part in OF_FILES:
         ground.drop(name)
-        asked.fresh = asked.fresh and part == "import"
+        asked.fresh = asked.fresh and part in OF_FILES
     repeat = asked.repeat or SCALES[asked.scale]["repeat"]
     sys.stdout.write(f"{part} {size:,} …\n")
     sys.stdout.flush()

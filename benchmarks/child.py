@@ -7,6 +7,7 @@ import django
 
 PARTS = {
     "import": "benchmarks.parts.importing",
+    "match": "benchmarks.parts.matching",
     "score": "benchmarks.parts.scoring",
     "pay": "benchmarks.parts.paying",
     "audit": "benchmarks.parts.auditing",
@@ -15,12 +16,15 @@ PARTS = {
 }
 
 
+OF_FILES = ("import", "match")
+
+
 def main(part: str, size: str, repeat: str) -> None:
     """Prepare the ground, measure, tell."""
     django.setup()
-    import_module("benchmarks.filling").fill(0 if part == "import" else int(size))
+    import_module("benchmarks.filling").fill(0 if part in OF_FILES else int(size))
     module = import_module(PARTS[part])
-    sizes = {"persons": int(size)} if part == "import" else {"families": int(size)}
+    sizes = {"persons": int(size)} if part in OF_FILES else {"families": int(size)}
     for figure in module.measure(**sizes, repeat=int(repeat)):
         sys.stdout.write(figure.as_json() + "\n")
         sys.stdout.flush()
