@@ -14,7 +14,7 @@ from lumbung.core import formats, jobs
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
 from lumbung.core.models import Job
-from lumbung.targeting import actions, queries
+from lumbung.targeting import actions, cards, queries
 from lumbung.targeting.models import ModelVersion
 
 KIND = "demo_pmt"
@@ -45,19 +45,35 @@ def _commands() -> list[tuple[str, Callable[..., None], str]]:
 
 def train(
     file: Path = typer.Argument(help=_("CSV, CSV.GZ, atau Parquet.")),
+    target: str = typer.Option("", help=_("Kolom pengeluaran; membaca survei apa pun menurut kolomnya sendiri.")),
+    weight: str = typer.Option("", help=_("Kolom bobot survei; kosong berarti setiap keluarga dihitung satu.")),
+    cluster: str = typer.Option("", help=_("Kolom desa atau gugus; beberapa dipisah koma.")),
+    area: str = typer.Option("", help=_("Kolom wilayah, yang terluas dahulu; kosong berarti dicari.")),
+    keep: str = typer.Option("", help=_("Kolom yang tetap dipakai walau tampak membocorkan jawaban.")),
+    without: str = typer.Option("", help=_("Kolom yang tidak boleh dipakai.")),
+    apart: str = typer.Option("", help=_("Kolom untuk merinci kesalahan, misalnya jenis kelamin kepala.")),
+    quota: float = typer.Option(0.3, help=_("Bagian keluarga yang bisa dilayani; yang miskin sebanyak itu pula.")),
+    engine: str = typer.Option("", help=_("Cara belajar: linear, boosted, atau blend.")),
     mapping: str = typer.Option("", help=_("Nama pemetaan atau berkas YAML; kosong berarti dicari.")),
     kind: str = typer.Option(KIND, "--model", help=_("Nama model.")),
-    splits: int = typer.Option(20, min=1, max=1000, help=_("Berapa kali survei dibelah menurut desa.")),
+    splits: int = typer.Option(
+        0, min=0, max=1000, help=_("Berapa kali dilatih tanpa sebagian desa; 0 berarti bawaan.")
+    ),
     by: str = typer.Option("", help=_("Nama pengguna yang melatih.")),
     json_: bool = typer.Option(False, "--json", help=_("Cetak sebagai JSON.")),
 ) -> None:
     """Train, and print what the version is worth on villages it has not seen."""
+    chosen: dict[str, Any] = {"file": file, "quota": quota, "on": timezone.localdate()}
+    chosen |= ({"splits": splits} if splits else {}) | ({"engine": engine} if engine else {})
     with command_errors(), acting(who := actor(by)):
-        version = actions.train(
-            file=file, mapping=mapping or None, kind=kind, splits=splits, by=who, on=timezone.localdate()
-        )
+        if target:
+            named = {"cluster": cluster, "area": area, "keep": keep, "without": without, "apart": apart}
+            lists = {name: [part.strip() for part in text.split(",") if part.strip()] for name, text in named.items()}
+            version = actions.train_any(target=target, weight=weight, by=who, **lists, **chosen)
+        else:
+            version = actions.train(mapping=mapping or None, kind=kind, by=who, **chosen)
     if json_:
-        as_json(_described(version))
+        as_json(cards.as_data(version))
     else:
         _print_version(version)
 
@@ -148,39 +164,17 @@ def _day(text: str) -> date:
         raise typer.BadParameter(_("Tulis tanggal sebagai YYYY-MM-DD.")) from error
 
 
-def _described(version: ModelVersion) -> dict[str, Any]:
-    return {
-        "model": version.kind,
-        "number": version.number,
-        "fingerprint": version.fingerprint,
-        "mapping": version.mapping,
-        "computable": version.computable,
-        "metrics": version.metrics,
-    }
-
-
 def _told(job: Job) -> dict[str, Any]:
     unknown = queries.spread(viewer=job.by or SYSTEM).get(None, 0)
     return {"job": job.pk, "status": job.status, "families": job.done, "unknown": unknown, "error": job.error}
 
 
 def _print_version(version: ModelVersion) -> None:
-    held_out = version.held_out
     console.print(_("Model %(kind)s versi %(number)s dilatih.") % {"kind": version.kind, "number": version.number})
-    console.print(f"R² {formats.count(held_out['r2'], 3)}")
+    for sentence in cards.sentences(version):
+        console.print(sentence, markup=False, highlight=False)
     table = Table(_("Termiskin"), _("Terlewat"), _("Bukan termiskin yang terjaring"))
-    for share, measured in held_out["shares"].items():
+    for share, measured in version.held_out["shares"].items():
         missed, reached = (formats.percent(measured[name]) for name in ("poor_missed", "non_poor_reached"))
         table.add_row(f"{share} %", missed, reached)
     console.print(table)
-    if noisy := version.metrics.get("wrong_cells"):
-        sentence = _("Bila %(cells)s jawaban salah isi: R² %(r2)s, 30 persen termiskin terlewat %(missed)s.")
-        console.print(sentence % {"cells": formats.percent(noisy["wrong_cells"]), **_of_thirty(noisy)})
-    if elsewhere := version.metrics.get("new_areas"):
-        sentence = _("Di kabupaten yang tidak disurvei: R² %(r2)s, 30 persen termiskin terlewat %(missed)s.")
-        console.print(sentence % _of_thirty(elsewhere))
-
-
-def _of_thirty(measured: dict[str, Any]) -> dict[str, str]:
-    missed = measured["shares"]["30"]["poor_missed"]
-    return {"r2": formats.count(measured["r2"], 3), "missed": formats.percent(missed)}

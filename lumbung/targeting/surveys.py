@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core.refusals import BadInput
 from lumbung.targeting import facts
 from lumbung.targeting.proxy.definition import Definition, Predictor, sha256
-from lumbung.targeting.proxy.sample import AREA, GROUP, SPENDING, WEIGHT
+from lumbung.targeting.proxy.sample import AREA, BY, GROUP, SPENDING, WEIGHT
 
 BLANKS = ["", "NA", "."]
 FAMILY = "family_id"
@@ -94,7 +94,9 @@ def read_survey(*, file: Path, definition: Definition, mapping: str | None = Non
 def _of(raw: pl.DataFrame, declared: dict[str, Any], source: "_Source") -> pl.DataFrame:
     """One row per household in the file; each predictor by its own formula."""
     formulas = {**declared.get("predictors", {}), **{column: column for column in declared.get("only_in_file", ())}}
-    return pl.DataFrame({**_measured(raw, declared, source), **source.columns(raw, formulas)})
+    return pl.DataFrame(
+        {**_measured(raw, declared, source), **source.columns(raw, formulas), **_apart(raw, declared, source)}
+    )
 
 
 def _of_registry_facts(
@@ -106,13 +108,23 @@ def _of_registry_facts(
     people = pl.DataFrame({FAMILY: family, **source.columns(raw, asked["person"])})
     homes = pl.DataFrame({FAMILY: family, **source.columns(raw, {"region_code": "''", **asked["family"]})})
     measured = pl.DataFrame({FAMILY: family, **_measured(raw, declared, source)})
+    apart = pl.DataFrame({FAMILY: family, **_apart(raw, declared, source)}).group_by(FAMILY).agg(pl.all().max())
     features = definition.features()(
         _with_unasked(homes.unique(FAMILY, keep="first", maintain_order=True), facts.DWELLING),
         _with_unasked(people, facts.PERSON),
     )
-    return measured.unique(FAMILY, keep="first", maintain_order=True).join(
-        features.drop("region_code"), on=FAMILY, maintain_order="left"
-    )
+    homes = measured.unique(FAMILY, keep="first", maintain_order=True).join(apart, on=FAMILY, maintain_order="left")
+    return homes.join(features.drop("region_code"), on=FAMILY, maintain_order="left")
+
+
+def _apart(raw: pl.DataFrame, declared: dict[str, Any], source: "_Source") -> dict[str, pl.Series]:
+    """Traits by which errors are told apart, as the mapping's `groups` say and the file can tell; of a family, its
+    highest answer."""
+    asked = {
+        name: formula for name, formula in declared.get("groups", {}).items() if _computable(raw.head(0), [formula])
+    }
+    found = source.columns(raw, {f"{BY}{name}": formula for name, formula in asked.items()})
+    return {name: values.cast(pl.String).fill_null("?") for name, values in found.items()}
 
 
 def _with_unasked(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:

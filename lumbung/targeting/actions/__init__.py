@@ -9,16 +9,20 @@ from lumbung.targeting.actions.versions import (
     NoSuchModel,
     NoSuchVersion,
     NotComputable,
+    QuotaOutOfRange,
     TooLittleToLearn,
     TrainerActivates,
+    UnknownEngine,
     activate,
     activate_number,
     refer_to_registry,
     train,
+    train_any,
 )
 
 __all__ = [
     "NoActiveVersion", "NoSuchModel", "NoSuchVersion", "NobodyActivates", "NobodyToScore", "NotComputable",
-    "NotRankedYet", "OutsideReach", "RegionTooSmall", "TooLittleToLearn", "TrainerActivates", "activate",
-    "activate_number", "rank_regency", "refer_to_registry", "score_families", "score_region", "set_quota", "train",
+    "NotRankedYet", "OutsideReach", "QuotaOutOfRange", "RegionTooSmall", "TooLittleToLearn", "TrainerActivates",
+    "UnknownEngine", "activate", "activate_number", "rank_regency", "refer_to_registry", "score_families",
+    "score_region", "set_quota", "train", "train_any",
 ]  # fmt: skip

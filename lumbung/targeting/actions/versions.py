@@ -1,5 +1,6 @@
 """Versions: train one, let another person put it into use, read national deciles against the registry."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,14 @@ from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.targeting import queries
 from lumbung.targeting.actions.common import allowed
 from lumbung.targeting.models import ModelVersion, Ranking, Reference
+from lumbung.targeting.open_surveys import MODEL, read_any
 from lumbung.targeting.proxy import deciles, training
 from lumbung.targeting.proxy import definition as models
 from lumbung.targeting.proxy import formula as formulas
-from lumbung.targeting.surveys import read_survey
+from lumbung.targeting.surveys import Survey, read_survey
+
+SPLITS_OF_ANY = 10
+LEAST_QUOTA, MOST_QUOTA = 0.01, 0.9
 
 
 class NoSuchModel(NotFound):
@@ -35,6 +40,18 @@ class TooLittleToLearn(BadInput):
     """After setting aside what can't be used, too few households or villages are left."""
 
     message = _("Berkas %(file)s terlalu kecil untuk melatih model: %(households)s keluarga di %(villages)s desa.")
+
+
+class UnknownEngine(BadInput):
+    """No way of learning has that name."""
+
+    message = _("Tidak ada cara belajar bernama %(engine)s. Yang ada: %(known)s.")
+
+
+class QuotaOutOfRange(BadInput):
+    """A quota is a share of all households."""
+
+    message = _("Kuota ditulis sebagai bagian dari semua keluarga, dari %(least)s sampai %(most)s, misalnya 0.3.")
 
 
 class TrainerActivates(Refusal):
@@ -68,20 +85,70 @@ class NobodyToScore(NotFound):
 
 
 def train(
-    *, file: Path, by: Any, on: date, kind: str = "demo_pmt", mapping: str | None = None, splits: int = training.SPLITS
+    *,
+    file: Path,
+    by: Any,
+    on: date,
+    kind: str = "demo_pmt",
+    mapping: str | None = None,
+    splits: int = training.SPLITS,
+    engine: str = "linear",
+    quota: float = training.QUOTA,
 ) -> ModelVersion:
     """A new version learnt from a household survey; the same survey on the same day gives the same formula."""
     allowed(by, "targeting.train")
     declared = _declared(kind)
     survey = read_survey(file=file, definition=declared, mapping=mapping)
+    formula = _learnt(declared, survey, file=file, on=on, splits=splits, engine=engine, quota=quota)
+    return _keep(formula, by=by, on=on)
+
+
+def train_any(
+    *,
+    file: Path,
+    target: str,
+    by: Any,
+    on: date,
+    weight: str = "",
+    cluster: Sequence[str] = (),
+    area: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    without: Sequence[str] = (),
+    apart: Sequence[str] = (),
+    splits: int = SPLITS_OF_ANY,
+    engine: str = "blend",
+    quota: float = training.QUOTA,
+) -> ModelVersion:
+    """A version learnt from any survey by its own columns: to measure and compare, never to score the registry."""
+    allowed(by, "targeting.train")
+    survey = read_any(
+        file=file, target=target, weight=weight, cluster=cluster, area=area, keep=keep, without=without, by=apart
+    )
+    formula = _learnt(_declared(MODEL), survey, file=file, on=on, splits=splits, engine=engine, quota=quota)
+    return _keep(formula, by=by, on=on)
+
+
+def _learnt(
+    declared: models.Definition, survey: Survey, *, file: Path, on: date, splits: int, engine: str, quota: float
+) -> formulas.Formula:
+    if engine not in training.ENGINES:
+        raise UnknownEngine(engine=engine, known=", ".join(training.ENGINES))
+    if not LEAST_QUOTA <= quota <= MOST_QUOTA:
+        raise QuotaOutOfRange(least=LEAST_QUOTA, most=MOST_QUOTA)
     try:
-        formula = training.train(
-            declared, survey.frame, on=on, training=survey.training, only_in_file=survey.only_in_file, splits=splits
+        return training.train(
+            declared,
+            survey.frame,
+            on=on,
+            training=survey.training,
+            only_in_file=survey.only_in_file,
+            splits=splits,
+            engine=engine,
+            quota=quota,
         )
     except training.TooFewHouseholds as error:
         households, villages = error.args
         raise TooLittleToLearn(file=file.name, households=households, villages=villages) from error
-    return _keep(formula, by=by, on=on)
 
 
 @transaction.atomic

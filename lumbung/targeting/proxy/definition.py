@@ -28,7 +28,10 @@ Words = dict[str, str]
 
 @dataclass(frozen=True)
 class Predictor:
-    """One trait the model looks at. Members of one `group` are explained together, under the first one's words."""
+    """One trait the model looks at. Members of one `group` are explained together, under the first one's words.
+
+    `linear_only` marks a bent copy of another trait (a square, a logarithm), which trees have no use for.
+    """
 
     name: str
     kind: str
@@ -40,6 +43,7 @@ class Predictor:
     says_no: Words | None = None
     shown: str = ""
     group: str = ""
+    linear_only: bool = False
 
     @property
     def reason(self) -> str:
@@ -92,9 +96,14 @@ def definition(name: str) -> Definition:
         minimum_known=declared["minimum_known"],
         not_for=tuple(declared["not_for"]),
         predictors=tuple(_predictor(entry) for entry in declared["predictors"]),
-        fingerprint=sha256(*((folder / part).read_bytes() for part in ("model.yaml", "features.py"))),
+        fingerprint=sha256(*(path.read_bytes() for path in _declaring(folder))),
         folder=folder,
     )
+
+
+def _declaring(folder: Path) -> list[Path]:
+    """What a fingerprint covers; a model that scores nobody has no `features.py`."""
+    return [path for part in ("model.yaml", "features.py") if (path := folder / part).is_file()]
 
 
 def names() -> list[str]:

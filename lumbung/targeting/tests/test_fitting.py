@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from lumbung.targeting.proxy import fitting
+from lumbung.targeting.proxy import fitting, measuring
 from lumbung.targeting.proxy.definition import Predictor
 from lumbung.targeting.proxy.sample import AREA, GROUP, SPENDING, WEIGHT, sample
 from lumbung.targeting.tests import factories
@@ -31,12 +31,23 @@ def test_the_truth_is_found():
     assert found.coefficients == pytest.approx([0.3, 0.25, 0.2], abs=0.08)
 
 
+def held_out(households, **options):
+    found = measuring.out_of_village(households, fitting.fit, splits=5, seed=1, **options)
+    return measuring.held_out(households, found.wrong or found.expected)
+
+
 def test_no_village_stands_on_both_sides():
-    households = learnt(factories.survey(), "brick")
-    random = np.random.default_rng(0)
-    for _ in range(20):
-        test = fitting.test_part(households, test_share=0.3, random=random)
-        assert not set(households.group[test]) & set(households.group[~test])
+    households, seen = learnt(factories.survey(), "brick"), []
+
+    def watched(part):
+        seen.append(set(part.group))
+        return fitting.fit(part)
+
+    measuring.out_of_village(households, watched, splits=5, seed=1)
+    everywhere = set(households.group)
+    left_out = [everywhere - villages for villages in seen]
+    assert set.union(*left_out) == everywhere
+    assert sum(len(villages) for villages in left_out) == len(everywhere)
 
 
 def test_a_predictor_that_only_knows_the_village_is_worth_nothing():
@@ -48,27 +59,26 @@ def test_a_predictor_that_only_knows_the_village_is_worth_nothing():
         (pl.col("village") == place).cast(pl.Int8).alias(name)
         for place, name in zip(places, village_names, strict=True)
     )
-    measured = fitting.held_out(learnt(dummies, *village_names), splits=5, test_share=0.3, seed=1)
+    measured = held_out(learnt(dummies, *village_names))
     assert measured["r2"] < 0.05
 
 
 def test_with_as_many_chosen_as_poor_the_errors_are_equal():
     actual = np.arange(100.0)
-    measured = fitting.measures(actual, actual[::-1].copy(), np.ones(100))
+    measured = measuring.measures(actual, actual[::-1].copy(), np.ones(100))
     assert measured["shares"]["20"] == {"poor_missed": 1.0, "non_poor_reached": 0.25, "chosen_not_poor": 1.0}
 
 
 def test_a_perfect_guess_misses_nobody():
     actual = np.random.default_rng(3).normal(size=200)
-    measured = fitting.measures(actual, actual.copy(), np.ones(200))
+    measured = measuring.measures(actual, actual.copy(), np.ones(200))
     assert measured["r2"] == 1.0
     assert measured["shares"]["30"]["poor_missed"] == 0.0
 
 
 def test_wrong_answers_make_it_worse_but_not_worthless():
     households = learnt(factories.survey(village_effect=0.0), "brick", "motorcycle", "fridge", "size")
-    right = fitting.held_out(households, splits=5, test_share=0.3, seed=1)
-    wrong = fitting.held_out(households, splits=5, test_share=0.3, seed=1, wrong_cells=0.147)
+    right, wrong = held_out(households), held_out(households, wrong_cells=0.147)
     assert 0 < wrong["r2"] < right["r2"]
 
 
@@ -81,5 +91,5 @@ def test_a_household_that_stands_for_two_counts_twice():
 
 def test_an_area_nobody_visited_takes_its_province_else_nought():
     found = fitting.fit(learnt(factories.survey(), "brick"))
-    assert found.area_effect("33.99") == found.areas["33"]
-    assert found.area_effect("91.01") == 0.0
+    effects = found.area_effects(np.array(["33.99", "91.01"]))
+    assert list(effects) == [found.areas["33"], 0.0]

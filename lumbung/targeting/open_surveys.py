@@ -1,0 +1,223 @@
+"""A household survey of any country by its own columns: target, weight and village are named, the rest is found."""
+
+import csv
+import gzip
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core.refusals import BadInput
+from lumbung.targeting.proxy import columns as found
+from lumbung.targeting.proxy.definition import sha256
+from lumbung.targeting.proxy.sample import AREA, BY, GROUP, SPENDING, WEIGHT
+from lumbung.targeting.surveys import Survey, SurveyMissing, SurveyUnreadable
+
+MODEL = "any_survey"
+BLANKS = ["", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", ".", "-", " ", "#N/A"]
+MONEY, LOGARITHM = "money", "logarithm"
+HIGHEST_LOG, SKEWED = 30.0, 1.0
+HEAD_BYTES = 2**16
+FEW_VILLAGES = 30
+GZIP = b"\x1f\x8b"
+GROUPS = {
+    "size": re.compile(
+        r"^(hh_?size\d*|size|household_?size|fam_?size|jumlah_?(art|anggota)\w*|jml_?(art|anggota)|n_?members|members|hhsz|numper|tam_?hog\w*)$"
+    ),
+    "head_sex": re.compile(
+        r"^(hh_?male|male_?head|head_?male|hh_?fem\w*|fem\w*_?head|head_?fem\w*|head_?(sex|gender)|(sex|gender|jk)_?(of_)?(hh_?|the_?)?(head|kepala\w*|jefe)|hh_?(sex|gender)|headsex|hoh_?(sex|male|female))$"
+    ),
+    "disability": re.compile(r"disab|difabel|cacat|discapac|handicap"),
+}
+LARGEST = ((2, "1-2"), (4, "3-4"), (6, "5-6"))
+
+
+class NoSuchColumn(BadInput):
+    """The survey has no column of that name."""
+
+    message = _("Berkas %(file)s tidak punya kolom %(column)s. Kolomnya: %(known)s.")
+
+
+class NotANumber(BadInput):
+    """The target or weight column holds words."""
+
+    message = _("Kolom %(column)s di berkas %(file)s tidak berisi angka, jadi tidak bisa dipakai untuk itu.")
+
+
+class NothingToLearnFrom(BadInput):
+    """No column is left to expect the target by."""
+
+    message = _("Tidak ada kolom tersisa di berkas %(file)s untuk menaksir %(column)s. Yang disisihkan: %(aside)s.")
+
+
+def read_any(
+    *,
+    file: Path,
+    target: str,
+    weight: str = "",
+    cluster: Sequence[str] = (),
+    area: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    without: Sequence[str] = (),
+    by: Sequence[str] = (),
+) -> Survey:
+    """Every usable column as a predictor, with a note on each that is not; lower targets are the poorer.
+
+    Without a weight every household counts once; without a village column each household is its own, and the figures
+    say so. `keep` are columns that somebody answers for, `without` those to leave out, `by` those to tell errors by.
+    """
+    raw = table(file)
+    for name in (target, weight, *cluster, *area, *keep, *without, *by):
+        if name and name not in raw.columns:
+            raise NoSuchColumn(file=file.name, column=name, known=", ".join(raw.columns[:40]))
+    measured = _number(raw, target, file)
+    weights = _number(raw, weight, file) if weight else np.ones(raw.height)
+    village = _village(raw, cluster)
+    good = np.isfinite(measured) & np.isfinite(weights) & (weights > 0) & np.array([one is not None for one in village])
+    raw, measured, weights, village = raw.filter(pl.Series(good)), measured[good], weights[good], village[good]
+    if raw.is_empty():
+        raise NothingToLearnFrom(file=file.name, column=target, aside="")
+    scale = scale_of(measured)
+    spending = np.exp(measured) if scale == LOGARITHM else _positive(measured)
+    rest = raw.drop([name for name in {target, weight, *cluster, *without} - set(area) if name])
+    ready, areas = found.prepare(rest, spending=np.log(spending), group=village, keep=frozenset(keep), areas=area)
+    if not ready.columns:
+        raise NothingToLearnFrom(file=file.name, column=target, aside=_told(ready.set_aside))
+    frame = pl.DataFrame(
+        {SPENDING: spending, WEIGHT: weights, GROUP: pl.Series(village, dtype=pl.String), AREA: areas, **ready.columns}
+    ).with_columns(**_groups(raw, by, areas))
+    training = {
+        "file": file.name,
+        "fingerprint": sha256(file.read_bytes()),
+        "mapping": "",
+        "unit": {},
+        "target": target,
+        "target_scale": scale,
+        "weight": weight,
+        "cluster": list(cluster),
+        "without_answer": int((~good).sum()),
+        "set_aside": ready.set_aside,
+        "missing_codes": ready.missing_codes,
+        "areas_by": ready.levels,
+        "warnings": _warnings(village, cluster, measured, scale),
+    }
+    return Survey(frame=frame, mapping="", only_in_file=tuple(ready.columns), training=training)
+
+
+def table(file: Path) -> pl.DataFrame:
+    """A CSV with any usual mark between columns, gzipped or not, or Parquet; each column as it is written."""
+    if not file.is_file():
+        raise SurveyMissing(file=str(file))
+    try:
+        content = file.read_bytes()
+        if content[:4] == b"PAR1":
+            return pl.read_parquet(io.BytesIO(content))
+        if content[:2] == GZIP:
+            content = gzip.decompress(content)
+        mark = _mark(content[:HEAD_BYTES])
+        text = pl.read_csv(
+            content,
+            separator=mark,
+            null_values=BLANKS,
+            infer_schema=False,
+            encoding="utf8-lossy",
+            truncate_ragged_lines=True,
+        )
+    except (pl.exceptions.PolarsError, OSError, EOFError, UnicodeError) as error:
+        raise SurveyUnreadable(file=file.name) from error
+    if not text.width or not text.height:
+        raise SurveyUnreadable(file=file.name)
+    text = text.rename({name: name.strip().strip("\ufeff") for name in text.columns})
+    decimal_comma = mark == ";" and bool(re.search(rb"\d,\d+;", content[:HEAD_BYTES]))
+    return text.with_columns(_numbers(text[name], decimal_comma) for name in text.columns)
+
+
+def scale_of(measured: np.ndarray) -> str:
+    """Whether a target is money or its logarithm already: money is skewed or large, a logarithm neither."""
+    spread = measured.std()
+    skew = float((((measured - measured.mean()) / spread) ** 3).mean()) if spread else 0.0
+    small = measured.min() >= 0 and measured.max() <= HIGHEST_LOG
+    return LOGARITHM if small and skew < SKEWED else MONEY
+
+
+def _positive(measured: np.ndarray) -> np.ndarray:
+    """Households that report nothing, or debts, stay the poorest: they are given the smallest amount that occurs."""
+    above = measured[measured > 0]
+    return np.maximum(measured, above.min() if len(above) else 1.0)
+
+
+def _mark(head: bytes) -> str:
+    try:
+        return csv.Sniffer().sniff(head.decode(errors="replace").split("\n")[0], delimiters=",;\t|").delimiter
+    except csv.Error:
+        return ","
+
+
+def _numbers(column: pl.Series, decimal_comma: bool) -> pl.Series:
+    """Text whose every answer is a number becomes numbers; codes with leading zeros stay text."""
+    text = column.str.strip_chars()
+    if text.str.contains(r"^0\d").any():
+        return text
+    numbers = (text.str.replace(",", ".", literal=True) if decimal_comma else text).cast(pl.Float64, strict=False)
+    return numbers if numbers.null_count() == text.null_count() else text
+
+
+def _number(raw: pl.DataFrame, name: str, file: Path) -> np.ndarray:
+    numbers = raw[name].cast(pl.Float64, strict=False)
+    if numbers.null_count() - raw[name].null_count() > raw.height / 10:
+        raise NotANumber(column=name, file=file.name)
+    return numbers.fill_null(float("nan")).to_numpy()
+
+
+def _village(raw: pl.DataFrame, cluster: Sequence[str]) -> np.ndarray:
+    if not cluster:
+        return np.array([str(row) for row in range(raw.height)], dtype=object)
+    told = pl.concat_str([pl.col(name).cast(pl.String) for name in cluster], separator=".")
+    return raw.select(told)[cluster[0]].to_numpy().astype(object)
+
+
+def _groups(raw: pl.DataFrame, by: Sequence[str], areas: pl.Series) -> dict[str, pl.Series]:
+    """Traits by which errors are told apart: those asked for, and those whose names tell what they are."""
+    told = {f"{BY}{name}": found.as_words(raw[name]) for name in by}
+    for trait, pattern in GROUPS.items():
+        name = next((name for name in raw.columns if pattern.search(name.lower())), None)
+        if name and name not in by:
+            told[f"{BY}{trait if trait == 'size' else name}"] = (
+                _sized(raw[name]) if trait == "size" else found.as_words(raw[name])
+            )
+    widest = areas.str.split(".").list.first()
+    if widest.n_unique() > 1:
+        told[f"{BY}region"] = widest
+    return {name: values.fill_null("?") for name, values in told.items()}
+
+
+def _sized(members: pl.Series) -> pl.Series:
+    """Household sizes in four steps."""
+    count = members.cast(pl.Float64, strict=False)
+    steps = pl.lit("7+")
+    for largest, words in reversed(LARGEST):
+        steps = pl.when(pl.col("n") <= largest).then(pl.lit(words)).otherwise(steps)
+    return pl.DataFrame({"n": count}).select(pl.when(pl.col("n").is_not_null()).then(steps).alias("n"))["n"]
+
+
+def _warnings(village: np.ndarray, cluster: Sequence[str], measured: np.ndarray, scale: str) -> list[str]:
+    villages = len(np.unique(village.astype(str)))
+    told = []
+    if not cluster:
+        told.append("no_cluster")
+    elif villages < FEW_VILLAGES:
+        told.append("few_clusters")
+    elif villages > len(village) * 0.8:
+        told.append("clusters_of_one")
+    if scale == MONEY and (measured <= 0).any():
+        told.append("not_positive")
+    return told
+
+
+def _told(aside: list[dict[str, Any]]) -> str:
+    return ", ".join(str(one["column"]) for one in aside[:20])

@@ -1,0 +1,121 @@
+"""Columns that know the answer: another form of the target, a poverty flag, a part of spending, who got the money.
+
+A model that is shown one of them looks splendid and is worth nothing: where families are ranked, nobody has measured
+their spending.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from lumbung.targeting.proxy.sample import Floats
+
+SAME, FLAG, NAMED, TOGETHER = "same_as_target", "cut_from_target", "named_after_target", "gives_target_back"
+"""Why a column is taken for a leak."""
+
+BINS, SAME_R2, FLAG_AUC, NAMED_AT_LEAST = 20, 0.70, 0.97, 0.12
+TOGETHER_R2, MOST_TOGETHER = 0.93, 12
+SPENDING = (
+    "consum", "konsum", "expend", "expns", "expense", "pengeluar", "spend", "belanja", "outlay", "gasto", "depens",
+    "despesa",
+    "income", "pendapat", "penghasil", "earning", "ingreso", "revenu", "renda", "wage", "salary", "gaji", "upah",
+    "welfare", "wealth", "sejahtera", "pce", "pcexp", "pcc", "lnexp", "lncons", "percap", "totex", "totcons",
+    "food", "makan", "staple", "diet", "divers", "calor", "kalori", "aliment",
+    "poor", "poverty", "miskin", "pobre", "pauvr", "decil", "desil", "quintil", "kuintil", "quartil", "kuartil",
+    "percentil", "persentil", "tercil", "rank", "pmt", "score", "skor",
+    "treated", "treatment", "benefic", "recipient", "penerima", "bansos",
+)  # fmt: skip
+"""Parts of names that people give to spending, to what is made of it, and to who was chosen by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A column that knows the answer, why it is taken for one, and how much of the answer it tells (0 to 1)."""
+
+    column: str
+    why: str
+    told: float
+
+
+def found(frame: pl.DataFrame, spending: Floats, *, keep: frozenset[str] = frozenset()) -> Iterator[Leak]:
+    """Leaks among numeric columns (null is unknown); `keep` are columns that somebody answers for."""
+    left = {}
+    for name in (name for name in frame.columns if name not in keep):
+        values = frame[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
+        if leak := _alone(name, values, spending):
+            yield leak
+        else:
+            left[name] = values
+    yield from _together(left, spending)
+
+
+def _alone(name: str, values: Floats, spending: Floats) -> Leak | None:
+    known = ~np.isnan(values)
+    if known.sum() < BINS * 2 or len(np.unique(values[known])) < 2:
+        return None
+    told, ordered = _explained(values[known], spending[known]), _ordered(values[known], spending[known])
+    if told >= SAME_R2 or abs(ordered) >= np.sqrt(SAME_R2):
+        return Leak(name, SAME, round(max(told, ordered**2), 3))
+    apart = _apart(values[known], spending[known])
+    if apart >= FLAG_AUC:
+        return Leak(name, FLAG, round(apart, 3))
+    if named_after_target(name) and max(abs(ordered), np.sqrt(told)) >= NAMED_AT_LEAST:
+        return Leak(name, NAMED, round(max(told, ordered**2), 3))
+    return None
+
+
+def named_after_target(name: str) -> bool:
+    """Whether people would take the name for spending or what is made of it."""
+    plain = re.sub(r"[^a-z]", "", name.lower())
+    return any(word in plain for word in SPENDING)
+
+
+def _explained(values: Floats, spending: Floats) -> float:
+    """Share of the spread that the means of twenty steps along the column tell."""
+    edges = np.unique(np.quantile(values, np.linspace(0, 1, BINS + 1)[1:-1]))
+    step = np.searchsorted(edges, values, side="left")
+    counts = np.bincount(step)
+    means = np.bincount(step, weights=spending) / np.maximum(counts, 1)
+    whole = ((spending - spending.mean()) ** 2).sum()
+    return float(1 - ((spending - means[step]) ** 2).sum() / whole) if whole else 0.0
+
+
+def _ordered(values: Floats, spending: Floats) -> float:
+    """How far both stand in the same order (Spearman)."""
+    ranks = [pl.Series(one).rank().to_numpy() for one in (values, spending)]
+    return float(np.corrcoef(ranks[0], ranks[1])[0, 1]) if min(one.std() for one in ranks) else 0.0
+
+
+def _apart(values: Floats, spending: Floats) -> float:
+    """Of a column with two values: how surely it parts the poorer from the richer."""
+    kinds, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    if len(kinds) != 2 or counts.min() < len(values) * 0.02:
+        return 0.0
+    ranks = pl.Series(spending).rank().to_numpy()
+    auc = (ranks[place == 1].sum() - counts[1] * (counts[1] + 1) / 2) / (counts[0] * counts[1])
+    return float(max(auc, 1 - auc))
+
+
+def _together(columns: dict[str, Floats], spending: Floats) -> Iterator[Leak]:
+    """Columns that give the target back only together, such as a household's total beside its size."""
+    left = {name: _logged(values) for name, values in columns.items() if (values[~np.isnan(values)] > 0).mean() > 0.9}
+    for _ in range(MOST_TOGETHER):
+        if not left:
+            return
+        terms = np.column_stack([np.ones(len(spending)), *left.values()])
+        slopes, *_rest = np.linalg.lstsq(terms, spending, rcond=None)
+        told = 1 - ((spending - terms @ slopes) ** 2).sum() / ((spending - spending.mean()) ** 2).sum()
+        if told < TOGETHER_R2:
+            return
+        effect = np.abs(slopes[1:]) * terms[:, 1:].std(axis=0)
+        worst = list(left)[int(np.argmax(effect))]
+        del left[worst]
+        yield Leak(worst, TOGETHER, round(float(told), 3))
+
+
+def _logged(values: Floats) -> Floats:
+    logs = np.log(np.where(values > 0, values, np.nan))
+    return np.where(np.isnan(logs), np.nanmean(logs), logs)
