@@ -3,15 +3,18 @@
 from datetime import date
 from typing import Any
 
+import polars as pl
 from django.utils import timezone
 from ninja import Router, Schema
 
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request
-from lumbung.targeting import actions, queries
+from lumbung.targeting import actions, cards, movements, queries
+from lumbung.targeting.models import ModelVersion
 
 router = Router(tags=["targeting"])
+MOST_ROWS = 5000
 
 
 class VersionOut(Schema):
@@ -106,6 +109,62 @@ def scoring(request: Request, job_id: int) -> Any:
     if job is None:
         raise NotFound(job_id)
     return job
+
+
+@router.get("/targeting/versions/{version_id}/card", summary="A version's card")
+@api_may("targeting.view")
+def card(request: Request, version_id: int) -> dict[str, Any]:
+    """What a version is worth on villages it has not seen, and of whom its errors are made."""
+    version: ModelVersion | None = queries.versions(viewer=request.user).filter(pk=version_id).first()
+    if version is None:
+        raise NotFound(version_id)
+    return cards.as_data(version)
+
+
+class MovementsOut(Schema):
+    """How families moved between two rankings of a regency, and what weighed most."""
+
+    ranking: int
+    before: int
+    stayed: int
+    ways: dict[str, int]
+    steps: dict[str, int]
+    reasons: list[dict[str, Any]]
+
+
+class MovedOut(Schema):
+    """A family that moved; effects are millionths of the score."""
+
+    family_id: int
+    region_code: str
+    decile_national_before: int | None
+    decile_national: int | None
+    way: str
+    reasons: list[str] | None
+    effects: list[int] | None
+
+
+@router.get("/targeting/rankings/{ranking_id}/movements", response=MovementsOut, summary="Who moved, counted")
+@api_may("targeting.view")
+def count_movements(request: Request, ranking_id: int) -> Any:
+    """Beside the ranking before; 404 when there is none."""
+    return movements.as_data(_movements(request, ranking_id))
+
+
+@router.get("/targeting/rankings/{ranking_id}/movements/families", response=list[MovedOut], summary="Who moved")
+@api_may("targeting.view")
+def list_movements(request: Request, ranking_id: int, after: int = 0, limit: int = 500) -> Any:
+    """Families in the order of their numbers, `limit` at a time, beginning after a number."""
+    families = _movements(request, ranking_id).families.filter(pl.col("family_id") > after)
+    return families.head(max(1, min(limit, MOST_ROWS))).to_dicts()
+
+
+def _movements(request: Request, ranking_id: int) -> movements.Movements:
+    ranking = queries.ranking(viewer=request.user, ranking_id=ranking_id)
+    found = movements.of_ranking(viewer=request.user, ranking=ranking)
+    if found is None:
+        raise NotFound(ranking_id)
+    return found
 
 
 @router.get("/targeting/quotas", response=list[QuotaBody], summary="Quotas within reach")

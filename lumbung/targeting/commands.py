@@ -14,7 +14,8 @@ from lumbung.core import formats, jobs
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
 from lumbung.core.models import Job
-from lumbung.targeting import actions, cards, queries
+from lumbung.targeting import actions, cards, pictures, queries
+from lumbung.targeting import movements as moving
 from lumbung.targeting.models import ModelVersion
 
 KIND = "demo_pmt"
@@ -38,6 +39,7 @@ def _commands() -> list[tuple[str, Callable[..., None], str]]:
             reference,
             _("Baca desil nasional terhadap registri, mulai pemeringkatan berikutnya."),
         ),
+        ("movements", movements, _("Siapa bergeser desil sejak pemeringkatan sebelumnya, dan mengapa.")),
         ("quota", quota, _("Tetapkan kuota keluarga suatu program.")),
         ("verify", verify, _("Cocokkan setiap nilai dengan segel pemeringkatannya.")),
     ]
@@ -69,7 +71,7 @@ def train(
         if target:
             named = {"cluster": cluster, "area": area, "keep": keep, "without": without, "apart": apart}
             lists = {name: [part.strip() for part in text.split(",") if part.strip()] for name, text in named.items()}
-            version = actions.train_any(target=target, weight=weight, by=who, **lists, **chosen)
+            version = actions.train_any(target=target, weight=weight, by=who, **{**chosen, **lists})
         else:
             version = actions.train(mapping=mapping or None, kind=kind, by=who, **chosen)
     if json_:
@@ -120,6 +122,29 @@ def reference(
         made = actions.refer_to_registry(on=timezone.localdate(), by=who, kind=kind)
     told = {"families": formats.count(made.families), "regencies": formats.count(made.regencies)}
     console.print(_("Desil nasional dibaca terhadap %(families)s keluarga di %(regencies)s kabupaten/kota.") % told)
+
+
+def movements(
+    region: str = typer.Argument(help=_("Kode kabupaten, misalnya 33.23.")),
+    by: str = typer.Option("", help=_("Nama pengguna.")),
+    json_: bool = typer.Option(False, "--json", help=_("Cetak sebagai JSON.")),
+) -> None:
+    """Who stands in another decile than before the last ranking of a regency, and which answers moved them."""
+    with command_errors(), acting(viewer := actor(by)):
+        ranking = queries.last_ranking(region_code=region)
+        found = moving.of_ranking(viewer=viewer, ranking=ranking) if ranking else None
+        if found is None:
+            raise actions.NothingToCompare(region=region)
+        told = moving.as_data(found)
+    if json_:
+        as_json(told)
+        return
+    for _way, words, families in pictures.ways(found):
+        console.print(f"{words}: {formats.count(families)}", highlight=False)
+    table = Table(_("Sebab utama"), _("Keluarga"), _("Lebih miskin"), _("Lebih mampu"))
+    for one in pictures.moving_reasons(found):
+        table.add_row(one["words"], *(formats.count(one[name]) for name in ("families", "down", "up")))
+    console.print(table)
 
 
 def quota(

@@ -29,10 +29,38 @@ class TrainForm(forms.Form):
         help_text=_("CSV, CSV.GZ, atau Parquet dengan pengeluaran per orang. Tanpa nama dan tanpa NIK."),
     )
 
+    engine = forms.ChoiceField(
+        label=_("Cara belajar"),
+        required=False,
+        choices=[
+            ("blend", _("Garis lurus dan pohon bersama, diarahkan ke yang miskin")),
+            ("linear", _("Kuadrat terkecil: setiap ciri punya satu angka")),
+            ("boosted", _("Pohon keputusan bertahap")),
+        ],
+        initial="blend",
+    )
+    target = forms.CharField(
+        label=_("Kolom pengeluaran"),
+        required=False,
+        help_text=_("Hanya untuk survei tanpa pemetaan: model dibaca menurut kolom survei itu, untuk dibandingkan."),
+    )
+    weight = forms.CharField(label=_("Kolom bobot"), required=False)
+    cluster = forms.CharField(label=_("Kolom desa"), required=False, help_text=_("Beberapa kolom dipisah koma."))
+
     def __init__(self, *args: Any, mappings: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = [("", _("Cari yang cocok dengan kolomnya")), *((name, name) for name in mappings)]
         self.fields["mapping"] = forms.ChoiceField(label=_("Pemetaan kolom"), required=False, choices=found)
+        self.order_fields(["file", "engine", "mapping", "target", "weight", "cluster"])
+
+
+class CostForm(forms.Form):
+    """Among how many families, and what a place is worth, to see what a model's errors cost."""
+
+    families = forms.IntegerField(label=_("Banyaknya keluarga"), min_value=1, max_value=200_000_000, initial=10_000)
+    yearly = forms.IntegerField(
+        label=_("Nilai bantuan satu keluarga setahun, dalam rupiah"), min_value=1, max_value=1_000_000_000
+    )
 
 
 class QuotaForm(forms.Form):

@@ -1,5 +1,6 @@
 """Figures of targeting as pages draw them: the spread over deciles, what weighs how much in a model."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,10 +8,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lumbung.core import formats, svg
-from lumbung.targeting import queries
+from lumbung.targeting import moved_rows, movements, queries
 from lumbung.targeting.models import ModelVersion
+from lumbung.targeting.movements import Movements
 
-POOREST_HALF = 5
+POOREST_HALF, WIDEST = 5, 4
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,33 @@ def deciles(spread: dict[int | None, int]) -> SafeString:
     ]
     told = "; ".join(f"{bar.name}: {formats.count(int(bar.value))}" for bar in bars)
     return svg.bars(bars, title=_("Keluarga menurut desil nasional"), description=told)
+
+
+def steps(found: Movements) -> SafeString:
+    """How many families moved how many deciles; to the left the poorer."""
+    counted = movements.steps(found)
+    widest = min(max((abs(step) for step in counted), default=1), WIDEST)
+    together: Counter[int] = Counter()
+    for step, families in counted.items():
+        together[max(-widest, min(step, widest))] += families
+    names = [step for step in range(-widest, widest + 1) if step]
+    bars = [
+        svg.Bar(f"{'+' if step > 0 else '−'}{abs(step)}", together[step], formats.compact(together[step]), step < 0)
+        for step in names
+    ]
+    told = "; ".join(f"{bar.name}: {formats.count(int(bar.value))}" for bar in bars)
+    return svg.bars(bars, title=_("Keluarga menurut jauhnya bergeser, dalam desil"), description=told)
+
+
+def ways(found: Movements) -> list[tuple[str, str, int]]:
+    """Each way a family can move: its name in the address, words, families."""
+    counted = movements.by_way(found)
+    return [(way, words, counted.get(way, 0)) for way, words in moved_rows.ways()]
+
+
+def moving_reasons(found: Movements) -> list[dict[str, Any]]:
+    """What weighed most for how many, in words."""
+    return [{**one, "words": moved_rows.told(one["reason"], found)} for one in movements.by_reason(found)]
 
 
 def parts(version: ModelVersion, *, language: str) -> list[Weight]:

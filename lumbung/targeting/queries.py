@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from lumbung.core import bulk, files
 from lumbung.core.models import Job
 from lumbung.core.reach import Reach
+from lumbung.core.refusals import NotFound
 from lumbung.regions.models import Region
 from lumbung.targeting import facts
 from lumbung.targeting.models import ModelVersion, Quota, Ranking, Reference, Score
@@ -98,6 +99,14 @@ def spread(*, viewer: Any) -> dict[int | None, int]:
     """How many families within reach stand in each national decile; None counts the unknown."""
     scores = Score.objects.visible_to(viewer).filter(current=True)
     return dict(scores.values_list("decile_national").annotate(families=Count("pk")))
+
+
+def ranking(*, viewer: Any, ranking_id: int) -> Ranking:
+    """One ranking; NotFound outside the viewer's reach."""
+    found = rankings(viewer=viewer).filter(pk=ranking_id).first()
+    if found is None:
+        raise NotFound(ranking_id)
+    return found
 
 
 def scorings(*, viewer: Any) -> QuerySet[Job]:

@@ -20,6 +20,13 @@ RANKINGS = Table(
         Column("families", _("Keluarga"), sort="families", kind="count"),
         Column("unknown", _("Belum diketahui"), sort="unknown", kind="count"),
         Column("by", _("Oleh"), value=lambda row: row.by or _("Sistem")),
+        Column(
+            "moved",
+            _("Pergeseran"),
+            value=lambda row: _("Siapa bergeser") if row.whole else "",
+            link=lambda row: reverse("targeting:movements", args=[row.pk]) if row.whole else "",
+            export=False,
+        ),
     ],
     caption=_("Pemeringkatan"),
     file_name="pemeringkatan",

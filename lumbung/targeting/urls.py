@@ -7,6 +7,7 @@ from lumbung.targeting import views
 app_name = "targeting"
 urlpatterns = [
     path("peringkat/", views.home, name="home"),
+    path("peringkat/<int:pk>/pergeseran/", views.movements, name="movements"),
     path("peringkat/nilai", views.score, name="score"),
     path("peringkat/nilai/<int:pk>/", views.job, name="job"),
     path("peringkat/model/", views.models, name="models"),

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 from lumbung.core.models import Job
 from lumbung.core.refusals import Refusal
 from lumbung.core.views import Request, done, may
-from lumbung.targeting import actions, pictures, queries, surveys, tables
-from lumbung.targeting.forms import QuotaForm, ScoreForm, TrainForm
+from lumbung.targeting import actions, cards, moved_rows, pictures, queries, surveys, tables
+from lumbung.targeting import movements as moving
+from lumbung.targeting.forms import CostForm, QuotaForm, ScoreForm, TrainForm
 from lumbung.targeting.models import ModelVersion
 
 KIND = "demo_pmt"
@@ -40,6 +41,26 @@ def home(request: Request) -> HttpResponse:
         "may_score": request.user.may("targeting.score"),
     }
     return table.export or render(request, "targeting/home.html", context)
+
+
+@require_GET
+@may("targeting.view")
+def movements(request: Request, pk: int) -> HttpResponse:
+    """Who stands in another decile than at the ranking before, and which answers moved them."""
+    ranking = queries.ranking(viewer=request.user, ranking_id=pk)
+    found = moving.of_ranking(viewer=request.user, ranking=ranking)
+    if found is None:
+        return render(request, "targeting/movements.html", {"ranking": ranking})
+    table = moved_rows.MOVED.page(request, moved_rows.MovedRows(found, viewer=request.user))  # type: ignore[arg-type]
+    context = {
+        "ranking": ranking,
+        "found": found,
+        "table": table,
+        "chart": pictures.steps(found),
+        "ways": pictures.ways(found),
+        "reasons": pictures.moving_reasons(found),
+    }
+    return table.export or render(request, "targeting/movements.html", context)
 
 
 @require_GET
@@ -68,6 +89,11 @@ def model(request: Request, pk: int) -> HttpResponse:
         "noisy_missed": version.metrics.get("wrong_cells", version.held_out)["shares"]["30"]["poor_missed"],
         "unit": queries.formula(version=version).training["unit"].get(_language(), ""),
         "reference": queries.reference(version=version),
+        "groups": [{**group, "chart": cards.missed_chart(group)} for group in cards.groups(version) if group["lines"]],
+        "aside": list(cards.aside(queries.formula(version=version).training.get("set_aside", ()))),
+        "warnings": [cards.warned(code) for code in queries.formula(version=version).training.get("warnings", ())],
+        "cost_form": (asked := CostForm(request.GET or None)),
+        "cost": cards.cost(version, **asked.cleaned_data) if asked.is_bound and asked.is_valid() else None,
         "may_activate": version.status == ModelVersion.Status.DRAFT and request.user.may("targeting.train"),
     }
     return render(request, "targeting/model.html", context)
@@ -80,7 +106,7 @@ def train(request: Request) -> HttpResponse:
     form = TrainForm(request.POST, request.FILES, mappings=surveys.mapping_names(queries.declared(kind=KIND)))
     if form.is_valid():
         try:
-            version = _train_on(form.cleaned_data["file"], form.cleaned_data["mapping"] or None, request.user)
+            version = _train_on(form.cleaned_data, request.user)
         except Refusal as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -164,12 +190,18 @@ def set_quota(request: Request) -> HttpResponse:
     )
 
 
-def _train_on(upload: UploadedFile, mapping: str | None, by: Any) -> ModelVersion:
+def _train_on(asked: dict[str, Any], by: Any) -> ModelVersion:
+    upload: UploadedFile = asked["file"]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / Path(upload.name or "survei.csv").name
         with file.open("wb") as kept:
             shutil.copyfileobj(upload, kept)
-        return actions.train(file=file, mapping=mapping, by=by, on=timezone.localdate(), kind=KIND)
+        today, engine = timezone.localdate(), asked["engine"] or "blend"
+        if not asked["target"]:
+            return actions.train(file=file, mapping=asked["mapping"] or None, by=by, on=today, kind=KIND, engine=engine)
+        cluster = [name.strip() for name in asked["cluster"].split(",") if name.strip()]
+        columns = {"target": asked["target"], "weight": asked["weight"], "cluster": cluster}
+        return actions.train_any(file=file, by=by, on=today, engine=engine, **columns)
 
 
 def _language() -> str:

@@ -1,7 +1,14 @@
 """Writes: versions of models, scores of families, quotas."""
 
 from lumbung.targeting.actions.quotas import OutsideReach, set_quota
-from lumbung.targeting.actions.scoring import NotRankedYet, RegionTooSmall, rank_regency, score_families, score_region
+from lumbung.targeting.actions.scoring import (
+    NothingToCompare,
+    NotRankedYet,
+    RegionTooSmall,
+    rank_regency,
+    score_families,
+    score_region,
+)
 from lumbung.targeting.actions.versions import (
     NoActiveVersion,
     NobodyActivates,
@@ -22,7 +29,7 @@ from lumbung.targeting.actions.versions import (
 
 __all__ = [
     "NoActiveVersion", "NoSuchModel", "NoSuchVersion", "NobodyActivates", "NobodyToScore", "NotComputable",
-    "NotRankedYet", "OutsideReach", "QuotaOutOfRange", "RegionTooSmall", "TooLittleToLearn", "TrainerActivates",
-    "UnknownEngine", "activate", "activate_number", "rank_regency", "refer_to_registry", "score_families",
-    "score_region", "set_quota", "train", "train_any",
+    "NotRankedYet", "NothingToCompare", "OutsideReach", "QuotaOutOfRange", "RegionTooSmall", "TooLittleToLearn",
+    "TrainerActivates", "UnknownEngine", "activate", "activate_number", "rank_regency", "refer_to_registry",
+    "score_families", "score_region", "set_quota", "train", "train_any",
 ]  # fmt: skip

@@ -8,11 +8,11 @@ import polars as pl
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import bulk, jobs
+from lumbung.core import bulk, files, jobs
 from lumbung.core.models import Job
 from lumbung.core.reach import Reach, narrow_connection
-from lumbung.core.refusals import BadInput, Refusal
-from lumbung.targeting import queries
+from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.targeting import frozen, queries
 from lumbung.targeting.actions.common import allowed
 from lumbung.targeting.actions.quotas import OutsideReach
 from lumbung.targeting.actions.versions import NobodyToScore, in_use
@@ -36,6 +36,12 @@ class NotRankedYet(Refusal):
     """A single family is placed between the cut points of its regency, which has none yet."""
 
     message = _("Kabupaten %(region)s belum pernah diperingkat. Nilai dulu seluruh kabupaten.")
+
+
+class NothingToCompare(NotFound):
+    """Movements need two rankings of the regency."""
+
+    message = _("Kabupaten %(region)s belum diperingkat dua kali, jadi belum ada yang bisa dibandingkan.")
 
 
 def score_region(*, region_code: str, on: date, by: Any, kind: str = "demo_pmt", queued: bool = True) -> Job:
@@ -64,7 +70,8 @@ def rank_regency(*, region_code: str, version_id: int, on: date, by: Any) -> Ran
     features = queries.features(kind=version.kind, on=on, region_code=region_code)
     scored = formulas.score(queries.formula(version=version), features)
     cuts = deciles.cut_points(scored["score"])
-    return _write(scored, cuts, region_code=region_code, version=version, on=on, by=by, whole=True)
+    kept = files.store(frozen.packed(features), frozen.SUFFIX)
+    return _write(scored, cuts, region_code=region_code, version=version, on=on, by=by, whole=True, facts=kept)
 
 
 @transaction.atomic
@@ -96,6 +103,7 @@ def _write(
     on: date,
     by: Any,
     whole: bool,
+    facts: str = "",
 ) -> Ranking:
     """Supersede the families' former scores and write these, in one statement each."""
     reference = queries.reference(version=version)
@@ -117,6 +125,7 @@ def _write(
         unknown=placed["score"].null_count(),
         cut_points=list(cuts),
         digest=queries.digest(of="scored"),
+        facts=facts,
         by_id=by.pk,
     )
     bulk.execute(

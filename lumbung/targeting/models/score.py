@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -12,7 +13,7 @@ from lumbung.targeting.models.version import ModelVersion, Reference
 
 
 class Ranking(models.Model):
-    """The scores given in one regency on one day with one version; `digest` seals them.
+    """The scores given in one regency on one day with one version; `digest` seals them, `facts` are what they rest on.
 
     A `whole` ranking scored every family and has its own cut points. One that is not placed a few families
     (new ones, corrected ones) between the cut points of the last whole ranking.
@@ -27,6 +28,7 @@ class Ranking(models.Model):
     unknown = models.PositiveIntegerField()
     cut_points = ArrayField(models.BigIntegerField(), size=9)
     digest = models.TextField()
+    facts = models.TextField(blank=True, help_text=_("Ciri keluarga saat dinilai, beku, menurut sidik isinya."))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from lumbung.core import bulk
+from lumbung.core.actors import SYSTEM
 from lumbung.registry.models import Dwelling, Family, Person
 from lumbung.staff.models import User
 from lumbung.targeting import actions
@@ -116,3 +117,20 @@ def families(count: int, *, region_code: str = "33.23.01.2001", seed: int = 7) -
         for pk, diploma in zip(ids, frame["diploma"], strict=True)
     )  # fmt: skip
     return ids
+
+
+def ranked_twice(folder: Path, *, engine: str = "linear") -> tuple[list[int], list[int]]:
+    """Forty families ranked, some of whose answers then change, ranked again; all of them, and those that changed."""
+    file, mapping = survey_file(folder)
+    version = actions.train(file=file, mapping=mapping, by=user("ratna"), on=TODAY, engine=engine, splits=5)
+    actions.activate(version_id=version.pk, by=user("budi"), on=TODAY)
+    ids = families(40)
+    actions.rank_regency(region_code="33.23", version_id=version.pk, on=TODAY, by=SYSTEM)
+    changed = ids[::8]
+    bulk.execute(
+        "UPDATE registry_dwelling d SET wall = CASE WHEN wall = 1 THEN 4 ELSE 1 END, motorcycle = 1 - motorcycle"
+        " FROM registry_family f WHERE f.dwelling_id = d.id AND f.id = ANY(%s)",
+        [changed],
+    )
+    actions.rank_regency(region_code="33.23", version_id=version.pk, on=TODAY + dt.timedelta(days=90), by=SYSTEM)
+    return ids, changed
