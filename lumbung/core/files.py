@@ -1,6 +1,7 @@
 """Files: what was taken in and given out, named by what is in it, outside the database."""
 
 import hashlib
+import io
 import os
 import tempfile
 from base64 import urlsafe_b64encode
@@ -18,6 +19,11 @@ def fingerprint(source: BinaryIO) -> str:
     while block := source.read(BLOCK):
         digest.update(block)
     return f"sha256-{urlsafe_b64encode(digest.digest()).decode().rstrip('=')}"
+
+
+def fingerprint_of(*texts: str) -> str:
+    """One fingerprint for several texts in their order."""
+    return fingerprint(io.BytesIO("\n".join(texts).encode()))
 
 
 def store(content: bytes | Path | BinaryIO, suffix: str = "") -> str:

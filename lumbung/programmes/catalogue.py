@@ -92,10 +92,8 @@ def _values(kind: Kind, entry: Entry) -> list[str]:
 
 
 def _plain(value: Any) -> str:
-    return {True: _("ya"), False: _("tidak")}[value] if isinstance(value, bool) else str(value)
+    return words.yes_no(value) if isinstance(value, bool) else str(value)
 
 
 def _part_word(kind: Kind, name: str) -> str:
-    language = words.language()
-    known = {"regular": _("reguler"), "akses": _("akses"), "youngest": _("termuda"), "oldest": _("tertua")}
-    return kind.word("parts", name, language) if name in kind.words["parts"] else known.get(name, name)
+    return kind.word("parts", name, words.language()) if name in kind.words["parts"] else words.part(name)

@@ -44,10 +44,16 @@ def freeze(key: UUID, regency: str, frames: Mapping[str, pl.DataFrame]) -> Parti
     """Write the frames of a regency; returns rows and fingerprint of each. Writing again replaces them whole."""
     kept: Partition = {}
     for name, frame in frames.items():
-        out = BytesIO()
-        frame.write_parquet(out, compression="zstd", row_group_size=ROW_GROUP, statistics=True)
+        out = BytesIO(parquet(frame))
         kept[name] = {"rows": frame.height, "sha256": _keep(partition(key, regency) / f"{name}.parquet", out)}
     return kept
+
+
+def parquet(frame: pl.DataFrame) -> bytes:
+    """A frame as a file; the same rows give the same bytes."""
+    out = BytesIO()
+    frame.write_parquet(out, compression="zstd", row_group_size=ROW_GROUP, statistics=True)
+    return out.getvalue()
 
 
 def freeze_text(key: UUID, name: str, text: str) -> str:

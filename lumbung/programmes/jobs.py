@@ -5,6 +5,7 @@ from lumbung.core.models import Job
 from lumbung.programmes import actions
 from lumbung.programmes.actions.controlling import JOB as CONTROLS
 from lumbung.programmes.actions.runs import JOB
+from lumbung.programmes.actions.scenarios import JOB as SCENARIO_JOB
 from lumbung.programmes.frozen import DECISIONS
 
 
@@ -23,3 +24,14 @@ def decide_next(job: Job) -> bool:
 def check_next(job: Job) -> bool:
     """The next regency of the standing audit."""
     return actions.check_step(job=job)
+
+
+@jobs.kind(SCENARIO_JOB)
+def compare_next(job: Job) -> bool:
+    """The next regency of the scenario."""
+    kept, families, over = actions.compare_next_regency(
+        scenario_id=job.params["scenario"], regencies=job.params["regencies"], done=job.cursor.get("kept", {})
+    )
+    job.cursor = {"kept": kept}
+    job.done += families
+    return over

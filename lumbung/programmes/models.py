@@ -112,6 +112,59 @@ class RunCount(models.Model):
         return f"{self.region_code} {self.outcome} {self.reason}".strip()
 
 
+class Scenario(models.Model):
+    """A draft of the law decided on a run's frozen facts: who would gain and lose. It enrols nobody and pays nobody.
+
+    `changes` are the draft; `files` hold each family's comparison and sums of them by regency; `totals` are the sums of
+    all, and `fingerprint` stands for everything found.
+    """
+
+    class Status(models.TextChoices):
+        """Where the comparison stands."""
+
+        COMPARING = "comparing", _("Sedang dihitung")
+        READY = "ready", _("Selesai")
+
+    MOVES = {
+        Status.COMPARING: {Status.READY},
+        Status.READY: set(),
+    }
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="scenarios")
+    name = models.CharField(max_length=120)
+    region_code = RegionCodeField(blank=True)
+    changes = models.JSONField(default=dict)
+    status = models.TextField(choices=Status.choices, default=Status.COMPARING)
+    job = models.ForeignKey("core.Job", models.PROTECT, null=True, related_name="+")
+    files = models.JSONField(default=dict)
+    totals = models.JSONField(default=dict)
+    fingerprint = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "name"], name="scenario_name_in_its_run"),
+            models.CheckConstraint(condition=~Q(name=""), name="scenario_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(status="comparing") | ~Q(fingerprint=""), name="ready_scenarios_are_sealed"
+            ),
+        ]
+        triggers = [
+            *audit.triggers(),
+            states.moves_trigger(),
+            pgtrigger.Protect(
+                name="ready_scenario_is_final", operation=pgtrigger.Update, condition=pgtrigger.Q(old__status="ready")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Enrolment(models.Model):
     """A family in a programme, from the run that took it in to the run that let it go."""
 

@@ -89,6 +89,15 @@ def stopped_runs(*, viewer: Any) -> list[Run]:
     return [one for one in runs(viewer=viewer).filter(status=Run.Status.DECIDING) if one.job and one.job.is_over]
 
 
+def figures_of(*, run: Run) -> law.Values:
+    """The figures that the run froze, of its own day; FrozenMissing when its files are not at hand."""
+    try:
+        text = frozen.text(run.key, frozen.FIGURES)
+    except FileNotFoundError as error:
+        raise FrozenMissing(run=run.pk) from error
+    return kinds.frozen_figures(run.kind, text).on(run.on)
+
+
 def counts(*, viewer: Any, run: Run) -> list[Any]:
     """Families and rupiah of a run by outcome and reason, within the viewer's reach; most families first."""
     seen = RunCount.objects.visible_to(viewer).filter(run=run).values("outcome", "reason")

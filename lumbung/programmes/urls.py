@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.programmes import control_pages, views
+from lumbung.programmes import control_pages, scenario_views, views
 
 app_name = "programmes"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("temuan/<int:pk>/alihkan", control_pages.hand_over, name="hand_over_finding"),
     path("temuan/<int:pk>/sahkan", control_pages.settle, name="settle_finding"),
     path("temuan/<int:pk>/kembalikan", control_pages.give_back, name="return_finding"),
+    path("penetapan/<int:pk>/rancangan", scenario_views.attempt, name="attempt"),
+    path("penetapan/skenario/", scenario_views.scenarios, name="scenarios"),
+    path("penetapan/skenario/<int:pk>/", scenario_views.scenario, name="scenario"),
+    path("penetapan/skenario/<int:pk>/kemajuan", scenario_views.progress, name="scenario_progress"),
+    path("penetapan/skenario/<int:pk>/keluarga/", scenario_views.families, name="scenario_families"),
     path("program/<slug:name>/", views.kind, name="kind"),
     path("keluarga/<int:family_id>/tetapkan/<slug:name>", views.decide_family, name="decide_family"),
 ]

@@ -179,6 +179,7 @@ def _run(request: Any, found: Run, form: CycleForm, *, status: int = 200) -> Htt
         "badge": tables.RUN_BADGES[Run.Status(found.status)],
         "counts": catalogue.tell_counts(found, queries.counts(viewer=request.user, run=found)),
         "form": form,
+        "may_try": decided and request.user.may("programmes.run"),
         "may_prepare": decided and request.user.may("payments.prepare_cycle"),
         "may_abandon": found.status == Run.Status.DECIDING and request.user.may("programmes.run"),
         "may_resume": found in queries.stopped_runs(viewer=request.user) and request.user.may("programmes.run"),

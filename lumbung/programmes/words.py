@@ -35,6 +35,18 @@ def reason(kind: Kind, name: str, on: date) -> str:
     return _("Belum diketahui: %(fact)s") % {"fact": fact(kind, name)}
 
 
+def part(name: str) -> str:
+    """What people call a part of a figure that is no component."""
+    return {"regular": _("reguler"), "akses": _("akses"), "youngest": _("termuda"), "oldest": _("tertua")}.get(
+        name, name
+    )
+
+
+def yes_no(value: bool) -> str:
+    """A flag as people say it."""
+    return _("ya") if value else _("tidak")
+
+
 def condition(kind: Kind, name: str, on: date) -> str:
     """A condition with the figures of a day filled in."""
     figures = {name: entry.value for name, entry in kind.parameters.on(on).in_force().items()}

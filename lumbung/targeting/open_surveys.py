@@ -91,22 +91,18 @@ def read_any(
     frame = pl.DataFrame(
         {SPENDING: spending, WEIGHT: weights, GROUP: pl.Series(village, dtype=pl.String), AREA: areas, **ready.columns}
     ).with_columns(**_groups(raw, by, areas))
-    training = {
-        "file": file.name,
-        "fingerprint": sha256(file.read_bytes()),
-        "mapping": "",
-        "unit": {},
-        "target": target,
-        "target_scale": scale,
-        "weight": weight,
-        "cluster": list(cluster),
-        "without_answer": int((~good).sum()),
-        "set_aside": ready.set_aside,
-        "missing_codes": ready.missing_codes,
-        "areas_by": ready.levels,
-        "warnings": _warnings(village, cluster, measured, scale),
-    }
+    named = {"target": target, "weight": weight, "cluster": list(cluster), "target_scale": scale}
+    counted = {"without_answer": int((~good).sum()), "warnings": _warnings(village, cluster, measured, scale)}
+    training = {**_origin(file), **named, **counted, **_noted(ready)}
     return Survey(frame=frame, mapping="", only_in_file=tuple(ready.columns), training=training)
+
+
+def _origin(file: Path) -> dict[str, Any]:
+    return {"file": file.name, "fingerprint": sha256(file.read_bytes()), "mapping": "", "unit": {}}
+
+
+def _noted(ready: found.Prepared) -> dict[str, Any]:
+    return {"set_aside": ready.set_aside, "missing_codes": ready.missing_codes, "areas_by": ready.levels}
 
 
 def table(file: Path) -> pl.DataFrame:

@@ -25,8 +25,17 @@ from lumbung.programmes.actions.runs import (
     decide_families,
     start_run,
 )
+from lumbung.programmes.actions.scenarios import (
+    NameNeeded,
+    NameTaken,
+    RunHasNoDecisions,
+    compare_next_regency,
+    start_scenario,
+)
 
 __all__ = [
+    "NameNeeded",
+    "NameTaken",
     "NoFigureThatDay",
     "NobodyThere",
     "NothingToPay",
@@ -34,6 +43,7 @@ __all__ = [
     "OtherRunOpen",
     "OutsideReach",
     "OwnFinding",
+    "RunHasNoDecisions",
     "RunNotDecided",
     "SameSettles",
     "SayWhyItStands",
@@ -43,6 +53,7 @@ __all__ = [
     "abandon_run",
     "check_controls",
     "check_step",
+    "compare_next_regency",
     "decide_families",
     "decide_next_regency",
     "explain_finding",
@@ -52,4 +63,5 @@ __all__ = [
     "return_finding",
     "settle_finding",
     "start_run",
+    "start_scenario",
 ]

@@ -109,7 +109,7 @@ def abandon_run(*, run_id: int, by: Any) -> Run:
     run = Run.objects.visible_to(by).filter(pk=run_id).first()
     if run is None:
         raise NotFound(run_id)
-    _within_reach(run.region_code, by)
+    within_reach(run.region_code, by)
     return states.move(Run.objects.select_for_update().get(pk=run.pk), Run.Status.ABANDONED)
 
 
@@ -120,7 +120,7 @@ def _may_decide(kind: str, on: date, region_code: str, by: Any) -> None:
         raise UnknownKind(kind=kind, known=", ".join(kinds.names()))
     if region_code and not Region.objects.filter(pk=region_code).exists():
         raise UnknownRegion(code=region_code)
-    _within_reach(region_code, by)
+    within_reach(region_code, by)
     found = kinds.find(kind)
     try:
         read(found.rules, found.parameters.on(on))
@@ -128,7 +128,8 @@ def _may_decide(kind: str, on: date, region_code: str, by: Any) -> None:
         raise NoFigureThatDay(kind=kind.upper(), name=missing.name, day=on) from missing
 
 
-def _within_reach(region_code: str, by: Any) -> None:
+def within_reach(region_code: str, by: Any) -> None:
+    """Refuses whoever's region does not hold the whole of this one."""
     wanted = Reach.of(region_code) if region_code else Reach.national()
     if not (by.reach.lo <= wanted.lo and wanted.hi <= by.reach.hi):
         raise OutsideReach(code=region_code or "Indonesia")
