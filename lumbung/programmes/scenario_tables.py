@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.tables import Column, Filter, Table
@@ -23,11 +23,11 @@ WAY_BADGES = {
 def ways() -> list[tuple[str, str]]:
     """How a draft can touch a family."""
     return [
-        (comparing.GAINS, _now("Masuk")),
-        (comparing.LOSES, _now("Keluar")),
-        (comparing.MORE, _now("Bertambah")),
-        (comparing.LESS, _now("Berkurang")),
-        (comparing.OPENS, _now("Menjadi belum bisa diputuskan")),
+        (comparing.GAINS, gettext("Masuk")),
+        (comparing.LOSES, gettext("Keluar")),
+        (comparing.MORE, gettext("Bertambah")),
+        (comparing.LESS, gettext("Berkurang")),
+        (comparing.OPENS, gettext("Menjadi belum bisa diputuskan")),
     ]
 
 
@@ -51,7 +51,7 @@ class TouchedRows(DecidedRows):
             {
                 **row,
                 "head_name": heads.get(row[comparing.FAMILY])
-                or _now("Keluarga %(id)s") % {"id": row[comparing.FAMILY]},
+                or gettext("Keluarga %(id)s") % {"id": row[comparing.FAMILY]},
                 "place": places.get(row["region_code"], row["region_code"]).split(",")[0],
                 "change": row["after"] - row["before"],
                 "url": reverse("programmes:why", args=[self._run.pk, row[comparing.FAMILY]]),
@@ -66,7 +66,7 @@ SCENARIOS = Table(
         Column("kind", _("Program"), value=lambda row: kinds.find(row.run.kind).title(words.language())),
         Column("run", _("Penetapan"), value=lambda row: row.run_id, link=lambda row: _run_url(row)),
         Column("made_at", _("Dibuat"), sort="made_at", kind="time"),
-        Column("by", _("Oleh"), value=lambda row: str(row.by or _now("Sistem"))),
+        Column("by", _("Oleh"), value=lambda row: str(row.by or gettext("Sistem"))),
         Column("gains", _("Masuk"), kind="count", value=lambda row: _sum(row, comparing.GAINS)),
         Column("loses", _("Keluar"), kind="count", value=lambda row: _sum(row, comparing.LOSES)),
         Column("status", _("Keadaan"), kind="badge", value=lambda row: (BADGES[row.status], row.get_status_display())),
