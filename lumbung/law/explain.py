@@ -11,7 +11,7 @@ import polars as pl
 from lumbung.law.decide import Facts, Span, decide, due, spans
 from lumbung.law.parameters import Values
 from lumbung.law.periods import Period
-from lumbung.law.reading import CONDITION, PART, PERSON, UNKNOWN, Reading, Rules, facts_in, figures_in, read
+from lumbung.law.reading import CONDITION, PART, PERSON, SHARE, UNKNOWN, Reading, Rules, facts_in, figures_in, read
 from lumbung.law.unknown import NO_MEMBERS, OPEN, gaps
 
 
@@ -111,24 +111,21 @@ def explain(rules: Rules, facts: Facts, p: Values, *, period: Period | None = No
 def _reckonings(rules: Rules, row: dict, p: Values, period: Period | None, people: dict) -> list[Reckoning]:
     if period is None:
         return [Reckoning(None, None, None, _parts(rules, row, p, None, people))]
+    found = list(spans(p, period))
+    whole = len(found) == 1 and found[0].p.in_force() == p.in_force()
     return [
-        Reckoning(period.year, span.first, span.last, _parts(rules, row, span.p, span, people))
-        for span in spans(p, period)
+        Reckoning(period.year, span.first, span.last, _parts(rules, row, span.p, span, people, decided=whole))
+        for span in found
     ]
 
 
-def _parts(rules: Rules, row: dict, p: Values, span: Span | None, people: dict) -> list[Part]:
-    reading, traced = read(rules, p), read(rules, p.traced())
-    facts = pl.DataFrame([row], infer_schema_length=None)
-    full = facts.select(**{PART + name: part for name, part in reading.parts.items()})
-    told = (
-        full
-        if span is None
-        else facts.select(**{PART + name: due(rules, part, span) for name, part in reading.parts.items()})
-    )
+def _parts(rules: Rules, row: dict, p: Values, span: Span | None, people: dict, *, decided: bool = False) -> list[Part]:
+    """Parts of one span; `decided` when the decision itself was figured by the same figures for the same months."""
+    traced = read(rules, p.traced())
+    full, told = _amounts(rules, row, p, span, decided)
     parts = []
     for name, expression in traced.parts.items():
-        amount = full[PART + name][0]
+        amount = full[name]
         if not amount:
             continue
         figures = [_figure(figure, p) for figure in figures_in(expression)]
@@ -139,12 +136,26 @@ def _parts(rules: Rules, row: dict, p: Values, span: Span | None, people: dict) 
                 times=amount // each if each else None,
                 each=each,
                 full=amount,
-                due=None if span is None else told[PART + name][0],
+                due=None if span is None else told[name],
                 people=people.get(name, []),
                 figures=figures,
             )
         )
     return parts
+
+
+def _amounts(
+    rules: Rules, row: dict, p: Values, span: Span | None, decided: bool
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Each part in full, and what of it falls due in the span; taken from the decision where it says so already."""
+    parts = read(rules, p).parts
+    if decided:
+        return {name: row[PART + name] for name in parts}, {name: row[SHARE + name] for name in parts}
+    facts = pl.DataFrame([row], infer_schema_length=None)
+    full = facts.select(**parts).row(0, named=True)
+    if span is None:
+        return full, full
+    return full, facts.select(**{name: due(rules, part, span) for name, part in parts.items()}).row(0, named=True)
 
 
 def _is_money(figure: Figure, amount: int, part: str) -> bool:
@@ -157,8 +168,8 @@ def _people(facts: Facts, reading: Reading) -> dict[str, list[int]]:
     """Who was found for each name that is looked up member by member."""
     if facts.members is None:
         return {}
-    found = facts.members.select(PERSON, **reading.of_members)
-    return {name: found.filter(pl.col(name))[PERSON].to_list() for name in reading.of_members}
+    found = facts.members.select(PERSON, **reading.of_members).rows(named=True)
+    return {name: [one[PERSON] for one in found if one[name]] for name in reading.of_members}
 
 
 def _unknown(rules: Rules, facts: Facts, p: Values, row: dict) -> dict[str, list[int]]:

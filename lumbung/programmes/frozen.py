@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID
@@ -93,6 +94,12 @@ def scan(key: UUID, regencies: Iterator[str] | list[str], name: str) -> pl.LazyF
 def manifest(key: UUID) -> dict:
     """What the manifest says."""
     return json.loads(text(key, MANIFEST))
+
+
+@lru_cache(maxsize=256)
+def rule_of(key: UUID, sealed: str) -> str:
+    """The fingerprint of the rule by which a run was made; a sealed manifest is read once."""
+    return str(manifest(key)["rule"])
 
 
 def text(key: UUID, name: str) -> str:

@@ -165,7 +165,7 @@ def why(*, viewer: Any, family_id: int, run_id: int, period: law.Period | None =
         quota=quota,
         period=span,
         names=_names(viewer, explanation),
-        same_rule=frozen.manifest(found.key)["rule"] == kind.fingerprint,
+        same_rule=frozen.rule_of(found.key, found.manifest) == kind.fingerprint,
         agrees=(explanation.eligible, refused_by_rule) == _by_rule(row),
     )
 
@@ -202,7 +202,8 @@ def _decision(run: Run, regency: str, family: Family) -> dict[str, Any] | None:
 
 
 def _facts(run: Run, regency: str, family: Family) -> law.Facts:
-    kept = {name: frozen.rows_of(run.key, regency, name, family.pk) for name in run.frozen[regency]}
+    asked = [name for name in (frozen.FAMILIES, frozen.MEMBERS) if name in run.frozen[regency]]
+    kept = {name: frozen.rows_of(run.key, regency, name, family.pk) for name in asked}
     return law.Facts(facts.completed(kept[frozen.FAMILIES]), kept.get(frozen.MEMBERS))
 
 
