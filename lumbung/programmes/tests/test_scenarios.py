@@ -12,15 +12,12 @@ from lumbung.core import bulk, jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.refusals import NotAllowed
 from lumbung.payments.models import Cycle, Line, Transfer
-from lumbung.programmes import actions, draft, outcomes
+from lumbung.programmes import actions, draft, kinds, outcomes, queries
 from lumbung.programmes.actions import scenarios
 from lumbung.programmes.models import Enrolment, Run, Scenario
 from lumbung.programmes.tests.factories import GROWN_UP, PUPIL, TODAY, family, region, user
 from lumbung.site import cli
 
-EVERY_CONDITION = [
-    f"condition.{name}" for name in ("poor_enough", "has_component", "no_excluded_job", "no_open_duplicate")
-]
 pytestmark = pytest.mark.django_db
 
 
@@ -157,7 +154,6 @@ def test_a_scenario_is_no_run_and_can_not_be_lined():
         ({"yearly_amount": 5}, draft.UnknownOverride),
         ({"quota": -1}, draft.WrongKindOfValue),
         ({"quota": 1.5}, draft.WrongKindOfValue),
-        (dict.fromkeys(EVERY_CONDITION, False), draft.NoConditionLeft),
     ],
 )
 def test_what_no_decree_could_say_is_refused(changes, refusal):
@@ -166,6 +162,15 @@ def test_what_no_decree_could_say_is_refused(changes, refusal):
     with pytest.raises(refusal):
         actions.start_scenario(run_id=run.pk, name="coba", changes=changes, by=SYSTEM, queued=False)
     assert not Scenario.objects.exists()
+
+
+def test_a_programme_without_conditions_is_refused():
+    family()
+    run = decided()
+    every = draft.conditions(kinds.find("pkh"), queries.figures_of(run=run))
+    changes = {f"condition.{name}": False for name in every}
+    with pytest.raises(draft.NoConditionLeft):
+        actions.start_scenario(run_id=run.pk, name="semua", changes=changes, by=SYSTEM, queued=False)
 
 
 def test_a_name_stands_once_in_its_run():

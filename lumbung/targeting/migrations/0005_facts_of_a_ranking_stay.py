@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('targeting', '0003_triggers_without_nested_loops'),
+        ('targeting', '0004_audit_asks_once'),
     ]
 
     operations = [
