@@ -13,6 +13,7 @@ PARTS = {
     "audit": "benchmarks.parts.auditing",
     "search": "benchmarks.parts.searching",
     "show": "benchmarks.parts.showing",
+    "draft": "benchmarks.parts.drafting",
 }
 
 

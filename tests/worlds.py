@@ -144,6 +144,10 @@ def _ask_at_home(world: World) -> None:
 def _decide() -> Run:
     run = programmes.start_run(kind="pkh", on=programme.TODAY, region_code=OWN, by=SYSTEM, queued=False)
     jobs.run(run.job_id)
+    scenario = programmes.start_scenario(
+        run_id=run.pk, name="sepuluh", changes={"max_decile": 10}, by=SYSTEM, queued=False
+    )
+    jobs.run(scenario.job_id)
     return Run.objects.get(pk=run.pk)
 
 

@@ -67,6 +67,7 @@ MENU = (
             Door(_("Peringkat dan kuota"), "targeting:home", "targeting.view", "targeting"),
             Door(_("Penetapan program"), "programmes:runs", "programmes.view", "runs"),
             Door(_("Temuan audit"), "programmes:findings", "programmes.view", "findings"),
+            Door(_("Skenario"), "programmes:scenarios", "programmes.view"),
             Door(_("Siklus pembayaran"), "payments:cycles", "payments.view", "cycles"),
             Door(_("Dana"), "payments:funds", "payments.manage_fund", "funds"),
         ),

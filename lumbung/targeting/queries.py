@@ -1,5 +1,6 @@
 """Reads: versions, current scores and deciles, reasons, quotas. Who looks comes first."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from lumbung.core.refusals import NotFound
 from lumbung.regions.models import Region
 from lumbung.targeting import facts
 from lumbung.targeting.models import ModelVersion, Quota, Ranking, Reference, Score
+from lumbung.targeting.proxy import deciles as deciles_of
 from lumbung.targeting.proxy import definition as models
 from lumbung.targeting.proxy import formula as formulas
 
@@ -28,6 +30,7 @@ SCORE_COLUMNS = {
     "scored_on": pl.Date,
     "version_id": pl.Int64,
 }
+STEP = 1000
 SCORE_JOB = "targeting.score"
 SEALED = ("family_id", "region_code", "score", "known", "decile_national", "decile_local")
 
@@ -172,6 +175,35 @@ def deciles(*, region_code: str = "", family_ids: Sequence[int] | None = None) -
         params,
         SCORE_COLUMNS,
     )
+
+
+def histogram(*, version: ModelVersion) -> pl.DataFrame:
+    """How many families stand in each thousandth of the score's unit, lowest first: some thousands of rows whatever
+    the number of families, so that a nation's deciles need no nation in memory."""
+    return bulk.read_frame(
+        "SELECT div(s.score, %s)::bigint AS step, count(*) AS families FROM targeting_score s"
+        " JOIN targeting_ranking r ON r.id = s.ranking_id"
+        " WHERE s.current AND s.score IS NOT NULL AND r.version_id = %s GROUP BY 1 ORDER BY 1",
+        [STEP, version.pk],
+        {"step": pl.Int64, "families": pl.Int64},
+    )
+
+
+def exact_cut_points(*, version: ModelVersion, steps: pl.DataFrame) -> list[int]:
+    """The highest score of deciles 1 to 9: the step in which each cut lies, then the very score within that step."""
+    filled = steps["families"].cum_sum().to_list()
+    found = []
+    for tenth in deciles_of.TENTHS:
+        place = next(at for at, families in enumerate(filled) if families >= filled[-1] * tenth / 10 - 1e-9)
+        before = filled[place - 1] if place else 0
+        nth = math.ceil(filled[-1] * tenth / 10 - 1e-9) - before
+        [(score,)] = bulk.rows(
+            "SELECT s.score FROM targeting_score s JOIN targeting_ranking r ON r.id = s.ranking_id"
+            " WHERE s.current AND r.version_id = %s AND div(s.score, %s) = %s ORDER BY s.score OFFSET %s LIMIT 1",
+            [version.pk, STEP, steps["step"][place], nth - 1],
+        )
+        found.append(score)
+    return found
 
 
 def features(*, kind: str, on: date, region_code: str = "", family_ids: Sequence[int] | None = None) -> pl.DataFrame:

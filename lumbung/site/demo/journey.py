@@ -22,6 +22,8 @@ from lumbung.site.demo.steps import (
     merges,
     programmes,
     proposals,
+    reranking,
+    scenarios,
     targeting,
 )
 
@@ -35,7 +37,9 @@ STEPS: tuple[ModuleType, ...] = (
         duplicates,
         matching,
         targeting,
+        reranking,
         programmes,
+        scenarios,
         fund,
         cycles,
         merges,

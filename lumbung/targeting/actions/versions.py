@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +14,9 @@ from lumbung.targeting import queries
 from lumbung.targeting.actions.common import allowed
 from lumbung.targeting.models import ModelVersion, Ranking, Reference
 from lumbung.targeting.open_surveys import MODEL, read_any
-from lumbung.targeting.proxy import deciles, training
 from lumbung.targeting.proxy import definition as models
 from lumbung.targeting.proxy import formula as formulas
+from lumbung.targeting.proxy import training
 from lumbung.targeting.surveys import Survey, read_survey
 
 SPLITS_OF_ANY = 10
@@ -209,14 +208,14 @@ def refer_to_registry(*, on: date, by: Any, kind: str = "demo_pmt") -> Reference
     """From now on national deciles are read against all families scored so far, not against the survey."""
     allowed(by, "targeting.train")
     version = in_use(kind=kind)
-    scored = queries.deciles().filter(pl.col("version_id") == version.pk).drop_nulls("score")
+    scored = queries.histogram(version=version)
     if scored.is_empty():
         raise NobodyToScore(region="Indonesia")
     return version.references.create(
         source=Reference.Source.REGISTRY,
-        families=scored.height,
+        families=scored["families"].sum(),
         regencies=Ranking.objects.filter(version=version).values("region_code").distinct().count(),
-        cut_points=list(deciles.cut_points(scored["score"])),
+        cut_points=list(queries.exact_cut_points(version=version, steps=scored)),
         made_on=on,
         made_by_id=by.pk,
     )

@@ -11,6 +11,7 @@ from lumbung.core.models import Job
 from lumbung.core.refusals import NotAllowed
 from lumbung.targeting import actions, queries
 from lumbung.targeting.models import ModelVersion, Quota, Ranking, Score
+from lumbung.targeting.proxy import deciles
 from lumbung.targeting.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +216,15 @@ def test_national_deciles_can_be_read_against_the_registry(version):
     rank()
     found = queries.deciles(region_code=REGENCY)
     assert found["decile_national"].equals(found["decile_local"], check_names=False)
+
+
+@pytest.mark.parametrize("count", [10, 37, 250])
+def test_cut_points_by_steps_are_those_of_all_scores_at_once(version, count):
+    factories.families(count)
+    rank()
+    scores = queries.deciles(region_code=REGENCY)["score"]
+    steps = queries.histogram(version=version)
+    assert tuple(queries.exact_cut_points(version=version, steps=steps)) == deciles.cut_points(scores.drop_nulls())
 
 
 def test_reasons_are_told_in_words(version):
