@@ -17,7 +17,7 @@ SAME, FLAG, NAMED, TOGETHER = "same_as_target", "cut_from_target", "named_after_
 """Why a column is taken for a leak."""
 
 BINS, SAME_R2, FLAG_AUC, NAMED_AT_LEAST = 20, 0.70, 0.97, 0.12
-TOGETHER_R2, MOST_TOGETHER = 0.93, 12
+TOGETHER_R2, MOST_TOGETHER, WEIGHTY = 0.93, 12, 0.2
 SPENDING = (
     "consum", "konsum", "expend", "expns", "expense", "pengeluar", "spend", "belanja", "outlay", "gasto", "depens",
     "despesa",
@@ -100,7 +100,10 @@ def _apart(values: Floats, spending: Floats) -> float:
 
 
 def _together(columns: dict[str, Floats], spending: Floats) -> Iterator[Leak]:
-    """Columns that give the target back only together, such as a household's total beside its size."""
+    """Columns that give the target back only together, such as a household's total beside its size.
+
+    Of those that weigh, the one with most different values goes: an amount rather than a count.
+    """
     left = {name: _logged(values) for name, values in columns.items() if (values[~np.isnan(values)] > 0).mean() > 0.9}
     for _ in range(MOST_TOGETHER):
         if not left:
@@ -111,7 +114,8 @@ def _together(columns: dict[str, Floats], spending: Floats) -> Iterator[Leak]:
         if told < TOGETHER_R2:
             return
         effect = np.abs(slopes[1:]) * terms[:, 1:].std(axis=0)
-        worst = list(left)[int(np.argmax(effect))]
+        weighty = [name for name, own in zip(left, effect, strict=True) if own >= effect.max() * WEIGHTY]
+        worst = max(weighty, key=lambda name: len(np.unique(left[name])))
         del left[worst]
         yield Leak(worst, TOGETHER, round(float(told), 3))
 

@@ -39,7 +39,7 @@ def survey(*, seed: int = 5, villages: int = VILLAGES) -> pl.DataFrame:
             "factor": random.uniform(50, 400, rows).round(1),
             "pais": "XX",
             "vacio": pl.Series([None] * rows, dtype=pl.String),
-            "roof": pl.Series(roof).to_frame("r").select(pl.when(pl.Series(blank)).then(None).otherwise("r"))["r"],
+            "roof": [None if gap else name for gap, name in zip(blank, roof.tolist(), strict=True)],
             "school": school,
             "tam_hogar": size,
             "rooms": np.where(random.random(rows) < 0.03, 99, rooms),
@@ -48,7 +48,7 @@ def survey(*, seed: int = 5, villages: int = VILLAGES) -> pl.DataFrame:
             "gasto_pc": spending,
             "log_pcexp": np.log(spending),
             "es_pobre": (spending < np.quantile(spending, 0.3)).astype(int),
-            "quintil": pl.Series(spending).qcut(5, labels=list("12345")).cast(pl.String).cast(pl.Int64),
+            "quintil": np.digitize(spending, np.quantile(spending, [0.2, 0.4, 0.6, 0.8])) + 1,
             "total": (spending * size).round(2),
             "gasto_alimentos": (spending * random.uniform(0.4, 0.6, rows)).round(2),
         }
