@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from lumbung.site.demo.bdt import as_bdt, second_row
+from lumbung.site.demo.book import write_book
 from lumbung.site.demo.errors import plant
 from lumbung.site.demo.own import as_text
 from lumbung.site.demo.places import Places
@@ -17,11 +18,12 @@ from lumbung.site.demo.sheets import write_text_sheet
 from lumbung.site.demo.survey import write_survey
 
 CSV, SHEET, BDT, PROPOSAL = "keluarga.csv", "keluarga-tambahan.xlsx", "bdt2015.xlsx", "usulan-desa.csv"
-SURVEY = "survei.csv"
+SURVEY, BOOK = "survei.csv", "buku-induk.xlsx"
 DRAW, TRUTH = "peragaan.json", "kebenaran.json"
 SHARE_OF_SHEET, SHARE_OF_BDT = 0.03, 0.02
 SURVEY_HOUSEHOLDS = 4000
 PROPOSED = 5
+IN_THE_BOOK = 6
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def write_files(folder: Path, *, places: Places, families: int, seed: int) -> Tr
     of_village = as_text(drawn.filter(pl.col("id_keluarga").is_in(proposal)))
     if proposal:
         of_village.write_csv(folder / PROPOSAL)
+        _write_book(folder / BOOK, own, village=of_village["kode_wilayah"][0], places=places)
     of_bdt = drawn.filter(pl.col("kode_wilayah").is_in(bdt))
     write_text_sheet(folder / BDT, as_bdt(of_bdt, villages=places.villages), above=[second_row()])
     write_survey(folder / SURVEY, places=places, families=min(SURVEY_HOUSEHOLDS, max(families, 600)), seed=seed + 1)
@@ -98,6 +101,20 @@ def _villages_of_workbooks(drawn: pl.DataFrame) -> tuple[list[str], list[str]]:
     if bdt.is_empty():
         bdt = by_village.slice(sheet.height, 1)
     return sheet["kode_wilayah"].to_list(), bdt["kode_wilayah"].to_list()
+
+
+def _write_book(path: Path, drawn: pl.DataFrame, *, village: str, places: Places) -> None:
+    """A few families of the village that sends proposals, as its own book has them."""
+    here = drawn.filter(pl.col("kode_wilayah") == village)
+    first = here["id_keluarga"].unique(maintain_order=True).head(IN_THE_BOOK)
+    named = places.villages.row(by_predicate=pl.col("code") == village, named=True)
+    place = {
+        "PROVINSI": named["province_name"],
+        "KABUPATEN": named["regency_name"],
+        "KECAMATAN": named["district_name"],
+        "DESA": named["name"],
+    }
+    write_book(path, as_text(here.filter(pl.col("id_keluarga").is_in(first.implode()))), place=place)
 
 
 def _proposed_by_the_largest_village(drawn: pl.DataFrame, *, but: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ Status = ImportBatch.Status
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file, who sends it, and how far it goes: `imported`, or `previewed` and left for its sender to decide."""
+    """A file, who sends it, and how far it goes: `imported`, or `previewed` or `mapping` and left for its sender."""
 
     file: str
     sender: str
@@ -32,6 +32,7 @@ ARRIVALS = (
     Arrival(files.CSV, VERIFIER),
     Arrival(files.BDT, VERIFIER),
     Arrival(files.PROPOSAL, OPERATOR, until=Status.PREVIEWED),
+    Arrival(files.BOOK, OPERATOR, until=Status.MAPPING),
 )
 
 
@@ -69,7 +70,8 @@ def _take_in(arrival: Arrival, demo: Demonstration, bar: Bar) -> None:
     if batch is None:
         with acting(sender, reason=str(TITLE)):
             batch = actions.preview_file(path=demo.folder / arrival.file, name=arrival.file, by=sender, queued=False)
-        jobs.run(batch.job_id, progress=bar.job)
+        if arrival.until != Status.MAPPING:
+            jobs.run(batch.job_id, progress=bar.job)
     if arrival.until == Status.IMPORTED:
         batch.refresh_from_db()
         with acting(sender, reason=str(TITLE)):

@@ -4,6 +4,7 @@ import fastexcel
 import polars as pl
 import pytest
 
+from lumbung.quality.inspection import open_any
 from lumbung.site.demo import bdt, files, own, survey
 from lumbung.site.demo.tests.areas import temanggung
 
@@ -54,6 +55,14 @@ def test_yes_and_no_alternate_between_two_pairs_in_the_bdt_workbook(folder):
     people = sheet(folder / files.BDT).slice(1)
     assert set(people["Kepemilikan tabung gas 5,5kg (33)"]) <= {"1", "2"}
     assert set(people["Kepemilikan lemari es (34)"]) <= {"3", "4"}
+
+
+def test_the_book_is_read_as_one_table_of_its_families(folder):
+    book = open_any(folder / files.BOOK, name=files.BOOK)
+    people = pl.concat(book.chunks())
+    assert people["No. KK"].n_unique() == files.IN_THE_BOOK
+    assert people["NIK"].str.contains(r"^\d{16}$").all()
+    assert people["Desa"].n_unique() == 1
 
 
 def test_the_survey_names_nobody(folder):
