@@ -24,6 +24,31 @@ OWNER = "regency_verifier"
 Status = ControlFinding.Status
 _NOW = "control_now"
 _COLUMNS = {"family_id": "bigint", "person_id": "bigint", "region_code": "text"}
+_SHARED = """
+    CREATE TEMPORARY TABLE shared_number ON COMMIT DROP AS
+    WITH asked AS (
+        SELECT p.id, p.family_id, p.nik_index, f.region_code
+          FROM registry_family f
+          JOIN registry_person p ON p.family_id = f.id AND p.status = 'active' AND p.nik_index IS NOT NULL
+         WHERE f.status = 'active' AND f.region_code >= %(lo)s AND f.region_code < %(hi)s
+           AND (p.updated_at > coalesce(%(since)s::timestamptz, '-infinity')
+                OR p.id IN (SELECT person_id FROM programmes_controlfinding
+                             WHERE status <> 'gone' AND region_code >= %(lo)s AND region_code < %(hi)s))
+    ), met AS (
+        SELECT a.*, q.id AS other, q.family_id AS other_family, q.status AS other_status,
+               g.status AS other_family_status, g.region_code AS other_region
+          FROM asked a
+         CROSS JOIN LATERAL (SELECT o.id, o.status, o.family_id FROM registry_person o
+                              WHERE o.nik_index = a.nik_index AND o.id <> a.id OFFSET 0) q
+          JOIN registry_family g ON g.id = q.family_id
+    )
+    SELECT family_id, id AS person_id, region_code, other_status, other_family_status FROM met
+     UNION
+    SELECT other_family, other, other_region, 'active', 'active' FROM met
+     WHERE other_status = 'active' AND other_family_status = 'active'
+"""
+"""Who was changed since the last look, or is found already, one look at the index each (without OFFSET the nation would
+be hashed for every regency); and whom they met, wherever that is."""
 _STAGE = f"CREATE TEMPORARY TABLE {_NOW} ON COMMIT DROP AS SELECT DISTINCT * FROM ({{}}) found"
 _GONE = f"""
     UPDATE programmes_controlfinding f SET status = 'gone', gone_on = greatest(f.found_on, %(on)s::date)
@@ -102,6 +127,8 @@ def look_at_regency(*, regency: str, on: date, by: Any = None) -> ControlPass:
     last = ControlPass.objects.filter(region_code=regency).order_by("-at").first()
     scope = controls.Scope(here.lo, here.hi, on, last.at - OVERLAP if last else None)
     owner = User.objects.filter(role=OWNER, region_code=regency, is_active=True).order_by("pk").first()
+    bulk.execute("DROP TABLE IF EXISTS pg_temp.shared_number")
+    bulk.execute(_SHARED, {"lo": here.lo, "hi": here.hi, "since": scope.since})
     for control in controls.all_controls().values():
         _look(control, scope, owner)
     standing = ControlFinding.objects.filter(

@@ -2,7 +2,9 @@
 
 A folder's `control.py` has TITLE, REASON (its severity `error` blocks payment) and SQL: who is found, as `family_id`,
 `person_id` (or null) and `region_code`, of families with a code from %(lo)s to %(hi)s on the day %(on)s. What else the
-statement names it says itself in `values(day)`. A control that has to read ciphertext has `found(scope)` in place of
+statement names it says itself in `values(day)`. Who shares a NIK with another record, anywhere in the country, stands
+once for all controls in the temporary table `shared_number`: family_id, person_id, region_code, other_status and
+other_family_status. A control that has to read ciphertext has `found(scope)` in place of
 SQL and may look only at people changed since `scope.since`. Examples stand in `tests/test_controls.py`.
 """
 

@@ -12,10 +12,6 @@ REASON = Reason(
     do_en="Decide in the queue of duplicates, or compare both identity cards.",
 )
 SQL = """
-    SELECT p.family_id, p.id AS person_id, f.region_code
-      FROM registry_person p JOIN registry_family f ON f.id = p.family_id AND f.status = 'active'
-     WHERE p.status = 'active' AND p.nik_index IS NOT NULL
-       AND f.region_code >= %(lo)s AND f.region_code < %(hi)s
-       AND EXISTS (SELECT 1 FROM registry_person q JOIN registry_family g ON g.id = q.family_id AND g.status = 'active'
-                    WHERE q.nik_index = p.nik_index AND q.id <> p.id AND q.status = 'active')
+    SELECT family_id, person_id, region_code FROM shared_number
+     WHERE other_status = 'active' AND other_family_status = 'active'
 """

@@ -12,12 +12,6 @@ REASON = Reason(
     do_en="Find out which is right before this family is paid.",
 )
 SQL = """
-    SELECT DISTINCT p.family_id, p.id AS person_id, f.region_code
-      FROM registry_person p
-      JOIN registry_family f ON f.id = p.family_id AND f.status = 'active'
-      JOIN registry_person q ON q.nik_index = p.nik_index AND q.id <> p.id
-      JOIN registry_family g ON g.id = q.family_id
-     WHERE p.status = 'active' AND p.nik_index IS NOT NULL
-       AND (q.status IN ('dead', 'moved') OR q.status = 'active' AND g.status = 'closed')
-       AND f.region_code >= %(lo)s AND f.region_code < %(hi)s
+    SELECT family_id, person_id, region_code FROM shared_number
+     WHERE other_status IN ('dead', 'moved') OR other_status = 'active' AND other_family_status = 'closed'
 """
