@@ -126,14 +126,22 @@ class ReasonIn(Schema):
 
 @router.post("/imports", response={201: BatchOut})
 @api_may("quality.import")
-def preview(request: Request, file: File[UploadedFile], village: Form[str] = "") -> Status[ImportBatch]:
-    """Bring a file; it is looked at in the background, and nothing is written before it is taken in."""
+def preview(
+    request: Request, file: File[UploadedFile], village: Form[str] = "", profile: Form[str] = "", ask: Form[bool] = True
+) -> Status[ImportBatch]:
+    """Bring a file; it is looked at in the background, and nothing is written before it is taken in.
+
+    Under unknown headings it waits with the status `mapping` until its columns are placed; with `ask=false` it is read
+    as far as its columns are certain, or refused. `profile` names one to read it by.
+    """
     with tempfile.NamedTemporaryFile(prefix="lumbung-upload-") as kept:
         for block in file.chunks():
             kept.write(block)
         kept.flush()
         name = file.name or "berkas"
-        batch = actions.preview_file(path=Path(kept.name), name=name, by=request.user, village=village)
+        batch = actions.preview_file(
+            path=Path(kept.name), name=name, by=request.user, village=village, profile=profile, asked=ask
+        )
         return Status(201, batch)
 
 
@@ -174,8 +182,8 @@ def take_in(request: Request, batch_id: int, area: list[str] = ALL_AREAS) -> Imp
 def people(request: Request, batch_id: int, row: int | None = None, after: int = 0, limit: int = 100) -> list[Any]:
     """Which row became, or was about, whom; `after` is the last person's id seen."""
     queries.batch(viewer=request.user, batch_id=batch_id)
-    found = queries.people_of(viewer=request.user, batch_id=batch_id).filter(pk__gt=after)
-    return list((found.filter(file_row=row) if row is not None else found)[: min(limit, MOST)])
+    found = queries.people_of(viewer=request.user, batch_id=batch_id, row=row).filter(pk__gt=after)
+    return list(found[: min(limit, MOST)])
 
 
 @router.get("/imports/{batch_id}/changes", response=list[ChangeOut])

@@ -35,7 +35,10 @@ FILES = typer.Argument(help=_("Berkas CSV atau XLSX; atau: undo NOMOR untuk meng
 PREVIEW = typer.Option("--preview", help=_("Periksa saja; tidak ada yang disimpan."))
 MAP = typer.Option(
     "--map",
-    help=_("JUDUL=ISIAN: kolom ini berisi apa, misalnya “Nama Warga=name”; “JUDUL=” tidak diambil. Boleh berulang."),
+    help=_(
+        "JUDUL=ISIAN: kolom ini berisi apa, misalnya “Nama Warga=name”; “JUDUL=” tidak diambil; "
+        "“relation:Mantu=4” memberi arti sebuah kata. Boleh berulang."
+    ),
 )
 PROFILE = typer.Option("--profile", help=_("Baca kolomnya menurut profil ini."))
 SAVE_PROFILE = typer.Option(

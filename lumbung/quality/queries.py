@@ -76,7 +76,7 @@ def examples(*, viewer: Any, batch_id: int) -> dict[str, ImportFinding]:
     return {finding.code: finding for finding in numbered.filter(place=1)}
 
 
-def people_of(*, viewer: Any, batch_id: int) -> QuerySet[Person]:
+def people_of(*, viewer: Any, batch_id: int, row: int | None = None) -> QuerySet[Person]:
     """The people that a file's rows became or were about, each with the `file_row` and whether they were `known`."""
     rows = ImportedRow.objects.visible_to(viewer).filter(batch_id=batch_id)
     row_of = Subquery(rows.filter(person_id=OuterRef("pk")).values("row")[:1])
@@ -84,7 +84,7 @@ def people_of(*, viewer: Any, batch_id: int) -> QuerySet[Person]:
     brought = Case(When(batch_id=batch_id, then=F("source_row")), output_field=BigIntegerField())
     known = Case(When(batch_id=batch_id, then=Value(value=False)), default=Value(value=True))
     annotated = found.select_related("family").annotate(known=known, file_row=Coalesce(brought, row_of))
-    return annotated.order_by("pk")
+    return (annotated if row is None else annotated.filter(file_row=row)).order_by("pk")
 
 
 def findings(*, viewer: Any, batch_id: int) -> QuerySet[ImportFinding]:

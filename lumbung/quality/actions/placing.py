@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput, NotFound
 from lumbung.quality import queries
-from lumbung.quality.mapping import mapped, proposing, targets
+from lumbung.quality.mapping import mapped, proposing, targets, values
+from lumbung.quality.mapping.folding import folded
 from lumbung.quality.mapping.mapped import Mapped, header_fingerprint
 from lumbung.quality.mapping.proposing import Proposal
 from lumbung.quality.models import MappingProfile
@@ -101,7 +102,7 @@ def way_of(
     """How an opened file is read by this person.
 
     `placed` maps heading → field, or to nothing for a column that is left out, and goes before what was proposed;
-    `profile` names one.
+    `field:word` in place of a heading maps a word to its code. `profile` names one.
     """
     header = header_fingerprint(table.columns)
     if table.format != mapped.NAME and not (placed or profile):
@@ -110,8 +111,36 @@ def way_of(
     if found:
         return Way(name, mapped.NAME, header, village, Mapped(found.columns, found.values), found)
     proposal = proposing.propose(table.sample(rows=SAMPLE))
-    stated = proposing.mapping_of(_over(placed, proposal, table.columns), proposal.words) if placed else None
+    said, meant = _columns_and_words(placed or {}, table.columns)
+    stated = proposing.mapping_of(_over(said, proposal, table.columns), proposal.words) if placed else None
+    if stated and meant:
+        stated = Mapped(stated.columns, {**stated.values, **_meant(stated, meant)})
     return Way(name, mapped.NAME, header, village, stated, proposal=proposal)
+
+
+def _columns_and_words(
+    placed: Mapping[str, str], headings: Sequence[str]
+) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    columns: dict[str, str] = {}
+    words: dict[str, dict[str, str]] = {}
+    for said, meant in placed.items():
+        target, _sign, word = said.partition(":")
+        if said not in headings and word and values.is_coded(target):
+            words.setdefault(target, {})[folded(word)] = meant
+        else:
+            columns[said] = meant
+    return columns, words
+
+
+def _meant(stated: Mapped, words: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """What somebody says about words, over what was proposed for the others; raises NoSuchColumn for no such code."""
+    told = {}
+    for target, said in words.items():
+        known = {code for code, _label in values.choices(target)} | {values.NOT_KNOWN}
+        if strange := sorted(set(said.values()) - known):
+            raise NoSuchColumn(names=", ".join(strange), known=", ".join(sorted(known - {values.NOT_KNOWN})))
+        told[target] = {**stated.values.get(target, {}), **said}
+    return told
 
 
 def _over(placed: Mapping[str, str], proposal: Proposal, headings: Sequence[str]) -> dict[str, str]:

@@ -127,6 +127,8 @@ def preview_file(
         on = formats.moment(done.imported_at)
         raise AlreadyImported(done, file=name, on=on, batch=done.pk)
     batch = same.filter(status__in=UNDER_WAY).first() or _new_batch(name, ref, village, by, way)
+    if batch.status == ImportBatch.Status.PREVIEWED and (placed or profile):
+        states.move(batch, ImportBatch.Status.MAPPING)
     if batch.status == ImportBatch.Status.MAPPING and not (asked and way.is_open):
         return look_again(batch=batch, way=way, by=by, queued=queued)
     if queued and batch.status != ImportBatch.Status.MAPPING:

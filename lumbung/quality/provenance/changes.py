@@ -78,7 +78,7 @@ def _known_families(people: pl.DataFrame, batch: ImportBatch, viewer: Any) -> tu
         found = active.filter(kk_index__in=[index for index in blinded if index])
         return "kk", {blinded[family.kk_index.hex]: family for family in found}
     found = active.filter(origin=batch.layout, origin_key__in=people["origin_key"].drop_nulls().unique().to_list())
-    return "origin_key", {family.origin_key: family for family in found}
+    return "origin_key", {family.origin_key: family for family in found if family.origin_key}
 
 
 def _members(families: Any, viewer: Any) -> dict[tuple[int, str], Person]:

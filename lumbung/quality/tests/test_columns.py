@@ -115,6 +115,19 @@ def test_what_somebody_says_outright_goes_before_the_proposal(tmp_path):
     )
 
 
+def test_a_word_is_given_its_meaning_outright_and_a_code_that_is_none_is_refused(tmp_path):
+    batch = look(some(tmp_path), placed={"relation:Anak": "8"})
+    assert batch.mapping["values"]["relation"] == {"anak": "8", "kep keluarga": "1"}
+    with pytest.raises(actions.NoSuchColumn):
+        look(some(tmp_path, name="2.csv", start=20), placed={"relation:Anak": "77"})
+
+
+def test_the_same_file_is_looked_at_again_by_another_mapping(tmp_path):
+    first = look(some(tmp_path))
+    again = look(some(tmp_path), placed={"Keramik atau bukan": "floor"})
+    assert (again.pk, again.status, again.mapping["columns"]["Keramik atau bukan"]) == (first.pk, "previewed", "floor")
+
+
 def test_the_next_file_with_the_same_headings_is_recognised_by_the_profile(tmp_path):
     first = look(some(tmp_path), placed={"Keramik atau bukan": "floor"})
     profile = actions.save_profile(batch_id=first.pk, name="SIMDes Bulu", by=SYSTEM)
