@@ -24,7 +24,7 @@ def read_frame(sql: str, params: Params = None, schema: Mapping[str, Any] | None
     """
     schema = dict(schema or {})
     flags = [name for name, kind in schema.items() if kind == pl.Boolean]
-    with connection.cursor() as cursor, _copy(cursor, f"COPY ({sql}) TO STDOUT (FORMAT csv, HEADER)", params) as out:
+    with _copying(f"COPY ({sql}) TO STDOUT (FORMAT csv, HEADER)", params) as out:
         raw = b"".join(bytes(block) for block in out)
     overrides = {name: pl.String if name in flags else kind for name, kind in schema.items()}
     header = raw.split(b"\n", 1)[0].decode().split(",")
@@ -46,12 +46,12 @@ def staged(frame: pl.DataFrame, name: str, columns: Mapping[str, str], *, analyz
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
         cursor.execute(f"CREATE TEMPORARY TABLE {name} ({declared}) ON COMMIT DROP")
-        with _copy(cursor, f"COPY {name} ({listed}) FROM STDIN (FORMAT csv)") as into:
-            view = body.getbuffer()
-            for at in range(0, len(view), BLOCK):
-                into.write(view[at : at + BLOCK])
-        if analyzed:
-            cursor.execute(f"ANALYZE {name}")
+    with _copying(f"COPY {name} ({listed}) FROM STDIN (FORMAT csv)") as into:
+        view = body.getbuffer()
+        for at in range(0, len(view), BLOCK):
+            into.write(view[at : at + BLOCK])
+    if analyzed:
+        execute(f"ANALYZE {name}")
 
 
 def execute(sql: str, params: Params = None) -> int:
@@ -68,9 +68,11 @@ def rows(sql: str, params: Params = None) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _copy(cursor: Any, statement: str, params: Params = None) -> Any:
-    """COPY on the driver's cursor below Django's wrapper."""
-    return cursor.cursor.copy(statement, params)
+@contextmanager
+def _copying(statement: str, params: Params = None) -> Iterator[Any]:
+    """COPY on the driver's cursor below Django's wrapper; its errors are Django's."""
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement, params) as copy:
+        yield copy
 
 
 @contextmanager

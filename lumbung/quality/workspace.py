@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.home import data_folder
+from lumbung.core.refusals import Refusal
 from lumbung.quality import code_lists, rules
 from lumbung.quality.checking import ERROR
 from lumbung.quality.inspection import ASIDE, INDEX, Question, villages_of
@@ -19,6 +21,12 @@ from lumbung.regions import queries as regions
 from lumbung.registry import queries as registry
 
 PEOPLE = "people-*.parquet"
+
+
+class NoAreasYet(Refusal):
+    """Without the official list every village would be unknown."""
+
+    message = _("Daftar wilayah resmi belum diambil. Jalankan `lumbung regions import`, lalu ulangi.")
 
 
 def folder_of(batch_id: int) -> Path:
@@ -41,8 +49,11 @@ def forget(batch_id: int) -> None:
 
 def question(*, by: Any, village: str, on: date, code_list: str = code_lists.OFFICIAL) -> Question:
     """What a file from this person is judged by on a day; `code_list` is known once the whole file was looked at."""
+    areas = regions.areas()
+    if areas.is_empty():
+        raise NoAreasYet
     elsewhere = partial(registry.cards_beyond_reach, viewer=by)
-    return Question(Places(regions.areas(), regions.bps_codes()), by.reach, village, on, elsewhere, code_list)
+    return Question(Places(areas, regions.bps_codes()), by.reach, village, on, elsewhere, code_list)
 
 
 def villages(batch_id: int) -> dict[str, int]:
