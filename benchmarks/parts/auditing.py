@@ -27,6 +27,7 @@ def measure(*, families: int, repeat: int) -> Iterator[Figure]:
     floor_is = "COPY of the columns that controls read"
     yield Figure(work="every control, first look", seconds=[first], floor_is=floor_is, note=told, **asked)
     bulk.execute("UPDATE registry_person SET updated_at = updated_at - interval '2 days'")
+    bulk.execute("VACUUM FULL registry_person")
     again = figures.repeated(_look, repeat)
     yield Figure(
         work="every control, a later look", seconds=again, floor_is=floor_is, memory=figures.memory_peak(), **asked
