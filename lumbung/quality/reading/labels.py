@@ -22,6 +22,7 @@ WORDS = {
 }
 OTHERS = r"no\.?\s*blangko.*|tgl\.?\s*cetak.*|periode.*|tanggal|kode\s*pos|telp?.*|tahun|bulan|halaman"
 LABEL = {name: re.compile(rf"(?i)^(?:{words})\s*(:?)\s*(.*)$", re.DOTALL) for name, words in WORDS.items()}
+ANY_LABEL = re.compile(rf"(?i)^(?:{'|'.join([*WORDS.values(), OTHERS])})")
 OTHER = re.compile(rf"(?i)^(?:{OTHERS})\s*:")
 INSIDE = {
     RT_RW: re.compile(r"(?i)\brt\s*/\s*rw\s*[:.]?\s*(\d{1,3}\s*/\s*(?:\d{1,3}|-)?)"),
@@ -99,6 +100,8 @@ def _labels(cells: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """(position, label or "" for one that does not matter, value beside it or "") of each label in a line."""
     for at, cell in enumerate(cells):
         text = cell.strip()
+        if not ANY_LABEL.match(text):
+            continue
         if OTHER.match(text):
             yield at, "", "-"
             continue

@@ -1,6 +1,6 @@
 """Open a file that somebody sent: what it is, which sheets, which rows name the columns, which rows are people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +46,7 @@ class OpenTable:
     columns: tuple[str, ...]
     format: str
     about_file: tuple[tuple[str, str], ...] = ()
+    books: Mapping[str, pages.Book] = field(default_factory=dict, repr=False)
     _noted: list[pl.DataFrame] = field(default_factory=list, repr=False)
     _left_out: set[int] = field(default_factory=set, repr=False)
     _no_misfits: set[int] = field(default_factory=set, repr=False)
@@ -104,8 +105,7 @@ class OpenTable:
 
     def _book(self, sheet: Sheet, size: int) -> Iterator[pl.DataFrame]:
         width = len(sheet.heading.columns)
-        lines = pl.concat(self.source.chunks(sheet=sheet.name, header_row=0, width=width, size=size))
-        book = pages.flatten(lines, sheet.heading)
+        book = self.books[sheet.name]
         names = {str(at): name for at, name in enumerate(self.columns[:width])}
         lacking = [pl.lit(None, pl.String).alias(name) for name in self.columns[width:] if name not in book.labels]
         people = book.people.rename(names).with_columns(lacking).select("row", *filter(_named, self.columns))
@@ -140,13 +140,14 @@ def open_table(path: Path, *, name: str, choose: Choose, known: str, likely: Lik
     heading = best.heading
     same = tuple(sheet for sheet in found if _alike(sheet, best))
     columns = _unique(heading.columns, name, strict=heading.format != MAPPED and not best.twins_agree)
-    further = [label for sheet in same for label in _labels_of(sheet, source)]
+    books = {sheet.name: _book_of(sheet, source) for sheet in same if sheet.is_book}
+    further = [label for sheet in same for label in (books[sheet.name].labels if sheet.is_book else sheet.above)]
     columns += tuple(label for label in dict.fromkeys(further) if label not in columns)
     left = [sheet for sheet in found if sheet not in same and sheet.heading.worth * 2 >= heading.worth]
     about = [(sheet, remarks.SHEET_HIDDEN) for sheet in source.hidden]
     about += [(sheet.name, remarks.SHEET_NOT_READ) for sheet in left]
     about += [(column, remarks.COLUMN_HIDDEN) for sheet in same for column in _hidden(sheet, source, columns)]
-    return OpenTable(source, same, columns, heading.format, tuple(dict.fromkeys(about)))
+    return OpenTable(source, same, columns, heading.format, tuple(dict.fromkeys(about)), books)
 
 
 def row_told(row: int) -> str:
@@ -184,13 +185,11 @@ def _twins_agree(heading: Heading, rows: Sequence[Sequence[str]]) -> bool:
     return bool(below) and all(row[one] == row[other] for row in below for one, other in twins if other < len(row))
 
 
-def _labels_of(sheet: Sheet, source: Source) -> tuple[str, ...]:
-    """Labels become columns; those of a book are known only once it was read."""
-    if not sheet.is_book:
-        return tuple(sheet.above)
+def _book_of(sheet: Sheet, source: Source) -> pages.Book:
+    """A book is read whole: which labels it has is known only then."""
     width = len(sheet.heading.columns)
     lines = pl.concat(source.chunks(sheet=sheet.name, header_row=0, width=width, size=ROWS_PER_CHUNK))
-    return pages.flatten(lines, sheet.heading).labels
+    return pages.flatten(lines, sheet.heading)
 
 
 def _alike(sheet: Sheet, best: Sheet) -> bool:

@@ -1,6 +1,7 @@
 """A printed population book (BIP): many families on a sheet, each under its own labels, made into one flat table."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -78,8 +79,7 @@ def _blocks(others: pl.DataFrame, people: list[int], heading: Heading) -> tuple[
     for row, cells in _lines(others):
         if _is_furniture(cells, heading):
             continue
-        new_family = any(last_label < person < row for person in _between(people, last_label, row))
-        if labels.read(cells, new_family=new_family):
+        if labels.read(cells, new_family=_any_between(people, last_label, row)):
             last_label = row
             blocks.append((row, dict(labels.said)))
         elif row > heading.last:
@@ -87,9 +87,8 @@ def _blocks(others: pl.DataFrame, people: list[int], heading: Heading) -> tuple[
     return blocks, rest
 
 
-def _between(people: list[int], low: int, high: int) -> list[int]:
-    at = pl.Series(people, dtype=pl.Int64).search_sorted(low, side="right") if people else 0
-    return people[at : at + 1] if people and at < len(people) and people[at] < high else []
+def _any_between(people: list[int], low: int, high: int) -> bool:
+    return bisect_left(people, high) > bisect_right(people, low)
 
 
 def _lines(others: pl.DataFrame) -> Iterator[tuple[int, list[str]]]:
