@@ -13,14 +13,17 @@ from lumbung.core.models import Job
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.quality import matching_queries as queries
+from lumbung.quality.actions.deciding import SAME, decide_duplicate
 from lumbung.quality.actions.duplicates import COMMON_AREA
-from lumbung.quality.linkage import scoring, training
+from lumbung.quality.linkage import judging, scoring, training
 from lumbung.quality.linkage.comparing import UNKNOWN
+from lumbung.quality.linkage.judging import Judgement
 from lumbung.quality.linkage.limits import limits_of
 from lumbung.quality.linkage.model import Model, as_definition
 from lumbung.quality.linkage.profiles import registri
-from lumbung.quality.models import MatchingModel
+from lumbung.quality.models import DuplicatePair, MatchingModel
 
+MERGED_BY_ITSELF = _("Digabung oleh sistem: dianggap pasti menurut batas yang berlaku.")
 FEWEST_PAIRS = 100
 """Of one person: below this a sample teaches nothing."""
 STAGED = {
@@ -90,14 +93,29 @@ def match_step(*, job: Job) -> bool:
 
 @transaction.atomic
 def match_area(*, region_code: str, on: date) -> tuple[int, int]:
-    """Weigh the people of one area against each other and queue who may be one person; people seen, pairs written."""
+    """Weigh the people of one area against each other and queue who may be one person; people seen, pairs written.
+
+    Nobody is merged, unless the dated `merge_without_person` says that the registry may.
+    """
     people = registri.prepare(queries.people_to_match(region_code=region_code))
     if people.is_empty():
         return 0, 0
-    model = queries.matching_in_use()
+    model, limits = queries.matching_in_use(), limits_of(registri, on=on)
     pairs = scoring.score(people, profile=registri, model=model)
-    likely = pairs.filter(pl.col("score") >= limits_of(registri, on=on).review_from)
-    return people.height, _queue(likely, model)
+    written = _queue(pairs.filter(pl.col("score") >= limits.review_from), model)
+    if limits.merge_without_person:
+        _merge(judging.judge(pairs, profile=registri, limits=limits), on=on)
+    return people.height, written
+
+
+def _merge(judged: Judgement, *, on: date) -> None:
+    """What a decree lets the registry merge by itself; where money was paid a second person is asked all the same."""
+    oldest = judged.groups.with_columns(a=pl.col("record").min().over("group")).rename({"record": "b"})
+    sides = [tuple(pair) for pair in oldest.filter(pl.col("a") < pl.col("b")).select("a", "b").iter_rows()]
+    open_pairs = DuplicatePair.objects.filter(status=DuplicatePair.Status.OPEN)
+    known = {(pair.a_id, pair.b_id): pair.pk for pair in open_pairs.filter(a_id__in=[a for a, _b in sides])}
+    for pair_id in (known[pair] for pair in sides if pair in known):
+        decide_duplicate(pair_id=pair_id, decision=SAME, why=str(MERGED_BY_ITSELF), by=SYSTEM, on=on)
 
 
 def _queue(pairs: pl.DataFrame, model: Model) -> int:

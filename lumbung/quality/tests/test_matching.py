@@ -9,6 +9,7 @@ from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotAllowed
 from lumbung.quality import actions, matching_queries
+from lumbung.quality.linkage.limits import Limits
 from lumbung.quality.models import DuplicatePair, MatchingModel
 from lumbung.registry.models import Person
 from lumbung.registry.tests import factories as registered
@@ -81,6 +82,15 @@ def test_a_killed_search_goes_on_behind_the_last_area(monkeypatch):
     done = jobs.run(job.pk)
     assert (done.status, done.done, done.total) == (Job.Status.FINISHED, 4, 4)
     assert DuplicatePair.objects.count() == 2
+
+
+@pytest.mark.parametrize(("allowed", "merged"), [(False, 0), (True, 1)])
+def test_nobody_is_merged_by_the_registry_itself_before_a_decree_allows_it(allowed, merged, monkeypatch):
+    limits = Limits(merge_from=0.5, review_from=0.2, merge_without_person=allowed)
+    monkeypatch.setattr("lumbung.quality.linkage.profiles.registri.LIMITS", limits)
+    person(nik=NIK), person(nik=NIK), person("33.23.02.2001", name="Bejo", sex="L", birth_date="1971-02-03")
+    searched()
+    assert Person.objects.filter(status="merged").count() == merged
 
 
 def test_only_who_may_and_only_within_reach():
