@@ -16,6 +16,7 @@ from lumbung.payments.tests import factories as payments
 from lumbung.programmes import actions, controls, findings, frozen, gate
 from lumbung.programmes.models import ControlFinding, ControlPass, HeldBack, Run
 from lumbung.programmes.tests.factories import GROWN_UP, PUPIL, TODAY, family, region
+from lumbung.quality.models import ReferenceResult
 from lumbung.registry.models import Family, Person
 from lumbung.registry.tests import factories as registry
 from lumbung.staff.models import Declaration
@@ -93,6 +94,14 @@ def officers_sister(poor):
     )  # fmt: skip
 
 
+def unknown_to_dukcapil(poor):
+    person = poor.members.get(relation=1)
+    ReferenceResult.objects.create(
+        region_code=VILLAGE, person=person, reference="dukcapil", field="nik", result="differs", status="open",
+        asked=person.nik_index, purpose="pemadanan", answered_at=timezone.now(),
+    )  # fmt: skip
+
+
 def officers_card(poor):
     Declaration.objects.create(
         user=staff.user("village_operator", VILLAGE),
@@ -113,6 +122,7 @@ FOUND = [
     (joined_the_police, "excluded_job"),
     (officers_sister, "officer_recipient"),
     (officers_card, "officer_recipient"),
+    (unknown_to_dukcapil, "unknown_to_register"),
 ]
 
 
