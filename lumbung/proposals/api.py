@@ -105,6 +105,13 @@ class MovedOut(Schema):
     held: list[int]
 
 
+class JobOut(Schema):
+    """Long work that has begun."""
+
+    id: int
+    total: int
+
+
 class WindowOut(Schema):
     """The days on which an act is open, both included: those around today, or the next."""
 
@@ -228,6 +235,20 @@ def windows(request: Request) -> Any:
     acts = sorted({act.window for act in flow.ACTS.values() if act.window})
     found = [(act, rules.window(act=act, region_code=own, day=today)) for act in acts]
     return [{"act": act, **vars(one), "open_today": one.covers(today)} for act, one in found]
+
+
+@router.post("/proposals/lapse", response={202: JobOut})
+@api_may("proposals.decide")
+def lapse(request: Request) -> Status[Any]:
+    """End, in a job, what was not verified by its last day; safe to repeat."""
+    return Status(202, actions.start_lapsing(on=timezone.localdate(), by=request.user))
+
+
+@router.post("/proposals/rerank", response={202: JobOut})
+@api_may("proposals.rerank")
+def rerank(request: Request) -> Status[Any]:
+    """Rank anew, in a job, the families that were checked in the field."""
+    return Status(202, actions.start_reranking(on=timezone.localdate(), by=request.user))
 
 
 @router.get("/proposals/{proposal_id}", response=ProposalOut)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("usulan/", lists.proposals, name="proposals"),
     path("usulan/antrean/", lists.queue, name="queue"),
     path("usulan/antrean/<slug:act>", lists.act_on_chosen, name="act_on_chosen"),
+    path("usulan/gugurkan", dockets.lapse, name="lapse"),
     path("usulan/peringkat-ulang", dockets.rerank, name="rerank"),
     path("usulan/keluarga/<int:family_id>/", proposal.new, name="new"),
     path("usulan/<int:pk>/", proposal.proposal, name="proposal"),

@@ -8,9 +8,10 @@ import pytest
 from lumbung.core import jobs, states
 from lumbung.core.actors import SYSTEM
 from lumbung.core.refusals import NotAllowed
-from lumbung.programmes import actions, frozen
+from lumbung.programmes import actions, facts, frozen
 from lumbung.programmes.models import Enrolment, Run, RunCount
 from lumbung.programmes.tests.factories import GROWN_UP, PUPIL, TODAY, TODDLER, family, rank, region, user
+from lumbung.proposals.models import Mark, Proposal
 from lumbung.quality.models import DuplicatePair
 from lumbung.targeting.models import Quota
 
@@ -99,6 +100,33 @@ def test_who_may_be_registered_twice_waits_until_that_is_decided():
     assert decisions(decided(by=by), "condition.no_open_duplicate") == {one.pk: (False,), third.pk: (True,)}
     states.move(pair, DuplicatePair.Status.DIFFERENT)
     assert decisions(decided(by=by), "eligible") == {one.pk: (True,), third.pk: (True,)}
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("resigned", "not_resigned"), ("unfit", "not_judged_unfit")])
+def test_a_mark_ends_the_enrolment_at_the_next_run_and_a_reactivation_opens_it_again(kind, reason):
+    one = family()
+    decided()
+    proposal = Proposal.objects.create(
+        region_code=one.region_code, family=one, kind="resignation", channel="citizen", told_by="Sumarni",
+        statement="Sudah cukup.", filed_on=TODAY, due_on=TODAY, step_since=TODAY,
+    )  # fmt: skip
+    told = {"region_code": one.region_code, "family": one, "kind": kind, "proposal": proposal}
+    mark = Mark.objects.create(programme="pkh", since=TODAY + dt.timedelta(days=1), **told)
+    Mark.objects.create(programme="sembako", since=TODAY, **told)
+    decided()
+    assert Enrolment.objects.get().status == "active"
+    decided(on=TODAY + dt.timedelta(days=1))
+    assert Enrolment.objects.get().ended_because == reason
+    Mark.objects.filter(pk=mark.pk).update(until=TODAY + dt.timedelta(days=2), ended_by=proposal)
+    decided(on=TODAY + dt.timedelta(days=2))
+    assert Enrolment.objects.filter(status="active").count() == 1
+
+
+def test_a_run_frozen_before_there_were_marks_is_still_explained():
+    frame = pl.DataFrame({"family_id": [1], "decile": [2]})
+    assert facts.completed(frame).row(0, named=True) == {
+        "family_id": 1, "decile": 2, "resigned": False, "judged_unfit": False,
+    }  # fmt: skip
 
 
 def test_a_quota_serves_the_poorest_first_and_says_so_to_the_others():

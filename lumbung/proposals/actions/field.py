@@ -57,7 +57,9 @@ _SET_MARKS = """
     ON CONFLICT DO NOTHING
 """
 _END_MARKS = """
-    UPDATE proposals_mark m SET until = greatest(m.since, %(on)s), ended_by_id = p.id FROM proposals_proposal p
-     WHERE p.id = ANY(%(ids)s) AND p.kind = 'reactivation' AND m.family_id = p.family_id AND m.until IS NULL
+    UPDATE proposals_mark m SET until = greatest(m.since, %(on)s), ended_by_id = p.id
+      FROM proposals_proposal p, registry_family f
+     WHERE p.id = ANY(%(ids)s) AND p.kind = 'reactivation' AND m.until IS NULL AND f.id = m.family_id
+       AND p.family_id IN (f.id, f.merged_into_id)
        AND (p.programme = '' OR m.programme = p.programme)
 """

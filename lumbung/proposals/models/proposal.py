@@ -129,7 +129,7 @@ class Proposal(models.Model):
             *audit.triggers(),
             states.moves_trigger(),
             triggers.BackSaysWhy(way.RETURNS),
-            triggers.NotOnesOwn(),
+            *triggers.not_ones_own(),
         ]
 
     def __str__(self) -> str:

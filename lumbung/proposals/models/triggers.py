@@ -29,24 +29,43 @@ class BackSaysWhy(pgtrigger.Trigger):
 
 
 class NotOnesOwn(pgtrigger.Trigger):
-    """Whoever acts has declared nobody of the family: neither their own number, nor a relative's, nor its card."""
+    """Whoever acts has declared nobody of the family: neither their own number, nor a relative's, nor its card.
 
-    name = "not_ones_own"
-    when = pgtrigger.Before
-    operation = pgtrigger.Insert | pgtrigger.UpdateOf("status")
+    One look a statement: the families of one officer are few, the proposals of a docket are many.
+    """
+
+    when = pgtrigger.After
+    level = pgtrigger.Statement
     declare = [("acting", "bigint")]
+
+    def __init__(self, action: str) -> None:
+        self.action = action
+        old = "old_rows" if action == "update" else None
+        super().__init__(
+            name=f"not_ones_own_{action}",
+            operation=getattr(pgtrigger, action.capitalize()),
+            referencing=pgtrigger.Referencing(new="now_rows", old=old),
+        )
 
     def get_func(self, model: Any) -> str:
         """The function body; jobs that act for nobody in particular pass."""
-        return """
+        moved = "" if self.action == "insert" else "JOIN old_rows o ON o.id = n.id AND o.status <> n.status"
+        return f"""
             acting := nullif(current_setting('lumbung.actor', true), '')::bigint;
-            IF acting IS NOT NULL AND (EXISTS (
-                SELECT 1 FROM staff_declaration d JOIN registry_person p ON p.nik_index = d.nik_index
-                 WHERE d.user_id = acting AND p.family_id = NEW.family_id AND p.status <> 'merged')
-              OR EXISTS (
-                SELECT 1 FROM staff_declaration d JOIN registry_family f ON f.kk_index = d.kk_index
-                 WHERE d.user_id = acting AND f.id = NEW.family_id)) THEN
+            IF acting IS NOT NULL AND EXISTS (
+                WITH own AS MATERIALIZED (
+                    SELECT p.family_id FROM staff_declaration d JOIN registry_person p ON p.nik_index = d.nik_index
+                     WHERE d.user_id = acting AND p.status <> 'merged'
+                    UNION
+                    SELECT f.id FROM staff_declaration d JOIN registry_family f ON f.kk_index = d.kk_index
+                     WHERE d.user_id = acting)
+                SELECT 1 FROM now_rows n {moved} WHERE n.family_id IN (SELECT family_id FROM own)) THEN
                 RAISE EXCEPTION 'nobody acts on the proposal of their own family';
             END IF;
-            RETURN NEW;
+            RETURN NULL;
         """
+
+
+def not_ones_own() -> list[pgtrigger.Trigger]:
+    """The two triggers, for `class Meta: triggers`."""
+    return [NotOnesOwn(action) for action in ("insert", "update")]

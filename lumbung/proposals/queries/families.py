@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lumbung.core import bulk
 from lumbung.core.reach import Reach, narrow_connection
@@ -47,7 +47,8 @@ def decile_of(*, viewer: Any, family_id: int) -> int | None:
 
 def marks_in_force(*, viewer: Any, family_id: int) -> QuerySet[Mark]:
     """What proposals left on a family and no reactivation has ended."""
-    return Mark.objects.visible_to(viewer).filter(family_id=family_id, until=None).order_by("since", "pk")
+    own = Q(family_id=family_id) | Q(family__merged_into_id=family_id)
+    return Mark.objects.visible_to(viewer).filter(own, until=None).order_by("since", "pk")
 
 
 def marked_families(

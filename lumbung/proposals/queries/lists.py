@@ -32,8 +32,9 @@ def proposal(*, viewer: Any, proposal_id: int) -> Proposal:
 
 
 def proposals_of(*, viewer: Any, family_id: int) -> QuerySet[Proposal]:
-    """A family's proposals, the newest first."""
-    return proposals(viewer=viewer).filter(family_id=family_id).order_by("-pk")
+    """A family's proposals, the newest first; those of records that were merged into it are its own."""
+    own = Q(family_id=family_id) | Q(family__merged_into_id=family_id)
+    return proposals(viewer=viewer).filter(own).order_by("-pk")
 
 
 def waiting_for(*, viewer: Any, steps: Sequence[Status] | None = None) -> QuerySet[Proposal]:

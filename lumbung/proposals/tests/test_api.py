@@ -94,6 +94,14 @@ def test_refusals_have_a_code_and_a_sentence(call, who):
     assert Proposal.objects.get(pk=proposal.pk).status == "verifying"
 
 
+def test_the_ministry_ends_what_is_late_and_ranks_anew_in_jobs(call, who, monkeypatch):
+    factories.at_step("verifying", who, kind="objection")
+    monkeypatch.setattr(timezone, "localdate", lambda *_: factories.DAY.replace(day=24))
+    assert call(who["ministry"], "proposals/lapse", {}, 202)["total"] == 1
+    assert call(who["ministry"], "proposals/rerank", {}, 409)["code"] == "nothing_to_rerank"
+    assert call(who["head"], "proposals/lapse", {}, 403)["code"] == "not_allowed"
+
+
 def test_the_calendar_of_ones_own_region(call, who):
     found = {one["act"]: one for one in call(who["operator"], "proposals/windows")}
     assert found["entry"] == {"act": "entry", "opens": "2026-11-01", "closes": "2026-11-17", "open_today": True}

@@ -76,6 +76,14 @@ def rerank(request: Request) -> HttpResponse:
     return done(request, start, back="proposals:proposals", said=_("Peringkat ulang sedang dihitung."))
 
 
+@require_POST
+@may("proposals.decide")
+def lapse(request: Request) -> HttpResponse:
+    """Have everything that was not verified in time ended, by the worker."""
+    start = partial(actions.start_lapsing, on=timezone.localdate(), by=request.user)
+    return done(request, start, back="proposals:proposals", said=_("Usulan yang lewat tenggat sedang digugurkan."))
+
+
 def _waiting(request: Request, found: Docket, act: str) -> QuerySet[Proposal]:
     step = flow.ACTS[act].at
     if not request.user.may(flow.ACTS[act].permission):

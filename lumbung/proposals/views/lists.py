@@ -12,7 +12,7 @@ from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import Request, may
 from lumbung.proposals import acting, chain, flow, queries, tables, telling
 
-MOST_AT_ONCE = 5_000
+MOST_AT_ONCE, SHOWN = 5_000, 250
 IN_BULK = ("check", "verify", "endorse", "sign", "decide")
 
 
@@ -27,7 +27,7 @@ def proposals(request: Request) -> HttpResponse:
         "counts": telling.by_step(queries.counts_by_step(viewer=request.user)),
         "windows": telling.windows(region_code=request.user.region_code, on=today),
         "reranks": request.user.may("proposals.rerank") and queries.reranking(viewer=request.user).exists(),
-        "today": today,
+        "late": request.user.may("proposals.decide") and queries.overdue(viewer=request.user, on=today).count(),
     }
     return table.export or render(request, "proposals/proposals.html", context)
 
@@ -42,7 +42,13 @@ def queue(request: Request) -> HttpResponse:
         if act.name in IN_BULK:
             waiting = queries.waiting_for(viewer=request.user, steps=[step])
             groups.append(
-                {"act": act.name, "title": step.label, "button": chain.BUTTONS[act.name], "rows": waiting[:200]}
+                {
+                    "act": act.name,
+                    "title": step.label,
+                    "button": chain.BUTTONS[act.name],
+                    "rows": waiting[:SHOWN],
+                    "count": waiting.count(),
+                }
             )
     own = queries.proposals(viewer=request.user).filter(family_id__in=queries.own_families(viewer=request.user))
     context = {"groups": groups, "own": own.filter(status__in=flow.steps_of(viewer=request.user)).count()}

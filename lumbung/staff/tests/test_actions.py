@@ -1,6 +1,7 @@
 """Accounts are given and ended by administrators, inside their region, and never to themselves."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -121,3 +122,19 @@ def test_declaring_a_number_twice_notes_it_once():
     for _time in range(2):
         actions.declare_number(user=user, kind="own", nik="3323010101809001", on=TODAY)
     assert user.declarations.get().nik == "3323010101809001"
+
+
+def test_a_card_can_be_declared_as_well_and_only_one_number_at_a_time():
+    user = factories.user()
+    for _time in range(2):
+        actions.declare_card(user=user, kind="parent", kk="3323010101809002", on=TODAY)
+    assert user.declarations.get().kk == "3323010101809002"
+    with pytest.raises(IntegrityError, match="declares_one_number"), transaction.atomic():
+        user.declarations.update(nik_index=uuid.uuid4())
+
+
+def test_a_card_is_declared_on_the_page_of_ones_own_account(client):
+    user = factories.user()
+    client.force_login(user)
+    client.post("/akun/pernyataan", {"kind": "spouse", "what": "kk", "nik": "3323 0101 0180 9003"})
+    assert user.declarations.get().kk == "3323010101809003"

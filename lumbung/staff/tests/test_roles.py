@@ -19,6 +19,11 @@ def test_there_are_nine_roles():
         ("quality.import", "payments.release_cycle"),
         ("staff.manage", "registry.view"),
         ("core.view_audit", "quality.import"),
+        ("proposals.file", "proposals.verify"),
+        ("proposals.verify", "proposals.endorse"),
+        ("proposals.endorse", "proposals.sign"),
+        ("proposals.sign", "proposals.decide"),
+        ("proposals.decide", "proposals.field_check"),
     ],
 )
 def test_no_role_holds_both_ends(one, other):
