@@ -20,7 +20,7 @@ NAME = MODEL = "penduduk"
 SHORTEST_PHONE = 7
 RECORD = "id_rekaman"
 COLUMNS = (
-    "id_rekaman", "nik", "no_kk", "nama", "jk", "tempat_lahir", "tgl_lahir", "nama_ibu", "alamat", "kode_desa", "no_hp",
+    "id_rekaman", "nik", "no_kk", "nama", "jk", "tempat_lahir", "tgl_lahir", "nama_ibu", "kode_desa", "no_hp",
 )  # fmt: skip
 
 FIELDS = (
