@@ -73,7 +73,10 @@ def _is_in(sheet: str) -> bool:
 
 def _write(source: Path, path: Path, number: int, headings: dict[str, str]) -> None:
     """People whom the registry knows, in a village system's headings and words."""
-    people = pl.read_csv(source, infer_schema=False, n_rows=(len(SHEETS) + 1) * ROWS).slice(number * ROWS, ROWS)
+    files_made = len(SHEETS) + 1
+    people = pl.read_csv(source, infer_schema=False, n_rows=files_made * ROWS)
+    rows = people.height // files_made
+    people = people.slice(number * rows, rows)
     elsewhere = pl.int_range(pl.len()) % CHANGED == number
     told = people.with_columns(
         pl.when(elsewhere).then(pl.lit(OTHER_PLACE)).otherwise("tempat_lahir").alias("tempat_lahir"),
