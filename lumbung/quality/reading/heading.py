@@ -63,7 +63,8 @@ def _is_lower_line(upper: Sequence[str], lower: Sequence[str]) -> bool:
     if sum(map(bool, upper)) * FEWEST_GROUPS < sum(map(bool, lower)):
         return False
     pairs = list(zip(upper, lower, strict=False))
-    below_blank = any(below and not above for above, below in pairs)
+    spread = [at > 0 and above == upper[at - 1] for at, above in enumerate(upper)]
+    below_blank = any(below and (not above or spread[at]) for at, (above, below) in enumerate(pairs))
     only_above = any(above and not below for above, below in pairs)
     return below_blank and only_above
 
@@ -95,7 +96,8 @@ def _below_labels(heading: Heading, rows: Sequence[tuple[str, ...]]) -> Heading:
 
 def _is_labels(cells: Sequence[str], named: int) -> bool:
     filled = [cell for cell in cells if cell]
-    return len(filled) * 2 > named and not any(character.isdigit() for cell in filled for character in cell)
+    data = any(character.isdigit() for cell in filled for character in cell)
+    return len(filled) * 2 > named and not data and not any(cell.endswith(":") for cell in filled)
 
 
 def _named(heading: Heading, format_name: str, worth: float) -> Heading:

@@ -49,12 +49,14 @@ class Labels:
 
     said: dict[str, str] = field(default_factory=dict)
     below: dict[int, str] = field(default_factory=dict)
+    _people_came: bool = False
 
-    def read(self, cells: Sequence[str], *, new_family: bool) -> bool:
-        """Take in one line; whether it held a label or the values of one. `new_family`: people came since the last."""
+    def read(self, cells: Sequence[str], *, people_came: bool) -> bool:
+        """Take in one line; whether it held a label or the values of one. `people_came`: people came since the last."""
+        self._people_came |= people_came
         found = list(_labels(cells))
         if found:
-            self._begin(name for _at, name, _value in found if new_family)
+            self._begin(name for _at, name, _value in found)
             for at, name, value in found:
                 self._keep(name, value)
                 if not value and name:
@@ -62,20 +64,21 @@ class Labels:
             if all(value for _at, _name, value in found):
                 self.below = {}
             return True
-        return self._read_below(cells, new_family=new_family)
+        return self._read_below(cells)
 
-    def _read_below(self, cells: Sequence[str], *, new_family: bool) -> bool:
+    def _read_below(self, cells: Sequence[str]) -> bool:
         """Values under labels that had none beside them; under the card number there has to be a number."""
         card = next((at for at, name in self.below.items() if name == KK), None)
         if not self.below or (card is not None and not LONG_NUMBER.search(_at(cells, card))):
             return False
-        self._begin(self.below.values() if new_family else ())
+        self._begin(self.below.values())
         for at, name in self.below.items():
             self._keep(name, _at(cells, at).strip())
         return True
 
     def _begin(self, names: Iterable[str]) -> None:
-        if any(name in OF_FAMILY for name in names):
+        if self._people_came and any(name in OF_FAMILY for name in names):
+            self._people_came = False
             self.said = {name: value for name, value in self.said.items() if name in OF_PLACE}
 
     def _keep(self, name: str, value: str) -> None:
@@ -89,7 +92,7 @@ def above(rows: Sequence[Sequence[str]]) -> Labels:
     """What the lines above a table say, with a colon or in a title: “DATA WARGA DESA SENGGIGI KECAMATAN BATU LAYAR”."""
     labels = Labels()
     for cells in rows:
-        if not labels.read(cells, new_family=False):
+        if not labels.read(cells, people_came=False):
             for cell in cells:
                 for word, name in TITLE.findall(" ".join(cell.split())):
                     labels.said.setdefault(TITLE_WORDS[word.upper()], name.strip())

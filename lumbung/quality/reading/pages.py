@@ -36,7 +36,7 @@ def is_book(heading: Heading, rows: Sequence[Sequence[str]]) -> bool:
     labels = Labels()
     for at, cells in enumerate(rows, start=1):
         if not heading.first <= at <= heading.last:
-            labels.read([cell.strip() for cell in cells], new_family=False)
+            labels.read([cell.strip() for cell in cells], people_came=False)
     return KK in labels.said
 
 
@@ -79,7 +79,7 @@ def _blocks(others: pl.DataFrame, people: list[int], heading: Heading) -> tuple[
     for row, cells in _lines(others):
         if _is_furniture(cells, heading):
             continue
-        if labels.read(cells, new_family=_any_between(people, last_label, row)):
+        if labels.read(cells, people_came=_any_between(people, last_label, row)):
             last_label = row
             blocks.append((row, dict(labels.said)))
         elif row > heading.last:
