@@ -11,14 +11,7 @@ from lumbung.core import sheets
 
 PACKAGE = Path(sheets.__file__).parents[1]
 RISKY = ["=1+1", "+62812", "-", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", '=HYPERLINK("http://x")']
-WRITES_CSV = {
-    "core/sheets.py",
-    "core/bulk.py",
-    "payments/banks/profiles.py",
-    "payments/banks/simulated.py",
-    "site/demo/files.py",
-    "site/demo/survey.py",
-}
+WRITES_CSV = ("core/sheets.py", "core/bulk.py", "payments/banks/profiles.py", "site/demo/")
 """Where text is written as CSV: here, where cells are made harmless; to the database; for banks; for trying out."""
 
 
@@ -47,4 +40,4 @@ def test_nothing_else_writes_sheets():
         for path in PACKAGE.rglob("*.py")
         if "tests" not in path.parts and any(word in path.read_text() for word in ("write_csv(", "csv.writer("))
     }
-    assert found <= WRITES_CSV
+    assert [path for path in sorted(found) if not path.startswith(WRITES_CSV)] == []
