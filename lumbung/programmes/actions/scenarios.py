@@ -111,7 +111,7 @@ def _compared(scenario: Scenario, regency: str) -> pl.DataFrame:
     before = frames[frozen.DECISIONS]
     known = law.Facts(frames[frozen.FAMILIES], frames.get(frozen.MEMBERS))
     decided = law.decide(drafted.rules, known, drafted.figures)
-    now = before[frozen.PLACES].first() if before.height else None
+    now: int | None = before[frozen.PLACES].to_list()[0] if before.height else None
     after = rules.within_quota(decided, drafted.places(regency, now))
     traits = facts.traits(region_code=regency, apart_from=run.kind)
     return comparing.compared(before, after, traits, per=kind.rules.PER)

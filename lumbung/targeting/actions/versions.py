@@ -213,7 +213,7 @@ def refer_to_registry(*, on: date, by: Any, kind: str = "demo_pmt") -> Reference
         raise NobodyToScore(region="Indonesia")
     return version.references.create(
         source=Reference.Source.REGISTRY,
-        families=scored["families"].sum(),
+        families=int(scored["families"].sum()),
         regencies=Ranking.objects.filter(version=version).values("region_code").distinct().count(),
         cut_points=list(queries.exact_cut_points(version=version, steps=scored)),
         made_on=on,

@@ -104,7 +104,7 @@ def means_and_scale(matrix: Floats, weight: Floats) -> tuple[Floats, Floats]:
 def ridge(terms: Floats, wanted: Floats, weight: Floats, doubt: Floats) -> Floats:
     """Weighted least squares on centred terms, each pulled towards nought by its doubt."""
     weighed = terms * weight[:, None]
-    return np.linalg.solve(terms.T @ weighed + np.diag(doubt + RIDGE), weighed.T @ wanted)
+    return np.asarray(np.linalg.solve(terms.T @ weighed + np.diag(doubt + RIDGE), weighed.T @ wanted), dtype=np.float64)
 
 
 def _with_provinces(codes: list[str], effects: Floats, shares: Floats) -> dict[str, float]:
