@@ -8,10 +8,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lumbung.core import formats, svg
+from lumbung.regions import queries as regions
 from lumbung.targeting import queries
 from lumbung.targeting.models import ModelVersion
 
-FEWEST_TOLD = 30
+FEWEST_TOLD, MOST_BARS = 30, 5
 """Errors among fewer households than this say more of chance than of the model."""
 
 POOR_ARE = "households with the lowest target that together carry the quota's share of the survey's weight"
@@ -149,6 +150,7 @@ def groups(version: ModelVersion) -> list[dict[str, Any]]:
         "tidak": _("tidak ada"),
         "?": _("tidak diketahui"),
     }
+    values |= _places(found.get("region", ()))
     return [
         {
             "title": titles.get(name, name),
@@ -162,9 +164,17 @@ def groups(version: ModelVersion) -> list[dict[str, Any]]:
     ]
 
 
+def _places(lines: Any) -> dict[str, str]:
+    """Names of the areas that the registry's list knows."""
+    paths = regions.paths(codes=[line["value"] for line in lines])
+    return {code: path.split(",")[0] for code, path in paths.items()}
+
+
 def missed_chart(group: dict[str, Any]) -> SafeString:
     """The share of the poor missed, by the values of one trait."""
-    known = [line for line in group["lines"][:8] if line["poor_missed"] is not None]
+    known = [line for line in group["lines"] if line["poor_missed"] is not None]
+    if len(known) > MOST_BARS:
+        return SafeString("")
     bars = [svg.Bar(line["label"], line["poor_missed"], formats.percent(line["poor_missed"], 0)) for line in known]
     told = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
     title = _("Termiskin yang terlewat menurut %(trait)s") % {"trait": group["title"].lower()}

@@ -48,7 +48,7 @@ def previous(*, ranking: Ranking) -> Ranking | None:
 
 def of_ranking(*, viewer: Any, ranking: Ranking) -> Movements | None:
     """Movements within the viewer's reach; nothing when there is no earlier ranking to compare with."""
-    before = previous(ranking=ranking)
+    before = previous(ranking=ranking) if ranking.whole else None
     if before is None:
         return None
     families = _moved(ranking.pk, before.pk)

@@ -34,7 +34,6 @@ GROUPS = {
     ),
     "disability": re.compile(r"disab|difabel|cacat|discapac|handicap"),
 }
-LARGEST = ((2, "1-2"), (4, "3-4"), (6, "5-6"))
 
 
 class NoSuchColumn(BadInput):
@@ -184,21 +183,12 @@ def _groups(raw: pl.DataFrame, by: Sequence[str], areas: pl.Series) -> dict[str,
         name = next((name for name in raw.columns if pattern.search(name.lower())), None)
         if name and name not in by:
             told[f"{BY}{trait if trait == 'size' else name}"] = (
-                _sized(raw[name]) if trait == "size" else found.as_words(raw[name])
+                found.sizes(raw[name]) if trait == "size" else found.as_words(raw[name])
             )
     widest = areas.str.split(".").list.first()
     if widest.n_unique() > 1:
         told[f"{BY}region"] = widest
     return {name: values.fill_null("?") for name, values in told.items()}
-
-
-def _sized(members: pl.Series) -> pl.Series:
-    """Household sizes in four steps."""
-    count = members.cast(pl.Float64, strict=False)
-    steps = pl.lit("7+")
-    for largest, words in reversed(LARGEST):
-        steps = pl.when(pl.col("n") <= largest).then(pl.lit(words)).otherwise(steps)
-    return pl.DataFrame({"n": count}).select(pl.when(pl.col("n").is_not_null()).then(steps).alias("n"))["n"]
 
 
 def _warnings(village: np.ndarray, cluster: Sequence[str], measured: np.ndarray, scale: str) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput
 from lumbung.targeting import facts
+from lumbung.targeting.proxy import columns
 from lumbung.targeting.proxy.definition import Definition, Predictor, sha256
 from lumbung.targeting.proxy.sample import AREA, BY, GROUP, SPENDING, WEIGHT
 
@@ -108,7 +109,9 @@ def _of_registry_facts(
     people = pl.DataFrame({FAMILY: family, **source.columns(raw, asked["person"])})
     homes = pl.DataFrame({FAMILY: family, **source.columns(raw, {"region_code": "''", **asked["family"]})})
     measured = pl.DataFrame({FAMILY: family, **_measured(raw, declared, source)})
-    apart = pl.DataFrame({FAMILY: family, **_apart(raw, declared, source)}).group_by(FAMILY).agg(pl.all().max())
+    told = pl.DataFrame({FAMILY: family, **_apart(raw, declared, source)}).group_by(FAMILY)
+    apart = told.agg(pl.all().max(), pl.len().alias(f"{BY}size"))
+    apart = apart.with_columns(columns.sizes(apart[f"{BY}size"]).alias(f"{BY}size"))
     features = definition.features()(
         _with_unasked(homes.unique(FAMILY, keep="first", maintain_order=True), facts.DWELLING),
         _with_unasked(people, facts.PERSON),

@@ -16,7 +16,8 @@ EMPTY, CONSTANT, IDENTIFIER, FREE_TEXT, WEIGHTS, PLACE, RARE = (
 )
 MOST_CHOICES, MOST_CODES, RAREST = 15, 12, 0.005
 UNIQUE, NUMBERS, WITHIN = 0.9, 0.95, 0.99
-BEND, TAIL, GAP = 10, 0.005, 0.02
+TAIL, GAP = 0.005, 0.02
+SIZES = ((2, "1-2"), (4, "3-4"), (6, "5-6"))
 MISSING_CODES = (-99.0, -98.0, -97.0, -9.0, -8.0, -7.0, 97.0, 98.0, 99.0, 997.0, 998.0, 999.0, 9998.0, 9999.0, 99999.0)
 CODE_NAMES = re.compile(
     r"(^|_)(id|hhid|uid|uuid|key|no|nomor|code|kode|cod|region|reg|prov\w*|dist\w*|kab\w*|kec\w*|desa|villag\w*|county|state"
@@ -171,6 +172,15 @@ def _numbers(name: str, column: pl.Series) -> dict[str, pl.Series]:
     if column.null_count() > column.len() * GAP:
         made[f"{LINEAR_ONLY}{name} unknown"] = column.is_null().cast(pl.Float64)
     return made
+
+
+def sizes(members: pl.Series) -> pl.Series:
+    """Household sizes in four steps; null where unknown."""
+    steps = pl.lit("7+")
+    for largest, words in reversed(SIZES):
+        steps = pl.when(pl.col("n") <= largest).then(pl.lit(words)).otherwise(steps)
+    count = pl.DataFrame({"n": members.cast(pl.Float64, strict=False)})
+    return count.select(pl.when(pl.col("n").is_not_null()).then(steps).alias("n"))["n"]
 
 
 def as_words(column: pl.Series) -> pl.Series:

@@ -79,3 +79,9 @@ def test_the_same_families_freeze_to_the_same_bytes(tmp_path):
     factories.ranked_twice(tmp_path)
     kept = frozen.opened(Ranking.objects.latest("pk").facts)
     assert frozen.packed(kept) == frozen.packed(kept.clone())
+
+
+def test_a_few_families_scored_on_their_own_are_no_ranking_to_compare(tmp_path):
+    ids, _changed = factories.ranked_twice(tmp_path)
+    [alone] = actions.score_families(family_ids=ids[:2], on=factories.TODAY, by=SYSTEM)
+    assert movements.of_ranking(viewer=SYSTEM, ranking=alone) is None
