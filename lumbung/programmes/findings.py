@@ -14,7 +14,7 @@ from lumbung.programmes import controls
 from lumbung.programmes.models import ControlFinding, ControlPass, HeldBack, Run
 from lumbung.regions.models import Region
 from lumbung.registry.models import Family
-from lumbung.staff import roles
+from lumbung.staff import queries as staff
 from lumbung.staff.models import Declaration, User
 
 Status = ControlFinding.Status
@@ -148,9 +148,8 @@ def oldest_pass(*, regencies: list[str]) -> datetime | None:
 
 def possible_owners(*, finding: ControlFinding) -> list[User]:
     """Who may explain a finding and has it in their reach."""
-    explaining = [role for role in roles.ROLES if roles.may(role, "programmes.explain_finding")]
-    found = User.objects.filter(role__in=explaining, is_active=True).order_by("name", "pk")
-    near = found.filter(region_code__in=[finding.region_code[:size] for size in (2, 5, 8, 13)])
+    able = staff.who_may(permission="programmes.explain_finding")
+    near = able.filter(region_code__in=[finding.region_code[:size] for size in (2, 5, 8, 13)])
     return [user for user in near if user.pk != finding.owner_id]
 
 

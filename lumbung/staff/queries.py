@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.core.refusals import NotFound
 from lumbung.regions import queries as regions
+from lumbung.staff import roles
 from lumbung.staff.keys import digest_of
 from lumbung.staff.models import ApiToken, Assignment, User
 
@@ -18,6 +19,12 @@ def accounts(*, viewer: Any, text: str = "", role: str = "") -> QuerySet[User]:
     if text:
         found = found.filter(Q(name__icontains=text) | Q(username__icontains=text))
     return found.filter(role=role) if role else found
+
+
+def who_may(*, permission: str) -> QuerySet[User]:
+    """Active accounts whose role may do something, by name."""
+    able = [role for role in roles.ROLES if roles.may(role, permission)]
+    return User.objects.filter(role__in=able, is_active=True).order_by("name", "pk")
 
 
 def place_of(*, region_code: str) -> str:
