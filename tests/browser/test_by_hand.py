@@ -48,6 +48,23 @@ def test_without_script_a_list_is_sorted_filtered_and_turned(
     assert page.locator("tbody tr").count() > 0
 
 
+def test_a_pair_is_looked_at_and_sent_to_the_field_on_a_phone_without_script(
+    browser: Browser, states: dict[str, Any], site: Installation
+) -> None:
+    options = {"java_script_enabled": False, "viewport": {"width": 360, "height": 800}}
+    with visiting.visiting(browser, storage_state=states["verifikator"], **options) as context:
+        page = context.new_page()
+        page.goto(f"{site.url}/ganda/")
+        page.locator("tbody th a").first.click()
+        assert page.locator("h1").inner_text() == "Satu orang atau dua?"
+        page.locator("details > summary", has_text="pilih nilai yang dipertahankan").click()
+        assert page.get_by_text("Catatan yang dipertahankan").is_visible()
+        page.get_by_label("Belum pasti").check()
+        page.get_by_label("Alasan", exact=True).fill("Belum bertemu orangnya")
+        page.get_by_role("button", name="Simpan dan buka pasangan berikutnya").click()
+        assert "diperiksa di lapangan" in page.locator(".said").inner_text()
+
+
 def test_the_skip_link_is_first_and_leads_to_the_content(at_a_desk: BrowserContext, site: Installation) -> None:
     page = at_a_desk.new_page()
     page.goto(site.url)
