@@ -58,7 +58,7 @@ def test_a_pair_is_looked_at_and_sent_to_the_field_on_a_phone_without_script(
         page.locator("tbody th a").first.click()
         assert page.locator("h1").inner_text() == "Satu orang atau dua?"
         page.locator("details > summary", has_text="pilih nilai yang dipertahankan").click()
-        assert page.get_by_text("Catatan yang dipertahankan").is_visible()
+        assert page.get_by_text("Catatan yang dipertahankan", exact=True).is_visible()
         page.get_by_label("Belum pasti").check()
         page.get_by_label("Alasan", exact=True).fill("Belum bertemu orangnya")
         page.get_by_role("button", name="Simpan dan buka pasangan berikutnya").click()
