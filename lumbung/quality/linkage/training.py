@@ -52,7 +52,10 @@ def train(*frames: pl.DataFrame, profile: ModuleType, version: str, told: dict[s
             code: Chance(
                 same=max(float(same[field.code][at]), SELDOM),
                 stranger=float(strangers[field.code][at]),
-                relative=float(relatives.get(field.code, strangers[field.code])[at]),
+                relative=max(
+                    float(relatives.get(field.code, strangers[field.code])[at]),
+                    profile.TWINS.get(field.code, {}).get(code, 0.0),
+                ),
             )
             for at, code in enumerate(field.codes)
         }

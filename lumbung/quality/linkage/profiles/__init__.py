@@ -1,12 +1,13 @@
 """One module per kind of record; a new one is found by itself.
 
-A module has NAME, MODEL (the shipped model it uses), RECORD (the column with the record's number), `matches(headings)`,
-`prepare(frame)` which gives the columns that the rest speaks of, FIELDS (what is compared), BLOCKS (pairs that share
-these columns are compared), LEARN (blocks rich in pairs of one person, to learn from), RELATIVES (what a household
-shares), KEPT (further columns that the holds read), HOLDS (conditions under which no pair is merged without a person,
-however strong the evidence; Splink's `gamma_<field>` is the level, 0 different, -1 unknown), APART (the holds that no
-third record may bridge), LIMITS (its own, or None for the dated ones) and `truth(frame)`, the person of each record
-where the file itself says it.
+A module has NAME, MODEL (the shipped model it uses), RECORD (the column with the record's number),
+`matches(headings)`, `prepare(frame)` which gives the columns that the rest speaks of, FIELDS (what is compared),
+BLOCKS (pairs that share these columns are compared), LEARN (blocks rich in pairs of one person, to learn from),
+RELATIVES (what a household shares), TWINS (how often relatives agree at least, by field and level), KEPT (further
+columns that the holds read), HOLDS (conditions under which no pair is merged without a person, however strong the
+evidence; Splink's `gamma_<field>` is the level, 0 different, -1 unknown), APART (the holds that no third record may
+bridge), LIMITS (its own, or None for the dated ones) and `truth(frame)`, the person of each record where the file
+itself says it.
 """
 
 from collections.abc import Sequence

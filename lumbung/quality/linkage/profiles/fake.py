@@ -50,6 +50,7 @@ BLOCKS = (("email",), ("dob",), ("first_name", "surname"), ("surname", "city"), 
 LEARN = (("email",), ("dob",), ("first_name", "surname"))
 RELATIVES: tuple[str, ...] = ()
 KEPT: tuple[str, ...] = ()
+TWINS: dict[str, dict[str, float]] = {}
 HOLDS: dict[str, str] = {}
 APART: tuple[str, ...] = ()
 LIMITS = Limits(merge_from=0.5, review_from=0.5)

@@ -62,6 +62,7 @@ BLOCKS = (
 LEARN = (("soc_sec_id",), ("date_of_birth",), ("surname", "postcode"))
 RELATIVES: tuple[str, ...] = ()
 KEPT: tuple[str, ...] = ()
+TWINS: dict[str, dict[str, float]] = {}
 HOLDS: dict[str, str] = {}
 APART: tuple[str, ...] = ()
 LIMITS = Limits(merge_from=0.5, review_from=0.5)

@@ -130,6 +130,9 @@ BLOCKS = (
 LEARN = (("nik",), ("name_key", "birth_year", "district"), ("birth", "village"))
 RELATIVES = ("card",)
 KEPT = ("name_letters",)
+TWINS = {"birth_date": {"same": 0.003}, "nik": {"serial": 0.5}}
+"""Learning takes twins for one person. About three in a thousand pairs of a household are twins, and then the NIKs
+differ in the serial alone: beside the birth date, which is in the NIK, that says nothing."""
 
 SAME_HOME = (
     "(coalesce(card_l = card_r, false) OR coalesce(phone_l = phone_r, false)"

@@ -14,7 +14,7 @@ NAME, MODEL = "registri", penduduk.MODEL
 RECORD = "unique_id"
 FIELDS = tuple(field for field in penduduk.FIELDS if field.code != "household")
 BLOCKS = (*(block for block in penduduk.BLOCKS if block != ("card",)), ("card", "name_start"))
-LEARN, RELATIVES = penduduk.LEARN, penduduk.RELATIVES
+LEARN, RELATIVES, TWINS = penduduk.LEARN, penduduk.RELATIVES, penduduk.TWINS
 KEPT = (*penduduk.KEPT, "card", "phone")
 HOLDS = {"same_card": "coalesce(card_l = card_r, false)", **penduduk.HOLDS}
 LIMITS = penduduk.LIMITS
