@@ -88,7 +88,7 @@ def train(request: Request, area: AreaIn) -> Status[Job]:
     return Status(202, actions.start_training(region_code=region, on=timezone.localdate(), by=request.user))
 
 
-@router.post("/duplicates/models/{number}/activate", response=ModelOut)
+@router.post("/duplicates/models/{int:number}/activate", response=ModelOut)
 @api_may("quality.train_matching")
 def activate(request: Request, number: int) -> MatchingModel:
     """Put a model into use; not by who trained it."""
