@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 WITHOUT_WALL = {
     "core_auditevent": "triggers write it for rows of every region; screens read it through visible_to",
     "core_job": "the worker runs jobs of every region; screens read them through visible_to",
+    "quality_matchingmodel": "a model holds frequencies of an area, nothing of any person",
     "programmes_run": "a run tells what was decided for how many, never for whom",
     "programmes_scenario": "a scenario tells for how many a draft would change something, never for whom",
     "staff_user": "signing in happens before anybody has a reach",

@@ -35,10 +35,10 @@ def tasks(viewer: Any, today: date) -> Iterable[Task]:
     if viewer.may("quality.import"):
         for batch in queries.batches(viewer=viewer).filter(status__in=UNDECIDED, by_id=viewer.pk):
             yield Task(
-                title=UNDECIDED[batch.status] % {"file": batch.file_name},
+                title=UNDECIDED[ImportBatch.Status(batch.status)] % {"file": batch.file_name},
                 context=_("%(ready)s baris siap, %(aside)s disisihkan")
                 % {"ready": batch.rows_ready, "aside": batch.rows_set_aside},
-                url=reverse(_WHERE.get(batch.status, "quality:batch"), args=[batch.pk]),
+                url=reverse(_WHERE.get(ImportBatch.Status(batch.status), "quality:batch"), args=[batch.pk]),
                 when="today",
                 menu="imports",
             )

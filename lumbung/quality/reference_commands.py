@@ -68,7 +68,7 @@ def ask(
     """Field by field; nothing in the registry changes."""
     with command_errors():
         who = actor(by)
-        told = {"person_id": person, "reference": reference, "purpose": purpose, "at": timezone.now()}
+        told: dict[str, Any] = {"person_id": person, "reference": reference, "purpose": purpose, "at": timezone.now()}
         with acting(who):
             found = actions.ask_reference(by=who, **told)
     answers: dict[str, Any] = {one.field: one.result for one in found}
@@ -93,7 +93,7 @@ def check(
     with command_errors():
         who = actor(by)
         day: date = since.date()
-        told = {"reference": reference, "region_code": region, "purpose": purpose, "since": day}
+        told: dict[str, Any] = {"reference": reference, "region_code": region, "purpose": purpose, "since": day}
         with acting(who):
             job = actions.start_reference_check(by=who, queued=False, **told)
         with progress_of(_("Bertanya"), quiet=as_json_) as bar:

@@ -71,7 +71,7 @@ def named(*, viewer: Any, text: str, known: Known, limit: int) -> list[int]:
     wanted = " ".join(sounds)
     if known.digits:
         numbers = people.filter(pk__in=found).exclude(nik=None).values_list("pk", "nik")
-        found = {pk: found[pk] for pk, nik in numbers if nik.endswith(known.digits)}
+        found = {pk: found[pk] for pk, nik in numbers if (nik or "").endswith(known.digits)}
     ranked = sorted(found.values(), key=lambda one: (-one.likeness(wanted), one.name, one.pk))
     return [one.pk for one in ranked[:limit]]
 

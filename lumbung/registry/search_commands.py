@@ -1,6 +1,6 @@
 """`lumbung search`: the same search as on the page."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from lumbung.core import crypto, formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console
 from lumbung.registry import queries
+from lumbung.registry.models import Person
 
 
 def register(root: typer.Typer) -> None:
@@ -30,22 +31,22 @@ def search(
         who = actor(by)
         with acting(who):
             found = queries.sought(viewer=who, text=text, area=area, birth_year=born, digits=digits)
-    rows = [
-        {
-            "id": person.pk,
-            "name": person.name,
-            "birth_date": person.birth_date,
-            "family": person.family_id,
-            "region_code": person.region_code,
-            "nik": crypto.mask(person.nik),
-        }
-        for person in found
-    ]
     if as_json_:
-        as_json({"people": rows})
+        as_json({"people": [_told(person) for person in found]})
         return
     table = Table(_("Nomor"), _("Nama"), _("Lahir"), _("Wilayah"), "NIK")
-    for row in rows:
-        born_on = formats.day(row["birth_date"]) if row["birth_date"] else "–"
-        table.add_row(str(row["id"]), row["name"], born_on, row["region_code"], row["nik"])
+    for one in found:
+        born_on = formats.day(one.birth_date) if one.birth_date else "–"
+        table.add_row(str(one.pk), one.name, born_on, one.region_code, crypto.mask(one.nik))
     console.print(table)
+
+
+def _told(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.pk,
+        "name": person.name,
+        "birth_date": person.birth_date,
+        "family": person.family_id,
+        "region_code": person.region_code,
+        "nik": crypto.mask(person.nik),
+    }

@@ -1,6 +1,7 @@
 """Work in the field and what the standing audit makes of it: visits, a form under way, findings, one settled."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +62,7 @@ def _visit(demo: Demonstration, family: Family, news: Mapping[str, str]) -> None
     verifier = demo.person(VERIFIER)
     with acting(verifier, reason=str(TITLE)):
         form = quality.start_visit(family_id=family.pk, by=verifier)
-        asked = {"seen": form.version, "by": verifier, "at": demo.now}
+        asked: dict[str, Any] = {"seen": form.version, "by": verifier, "at": demo.now}
         member = form.people.index(_head(family).pk) + 1
         quality.save_answers(form_id=form.pk, member=member, answers=news, **asked)
         quality.save_answers(form_id=form.pk, member=0, answers={"result": "1"}, **asked)
@@ -75,7 +76,7 @@ def _half_a_form(demo: Demonstration) -> None:
     with acting(operator, reason=str(TITLE)):
         form = quality.start_registration(by=operator)
         for member, answers in HALF_A_FORM:
-            asked = {"seen": form.version, "by": operator, "at": demo.now}
+            asked: dict[str, Any] = {"seen": form.version, "by": operator, "at": demo.now}
             quality.save_answers(form_id=form.pk, member=member, answers=answers, **asked)
 
 

@@ -59,8 +59,8 @@ def _propose_one(demo: Demonstration) -> None:
         return
     with acting(verifier, reason=str(TITLE)):
         why = str(_("KTP sama; pindah rumah tanpa menghapus kartu lama."))
-        told = {"decision": "same", "why": why, "by": verifier, "on": demo.today}
-        quality.decide_duplicate(pair_id=waiting[-1].pk, **told)
+        pair = waiting[-1].pk
+        quality.decide_duplicate(pair_id=pair, decision="same", why=why, by=verifier, on=demo.today)
 
 
 def _compare_a_village(demo: Demonstration) -> None:
@@ -71,7 +71,7 @@ def _compare_a_village(demo: Demonstration) -> None:
     if first is None:
         return
     people = counted.filter(region_code=first.region_code).order_by("pk")
-    known = {person.nik: _as_known(number, person) for number, person in enumerate(people) if number % NOT_THERE}
+    known = {str(person.nik): _as_known(number, person) for number, person in enumerate(people) if number % NOT_THERE}
     with (
         standin.serving(known) as served,
         references.answering_at(DUKCAPIL, served.address, key=standin.KEY, per_second=1000, timeout=30),

@@ -18,7 +18,7 @@ from lumbung.site.demo.demonstration import Demonstration
 from lumbung.site.demo.progress import Bar
 from lumbung.site.demo.steps.accounts import FACILITATOR, HEAD, OFFICER, OPERATOR, REGENT, VERIFIER
 from lumbung.staff import actions as declaring
-from lumbung.staff.models import User
+from lumbung.staff.models import Declaration, User
 
 TITLE = _("Usulan warga")
 LATITUDE, LONGITUDE = Decimal("-7.3161"), Decimal("110.1758")
@@ -173,7 +173,9 @@ class _Month:
 
     def _families(self) -> tuple[list[Family], list[Family]]:
         """Families of the village: those poor enough for aid as far as is known, and the others."""
-        found = Family.objects.filter(region_code=self.village, status="active", proposals=None).order_by("pk")[:100]
+        relatives = Declaration.objects.exclude(nik_index=None).values("nik_index")
+        found = Family.objects.filter(region_code=self.village, status="active", proposals=None)
+        found = found.exclude(members__nik_index__in=relatives).order_by("pk")[:100]
         deciles = {one.pk: queries.decile_of(viewer=self.people[OPERATOR], family_id=one.pk) or 1 for one in found}
         poor = [one for one in found if deciles[one.pk] <= POOR_ENOUGH]
         return poor, [one for one in found if deciles[one.pk] > POOR_ENOUGH]

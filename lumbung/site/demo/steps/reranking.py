@@ -18,7 +18,7 @@ ENGINE, SPLITS = "blend", 5
 def is_done(demo: Demonstration) -> bool:
     """Whether the regency was last ranked by a version of lines and trees."""
     last = queries.last_ranking(region_code=demo.regency)
-    return bool(last) and queries.formula(version=last.version).engine == ENGINE
+    return last is not None and queries.formula(version=last.version).engine == ENGINE
 
 
 def do(demo: Demonstration, bar: Bar) -> None:
