@@ -4,19 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import jobs
 from lumbung.core.actors import acting
+from lumbung.core.models import Job
 from lumbung.quality import actions
-from lumbung.quality.models import DuplicatePair
 from lumbung.site.demo.demonstration import Demonstration
 from lumbung.site.demo.progress import Bar
 from lumbung.site.demo.steps.accounts import VERIFIER
 
 TITLE = _("Kemungkinan ganda")
+SEARCH = "quality.match"
 
 
 def is_done(demo: Demonstration) -> bool:
     """Whether the regency was searched."""
-    likely = DuplicatePair.objects.visible_to(demo.person(VERIFIER))
-    return likely.filter(kind=DuplicatePair.Kind.PROBABLE).exists()
+    return Job.objects.filter(kind=SEARCH, region_code=demo.regency, status=Job.Status.FINISHED).exists()
 
 
 def do(demo: Demonstration, bar: Bar) -> None:
