@@ -96,13 +96,14 @@ def _lane(job: Job, pieces: Pieces, share: Sequence[int], told: SimpleQueue, sto
 
 def _piece(job: Job, pieces: Pieces, number: int) -> int:
     """One piece and its mark; when two lanes stood in each other's way PostgreSQL ended one, which tries again."""
-    for attempt in range(1, TIMES_TO_TRY + 1):
+    tries = 0
+    while True:
         try:
             return _transaction(job, pieces, number)
         except OperationalError as error:
-            if not isinstance(error.__cause__, errors.DeadlockDetected) or attempt == TIMES_TO_TRY:
+            tries += 1
+            if not isinstance(error.__cause__, errors.DeadlockDetected) or tries == TIMES_TO_TRY:
                 raise
-    raise AssertionError("unreachable")
 
 
 def _transaction(job: Job, pieces: Pieces, number: int) -> int:
