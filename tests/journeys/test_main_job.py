@@ -87,7 +87,7 @@ def nobody_is_paid_twice():
 def and_again_nothing_changes(demo):
     """The same call goes on where it was, which is at the end."""
     before = asdict(closing.figures(demo))
-    assert all(step.was_done for step in journey.travel(demo, quiet=True))
+    assert [step for step in journey.travel(demo, quiet=True) if not step.was_done] == []
     assert asdict(closing.figures(demo)) == before
 
 

@@ -32,7 +32,7 @@ ARRIVALS = (
     Arrival(files.CSV, VERIFIER),
     Arrival(files.BDT, VERIFIER),
     Arrival(files.PROPOSAL, OPERATOR, until=Status.PREVIEWED),
-    Arrival(files.BOOK, OPERATOR, until=Status.MAPPING),
+    Arrival(files.BOOK, OPERATOR, until=Status.PREVIEWED),
 )
 
 
@@ -61,7 +61,7 @@ def _batches(arrival: Arrival):
 
 def _is_in(arrival: Arrival) -> bool:
     given_back = not arrival.given_back_once or _batches(arrival).filter(status=Status.UNDONE).exists()
-    return given_back and _batches(arrival).filter(status=arrival.until).exists()
+    return given_back and _batches(arrival).filter(status__in=[arrival.until, Status.MAPPING]).exists()
 
 
 def _take_in(arrival: Arrival, demo: Demonstration, bar: Bar) -> None:
@@ -70,7 +70,7 @@ def _take_in(arrival: Arrival, demo: Demonstration, bar: Bar) -> None:
     if batch is None:
         with acting(sender, reason=str(TITLE)):
             batch = actions.preview_file(path=demo.folder / arrival.file, name=arrival.file, by=sender, queued=False)
-        if arrival.until != Status.MAPPING:
+        if batch.status != Status.MAPPING:
             jobs.run(batch.job_id, progress=bar.job)
     if arrival.until == Status.IMPORTED:
         batch.refresh_from_db()

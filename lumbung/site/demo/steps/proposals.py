@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.actors import SYSTEM, acting
@@ -66,9 +67,8 @@ CASES = (
 
 
 def is_done(demo: Demonstration) -> bool:
-    """Whether the village has handed anything in; a village without families has nothing to hand in."""
-    families = Family.objects.filter(region_code=demo.person(OPERATOR).region_code, status="active")
-    return Proposal.objects.exists() or not families.exists()
+    """Whether the village has handed anything in; one with nobody but relatives of officers has nothing to hand in."""
+    return Proposal.objects.exists() or not _families_of(demo.person(OPERATOR).region_code).exists()
 
 
 def do(demo: Demonstration, bar: Bar) -> None:
@@ -93,6 +93,12 @@ def _declare(people: dict[str, User], demo: Demonstration) -> None:
         nik = f"{demo.regency.replace('.', '')}01010170{9990 + number}"
         with acting(user, reason=str(TITLE)):
             declaring.declare_number(user=user, kind="own", nik=nik, on=demo.today)
+
+
+def _families_of(village: str) -> QuerySet[Family]:
+    """Families about whom every officer may act."""
+    relatives = Declaration.objects.exclude(nik_index=None).values("nik_index")
+    return Family.objects.filter(region_code=village, status="active").exclude(members__nik_index__in=relatives)
 
 
 class _Month:
@@ -173,9 +179,7 @@ class _Month:
 
     def _families(self) -> tuple[list[Family], list[Family]]:
         """Families of the village: those poor enough for aid as far as is known, and the others."""
-        relatives = Declaration.objects.exclude(nik_index=None).values("nik_index")
-        found = Family.objects.filter(region_code=self.village, status="active", proposals=None)
-        found = found.exclude(members__nik_index__in=relatives).order_by("pk")[:100]
+        found = _families_of(self.village).filter(proposals=None).order_by("pk")[:100]
         deciles = {one.pk: queries.decile_of(viewer=self.people[OPERATOR], family_id=one.pk) or 1 for one in found}
         poor = [one for one in found if deciles[one.pk] <= POOR_ENOUGH]
         return poor, [one for one in found if deciles[one.pk] > POOR_ENOUGH]
