@@ -9,6 +9,9 @@ from lumbung.quality.reading import refusals
 
 MEGABYTE = 1_000_000
 MAX_UNPACKED = 600 * MEGABYTE
+"""Of what has to be held at once: shared words, styles and the book itself. Sheets are read in pieces."""
+MAX_SHEETS = 6_000 * MEGABYTE
+SHEETS = "xl/worksheets/"
 MAX_RATIO = 200
 ALWAYS_ALLOWED = 50 * MEGABYTE
 BLOCK = 1_048_576
@@ -39,9 +42,15 @@ def _refuse_bomb(path: Path, parts: list[zipfile.ZipInfo], name: str) -> None:
     """By what the archive says of itself, and by what it really holds: a bomb lies about its size."""
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
-    if unpacked > MAX_UNPACKED or unpacked > max(MAX_RATIO * packed, ALWAYS_ALLOWED):
-        raise refusals.ZipBomb(file=name, size=unpacked // MEGABYTE, limit=MAX_UNPACKED // MEGABYTE)
-    for part in parts:
+    held = [part for part in parts if not part.filename.startswith(SHEETS)]
+    for size, limit in (
+        (sum(part.file_size for part in held), MAX_UNPACKED),
+        (unpacked, MAX_SHEETS),
+        (unpacked, max(MAX_RATIO * packed, ALWAYS_ALLOWED)),
+    ):
+        if size > limit:
+            raise refusals.ZipBomb(file=name, size=size // MEGABYTE, limit=limit // MEGABYTE)
+    for part in held:
         if part.compress_type == zipfile.ZIP_DEFLATED and _inflates_beyond(path, part):
             raise refusals.ZipBomb(file=name, size=MAX_UNPACKED // MEGABYTE, limit=MAX_UNPACKED // MEGABYTE)
 

@@ -1,118 +1,99 @@
-"""What a sheet says beside its cells: hidden lines and columns, formulas, merged cells, numbers worn down."""
+"""What a sheet says around and beside its cells: how long it is, hidden columns, merged cells, what reading noted."""
 
 import re
 import zipfile
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
+from typing import cast
 
-BLOCK_BYTES = 4_000_000
-PREFIX = rb"(?:\w+:)?"
-ROW = re.compile(rb"<" + PREFIX + rb"row [^>]*?\br=\"(\d+)\"[^>]*>")
-FIRST_CELL = re.compile(rb"<" + PREFIX + rb"c [^>]*?\br=\"([A-Z]{1,3})\d+\"[^>]*[^/]>\s*<" + PREFIX + rb"[vfi]")
-FORMULA = re.compile(
-    rb"<" + PREFIX + rb"c ([^>]*)>\s*<" + PREFIX + rb"f(?:\s[^>]*)?(?:/>|>[^<]*</" + PREFIX + rb"f>)"
-    rb"\s*(?:<" + PREFIX + rb"v[^>]*>([^<]*)<)?"
-)
-ERROR_CELL = re.compile(rb"<" + PREFIX + rb"c ([^>]*\bt=\"e\"[^>]*)>")
-LONG_NUMBER = re.compile(
-    rb"<" + PREFIX + rb"c ([^>]*)>(?:<" + PREFIX + rb"f[^>]*>[^<]*</" + PREFIX + rb"f>|<" + PREFIX + rb"f[^>]*/>)?"
-    rb"<" + PREFIX + rb"v>(\d{16,}(?:\.0+)?|\d(?:\.\d+)?E\+?1[5-9])</"
-)
-CELL_ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
-TEXT_CELL = re.compile(rb'\bt="(?:s|str|inlineStr|e|b)"')
-HIDDEN_ROW = re.compile(rb"<" + PREFIX + rb"row [^>]*\bhidden=\"(?:1|true)\"[^>]*>")
-ROW_NUMBER = re.compile(rb'\br="(\d+)"')
-HIDDEN_COLUMN = re.compile(rb"<" + PREFIX + rb"col [^>]*\bhidden=\"(?:1|true)\"[^>]*>")
-FROM, UNTIL = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
-MERGED = re.compile(rb"<" + PREFIX + rb"mergeCell [^>]*\bref=\"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)\"")
-SIGNIFICANT = 15
+import polars as pl
+
+from lumbung.quality.reading.sheet_cells import NOTED, column_at
+
+HEAD_BYTES, BLOCK_BYTES, OVERLAP = 1_000_000, 4_000_000, 64
+MOST_COLUMNS = 16_384
+HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col [^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*>")
+FROM, UNTIL = re.compile(rb"\bmin=[\"'](\d+)"), re.compile(rb"\bmax=[\"'](\d+)")
+SIZE = re.compile(rb"<(?:\w+:)?dimension [^>]*\bref=[\"'][A-Z]+(\d+):[A-Z]+(\d+)")
+END_OF_CELLS = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData/>")
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*\bref=[\"']([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)")
 
 
 @dataclass
 class Marks:
-    """Rows as the sheet numbers them; columns count from 0 at the first one that holds anything."""
+    """Columns count from 0 at A; `noted` has row, at and code of odd cells in the rows read so far."""
 
-    first_column: int = 0
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    formulas: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    unanswered: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    worn: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    as_number: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    lines: int = 0
+    hidden_columns: frozenset[int] = frozenset()
+    noted: list[pl.DataFrame] = field(default_factory=list)
+
+    def about(self, rows: pl.Series) -> pl.DataFrame:
+        """What was noted about these rows, and forget what came before them."""
+        first = cast(int, rows.min() or 0)
+        self.noted[:] = [one for one in self.noted if one.height and cast(int, one["row"].max()) >= first]
+        found = pl.concat([pl.DataFrame(schema=NOTED), *self.noted])
+        return found.filter(pl.col("row").is_in(rows.implode()))
 
 
 NO_MARKS = Marks()
 
 
-def marks_of(path: Path, part: str) -> Marks:
-    """One pass over a sheet's XML in bounded memory."""
-    marks, lowest = Marks(), None
-    with zipfile.ZipFile(path) as archive, archive.open(part) as xml:
-        rest = b""
+def marks_of(archive: zipfile.ZipFile, part: str) -> Marks:
+    """What stands above the cells of a sheet."""
+    with archive.open(part) as xml:
+        head = xml.read(HEAD_BYTES)
+    hidden: set[int] = set()
+    for column in HIDDEN_COLUMN.findall(head):
+        low, high = FROM.search(column), UNTIL.search(column)
+        if low and high:
+            hidden.update(range(int(low[1]) - 1, min(int(high[1]), MOST_COLUMNS)))
+    size = SIZE.search(head)
+    return Marks(int(size[2]) - int(size[1]) if size else 0, frozenset(hidden))
+
+
+def tall_merges(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, int]]:
+    """(column, first line, last line) of cells merged over several lines, which are listed below all cells."""
+    with archive.open(part) as xml:
+        seen = b""
         while block := xml.read(BLOCK_BYTES):
-            text = rest + block
-            cut = max(text.rfind(b"<row "), text.rfind(b":row "))
-            whole, rest = (text[:cut], text[cut:]) if cut > 0 else (b"", text)
-            lowest = _read(whole, marks, lowest)
-        lowest = _read(rest, marks, lowest)
-    return _shifted(marks, lowest or 0)
+            seen = seen[-OVERLAP:] + block
+            if b"sheetData" in seen and (end := END_OF_CELLS.search(seen)):
+                below = b"".join([seen[end.end() :], *iter(partial(xml.read, BLOCK_BYTES), b"")])
+                merged = [(column_at(left.decode()), int(top), int(low)) for left, top, low in MERGED.findall(below)]
+                return [one for one in merged if one[2] > one[1]]
+    return []
 
 
-def _read(text: bytes, marks: Marks, lowest: int | None) -> int | None:
-    """Adds what whole rows of XML say; columns are counted from A until `_shifted`."""
-    if b"hidden=" in text:
-        marks.hidden_rows.update(_numbers(HIDDEN_ROW.findall(text), ROW_NUMBER))
-        for column in HIDDEN_COLUMN.findall(text):
-            low, high = FROM.search(column), UNTIL.search(column)
-            if low and high:
-                marks.hidden_columns.update(range(int(low[1]) - 1, min(int(high[1]), 16_384)))
-    if b"f>" in text or b"<f" in text:
-        for cell in FORMULA.finditer(text):
-            answered = (cell[2] or b"").strip() and b't="e"' not in cell[1]
-            _add(marks.formulas if answered else marks.unanswered, cell[1])
-    if b't="e"' in text:
-        for cell in ERROR_CELL.finditer(text):
-            _add(marks.unanswered, cell[1])
-    for cell in LONG_NUMBER.finditer(text):
-        if not TEXT_CELL.search(cell[1]):
-            _add(marks.as_number if _intact(cell[2]) else marks.worn, cell[1])
-    for left, top, right, bottom in MERGED.findall(text):
-        marks.merged.append((int(top), _column(left), int(bottom), _column(right)))
-    if lowest != 0:
-        columns = [_column(letters) for letters in FIRST_CELL.findall(text)]
-        lowest = min(columns if lowest is None else [lowest, *columns], default=lowest)
-    return lowest
+@dataclass
+class Merges:
+    """Hands the words of a tall merged cell down to its lower lines, from one frame of rows to the next."""
 
+    tall: list[tuple[int, int, int]]
+    _tops: pl.DataFrame | None = field(default=None, repr=False)
 
-def _intact(value: bytes) -> bool:
-    """A sheet keeps 15 digits: where the sixteenth is no 0, a program wrote the number and nothing is lost."""
-    return value.isdigit() and len(value) == SIGNIFICANT + 1 and not value.endswith(b"0")
+    def spread(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """`frame` has row and columns named 0, 1, 2 …; the next one has later rows."""
+        if not self.tall or frame.is_empty():
+            return frame
+        known = frame if self._tops is None else pl.concat([self._tops, frame])
+        for column in {column for column, _top, _low in self.tall}:
+            if str(column) in known.columns:
+                known = self._down(known, column)
+        last = cast(int, known["row"].max())
+        begun = [top for _column, top, low in self.tall if top <= last < low]
+        self._tops = known.filter(pl.col("row").is_in(begun))
+        return known.tail(frame.height)
 
-
-def _add(cells: dict[int, list[int]], attributes: bytes) -> None:
-    if address := CELL_ADDRESS.search(attributes):
-        cells[_column(address[1])].append(int(address[2]))
-
-
-def _numbers(found: Iterable[bytes], number: re.Pattern[bytes]) -> Iterable[int]:
-    return (int(match[1]) for text in found if (match := number.search(text)))
-
-
-def _shifted(marks: Marks, first: int) -> Marks:
-    """Columns as the reader counts them: from the first that holds anything."""
-    marks.first_column = first
-    marks.hidden_columns = {column - first for column in marks.hidden_columns}
-    for name in ("formulas", "unanswered", "worn", "as_number"):
-        setattr(marks, name, {column - first: rows for column, rows in getattr(marks, name).items()})
-    marks.merged = [(top, left - first, bottom, right - first) for top, left, bottom, right in marks.merged]
-    return marks
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+    def _down(self, frame: pl.DataFrame, column: int) -> pl.DataFrame:
+        ranges = pl.DataFrame(
+            [(top, low) for at, top, low in self.tall if at == column],
+            schema={"top": pl.Int64, "low": pl.Int64},
+            orient="row",
+        )
+        name = str(column)
+        return (
+            frame.join_asof(ranges.sort("top"), left_on="row", right_on="top")
+            .join(frame.select(top="row", above=name), on="top", how="left", maintain_order="left")
+            .with_columns(pl.when(pl.col("row") <= pl.col("low")).then("above").otherwise(name).alias(name))
+            .drop("top", "low", "above")
+        )

@@ -12,6 +12,7 @@ from lumbung.quality.reading.columnar import ParquetTable
 from lumbung.quality.reading.heading import MAPPED, Choose, Heading, Likely, find
 from lumbung.quality.reading.json_rows import JsonTable
 from lumbung.quality.reading.kinds import Csv, Json, Parquet, recognise
+from lumbung.quality.reading.sheet_cells import WHOLE_ROW
 from lumbung.quality.reading.sieve import Sieve
 from lumbung.quality.reading.text import TextTable
 from lumbung.quality.reading.workbook import WorkbookTable
@@ -114,16 +115,15 @@ class OpenTable:
 
     def _note(self, frame: pl.DataFrame, sheet: Sheet, step: int) -> None:
         """Hidden rows, formulas and numbers in number cells among the people of a chunk."""
-        marks = self.source.marks(sheet.name)
-        names = dict(enumerate(self.columns))
-        noted = [(row + step, "row", remarks.ROW_HIDDEN) for row in marks.hidden_rows]
-        for cells, code in ((marks.formulas, remarks.FORMULA), (marks.as_number, remarks.NUMBER_CELL)):
-            for column, rows in cells.items():
-                if column in names and _named(names[column]):
-                    noted += [(row + step, names[column], code) for row in rows]
-        if noted:
-            found = pl.DataFrame(noted, schema=NOTHING_NOTED, orient="row")
-            self._noted.append(found.filter(pl.col("row").is_in(frame["row"].implode())))
+        named = {at: name for at, name in enumerate(self.columns) if _named(name)} | {WHOLE_ROW: "row"}
+        noted = self.source.marks(sheet.name).about(frame["row"] - step)
+        found = noted.filter(pl.col("at").is_in(list(named))).select(
+            pl.col("row") + step,
+            pl.col("at").replace_strict(named, default=None, return_dtype=pl.String).alias("column"),
+            "code",
+        )
+        if found.height:
+            self._noted.append(found)
 
 
 def open_table(path: Path, *, name: str, choose: Choose, known: str, likely: Likely | None = None) -> OpenTable:

@@ -104,6 +104,12 @@ class TooLarge(FileRefused):
     )
 
 
+class NoSuchSheet(FileRefused):
+    """A sheet was chosen that the workbook does not have."""
+
+    message = _("Berkas %(file)s tidak punya lembar %(sheets)s. Lembarnya: %(known)s.")
+
+
 class BrokenWorkbook(FileRefused):
     """A zip that ends too early or holds no sheet."""
 

@@ -1,149 +1,184 @@
-"""XLSX, everything as text; a long number that the sheet wore down is shown as it shows it, because its end is gone."""
+"""XLSX as text, some rows at a time: what a million rows need in memory is their shared words and one piece of XML."""
 
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
-import fastexcel
 import polars as pl
 from lxml import etree
 
-from lumbung.quality.reading import refusals
-from lumbung.quality.reading.marks import Marks, marks_of
+from lumbung.quality.reading import refusals, strings
+from lumbung.quality.reading.marks import Marks, Merges, marks_of, tall_merges
+from lumbung.quality.reading.number_formats import NumberFormats, number_formats
+from lumbung.quality.reading.pieces import pieces
+from lumbung.quality.reading.sheet_cells import CellReader, Cells
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-NO_ANSWER = "#RUMUS!"
-"""Stands in a cell whose formula was never worked out, or ended in an error."""
+TRUE = ("1", "true")
+BROKEN = (
+    *(KeyError, ValueError, EOFError, OSError, zlib.error, zipfile.BadZipFile, etree.XMLSyntaxError),
+    *(pl.exceptions.OutOfBoundsError, pl.exceptions.InvalidOperationError),
+)
+ROWS_LOOKED_AT = 60
+
+
+@dataclass(frozen=True)
+class _Book:
+    """Sheet name → (its part in the archive, visible), and whether its days count from 1904."""
+
+    parts: dict[str, tuple[str, bool]]
+    from_1904: bool
 
 
 @dataclass
 class WorkbookTable:
-    """One workbook; sheets are tried in order, hidden ones are reported and never taken."""
+    """One workbook; of its sheets the visible ones are read, or those `chosen` by name, hidden or not."""
 
     path: Path
     name: str
+    chosen: Sequence[str] = ()
     misfits: list[tuple[int, str]] = field(default_factory=list)
     _marks: dict[str, Marks] = field(default_factory=dict, repr=False)
-    _last: tuple[str, pl.DataFrame] | None = field(default=None, repr=False)
+    _first: dict[str, "_FirstRows"] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def _workbook(self) -> fastexcel.ExcelReader:
-        try:
-            return fastexcel.read_excel(self.path)
-        except fastexcel.FastExcelError as broken:
-            if "password" in str(broken).lower():
-                raise refusals.ProtectedWorkbook(file=self.name) from broken
-            raise refusals.BrokenWorkbook(file=self.name) from broken
+    def __post_init__(self) -> None:
+        strange = [sheet for sheet in self.chosen if sheet not in self._book.parts]
+        if strange:
+            raise refusals.NoSuchSheet(file=self.name, sheets=", ".join(strange), known=", ".join(self._book.parts))
 
-    @cached_property
-    def _parts(self) -> dict[str, tuple[str, bool]]:
-        """Sheet name → (its part in the archive, visible)."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    @property
+    def sheets(self) -> dict[str, bool]:
+        """Every sheet, and whether it is visible."""
+        return {sheet: visible for sheet, (_part, visible) in self._book.parts.items()}
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Names of the sheets that the sender has hidden and nobody has chosen."""
+        return tuple(sheet for sheet, visible in self.sheets.items() if not visible and sheet not in self.chosen)
+
+    def heads(self, *, rows: int) -> Iterator[tuple[str, list[list[str]]]]:
+        """The first rows of every sheet that is read, cell by cell."""
+        for sheet, visible in self.sheets.items():
+            if sheet in self.chosen or (visible and not self.chosen):
+                yield sheet, self._beginning(sheet).lines[:rows]
+
+    def estimate(self) -> int:
+        """About how many rows there are, as the sheets say themselves."""
+        return sum(self.marks(sheet).lines for sheet, _rows in self.heads(rows=1))
+
+    def marks(self, sheet: str) -> Marks:
+        """What the sheet says beside its cells, columns counted as `chunks` counts them."""
+        if sheet not in self._marks:
+            with self._archive() as archive:
+                marks = marks_of(archive, self._book.parts[sheet][0])
+            left = self._beginning(sheet).left
+            marks.hidden_columns = frozenset(at - left for at in marks.hidden_columns)
+            self._marks[sheet] = marks
+        return self._marks[sheet]
+
+    def chunks(self, *, sheet: str, header_row: int, width: int, size: int) -> Iterator[pl.DataFrame]:
+        """Frames of at most `size` rows below `header_row`: `row`, then text columns named 0, 1, 2 …"""
+        marks, left = self.marks(sheet), self._beginning(sheet).left
+        marks.noted.clear()
+        with self._archive() as archive:
+            tall = tall_merges(archive, self._book.parts[sheet][0])
+        merges = Merges([(column - left, top, low) for column, top, low in tall])
+        waiting = pl.DataFrame(schema={"row": pl.Int64, **{str(at): pl.String for at in range(width)}})
+        for cells in self._cells(sheet):
+            marks.noted.append(cells.noted.with_columns(pl.col("at") - left))
+            rows = merges.spread(_wide(cells.frame.with_columns(pl.col("at") - left), width))
+            waiting = pl.concat([waiting, rows.filter(pl.col("row") > header_row)])
+            full = waiting.height - waiting.height % size
+            yield from waiting.head(full).iter_slices(size)
+            waiting = waiting.slice(full)
+        if waiting.height:
+            yield waiting
+
+    @contextmanager
+    def _archive(self) -> Iterator[zipfile.ZipFile]:
         try:
             with zipfile.ZipFile(self.path) as archive:
-                book = etree.fromstring(archive.read("xl/workbook.xml"), parser)
-                relations = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
-        except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile) as broken:
+                yield archive
+        except BROKEN as broken:
             raise refusals.BrokenWorkbook(file=self.name) from broken
+
+    @cached_property
+    def _book(self) -> _Book:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        with self._archive() as archive:
+            book = etree.fromstring(archive.read("xl/workbook.xml"), parser)
+            relations = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
         targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-        return {
+        parts = {
             sheet.get("name", ""): (
                 _part(targets.get(sheet.get(RELATION) or sheet.get(STRICT_RELATION), "")),
                 sheet.get("state", "visible") == "visible",
             )
             for sheet in book.iter("{*}sheet")
         }
+        return _Book(parts, any(one.get("date1904") in TRUE for one in book.iter("{*}workbookPr")))
 
-    @property
-    def hidden(self) -> tuple[str, ...]:
-        """Names of the sheets that the sender has hidden."""
-        return tuple(name for name, (_part, visible) in self._parts.items() if not visible)
+    @cached_property
+    def _words(self) -> pl.Series:
+        with self._archive() as archive:
+            return strings.shared(archive)
 
-    def heads(self, *, rows: int) -> Iterator[tuple[str, list[list[str]]]]:
-        """The first rows of every visible sheet, cell by cell."""
-        for sheet in self._workbook.sheet_names:
-            if sheet not in self.hidden:
-                first = self._sheet(sheet).head(rows)
-                yield sheet, [["" if cell is None else cell for cell in cells] for cells in first.iter_rows()]
+    @cached_property
+    def _formats(self) -> NumberFormats:
+        with self._archive() as archive:
+            return number_formats(archive, from_1904=self._book.from_1904)
 
-    def estimate(self) -> int:
-        """Not known before the sheet is read."""
-        return 0
+    def _cells(self, sheet: str) -> Iterator[Cells]:
+        reader = CellReader(self._words, self._formats)
+        with self._archive() as archive, archive.open(self._book.parts[sheet][0]) as xml:
+            for piece in pieces(xml, "row"):
+                yield reader.read(piece)
 
-    def marks(self, sheet: str) -> Marks:
-        """What the sheet says beside its cells."""
-        if sheet not in self._marks:
-            try:
-                self._marks[sheet] = marks_of(self.path, self._parts[sheet][0])
-            except (KeyError, zipfile.BadZipFile, EOFError) as broken:
-                raise refusals.BrokenWorkbook(file=self.name) from broken
-        return self._marks[sheet]
+    def _beginning(self, sheet: str) -> "_FirstRows":
+        if sheet not in self._first:
+            self._first[sheet] = _first_rows(self._cells(sheet))
+        return self._first[sheet]
 
-    def chunks(self, *, sheet: str, header_row: int, width: int, size: int) -> Iterator[pl.DataFrame]:
-        """Frames of at most `size` rows below `header_row`: `row`, then text columns named 0, 1, 2 …"""
-        frame = self._sheet(sheet)
-        frame = frame.rename(dict(zip(frame.columns, map(str, range(frame.width)), strict=True)))
-        present = [str(at) for at in range(min(width, frame.width))]
-        lacking = [pl.lit(None, pl.String).alias(str(at)) for at in range(frame.width, width)]
-        numbered = frame.select(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row"), *present, *lacking)
-        marks = self.marks(sheet)
-        spread = _spread(numbered, marks)
-        for chunk in spread.filter(pl.col("row") > header_row).iter_slices(size):
-            yield chunk.with_columns(_worn(marks, chunk.columns)).with_columns(_unanswered(marks, chunk.columns))
 
-    def _sheet(self, sheet: str) -> pl.DataFrame:
-        """A whole sheet as text; the last one read is kept, since its head and its rows are asked for in turn."""
-        if self._last is None or self._last[0] != sheet:
-            self._last = None
-            try:
-                loaded = self._workbook.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
-            except fastexcel.FastExcelError as broken:
-                raise refusals.BrokenWorkbook(file=self.name) from broken
-            self._last = (sheet, loaded.to_polars())
-        return self._last[1]
+@dataclass(frozen=True)
+class _FirstRows:
+    """The first lines of a sheet from the first column that holds anything, blank lines included."""
+
+    left: int
+    lines: list[list[str]]
+
+
+def _first_rows(read: Iterator[Cells]) -> _FirstRows:
+    frames = []
+    for cells in read:
+        frames.append(cells.frame.filter((pl.col("row") <= ROWS_LOOKED_AT) & pl.col("text").is_not_null()))
+        if cells.frame.height and cells.frame["row"].item(-1) >= ROWS_LOOKED_AT:
+            break
+    found = pl.concat(frames)
+    if found.is_empty():
+        return _FirstRows(0, [])
+    left, right, last = (cast(int, one) for one in (found["at"].min(), found["at"].max(), found["row"].max()))
+    lines = [[""] * (right - left + 1) for _line in range(last)]
+    for row, at, text in found.select("row", pl.col("at") - left, "text").rows():
+        lines[row - 1][at] = text
+    return _FirstRows(left, lines)
+
+
+def _wide(cells: pl.DataFrame, width: int) -> pl.DataFrame:
+    """One line a row, one column a place; a row whose cells are all empty stays a row."""
+    names = [str(at) for at in range(width)]
+    rows = cells.select("row").unique(maintain_order=True)
+    inside = cells.filter(pl.col("at").is_between(0, width - 1))
+    wide = inside.pivot("at", index="row", values="text", aggregate_function="last")
+    lacking = [pl.lit(None, pl.String).alias(name) for name in names if name not in wide.columns]
+    return rows.join(wide.with_columns(lacking), on="row", how="left", maintain_order="left").select("row", *names)
 
 
 def _part(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-
-def _spread(frame: pl.DataFrame, marks: Marks) -> pl.DataFrame:
-    """A cell merged over several lines counts for each of them."""
-    tall = [(left, top, bottom) for top, left, bottom, _right in marks.merged if bottom > top]
-    for column in {left for left, _top, _bottom in tall}:
-        name = str(column)
-        if name in frame.columns:
-            ranges = pl.DataFrame(
-                [(top, bottom) for left, top, bottom in tall if left == column],
-                schema={"top": pl.Int64, "bottom": pl.Int64},
-                orient="row",
-            ).sort("top")
-            frame = (
-                frame.join_asof(ranges, left_on="row", right_on="top")
-                .join(frame.select(top="row", above=name), on="top", how="left", maintain_order="left")
-                .with_columns(pl.when(pl.col("row") <= pl.col("bottom")).then("above").otherwise(name).alias(name))
-                .drop("top", "bottom", "above")
-            )
-    return frame
-
-
-def _worn(marks: Marks, columns: list[str]) -> list[pl.Expr]:
-    """The cell in scientific notation, as on the sheet: 3323014105909000 → 3.32301E+15."""
-    return [_as_shown(str(column), rows) for column, rows in marks.worn.items() if str(column) in columns]
-
-
-def _as_shown(column: str, rows: list[int]) -> pl.Expr:
-    text = pl.col(column)
-    shown = text.str.slice(0, 1) + "." + text.str.slice(1, 5) + "E+" + (text.str.len_chars() - 1).cast(pl.String)
-    return pl.when(pl.col("row").is_in(rows)).then(shown).otherwise(text).alias(column)
-
-
-def _unanswered(marks: Marks, columns: list[str]) -> list[pl.Expr]:
-    return [
-        pl.when(pl.col("row").is_in(rows)).then(pl.lit(NO_ANSWER)).otherwise(str(column)).alias(str(column))
-        for column, rows in marks.unanswered.items()
-        if str(column) in columns
-    ]
