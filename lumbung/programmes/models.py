@@ -47,23 +47,26 @@ class Run(models.Model):
         Status.ABANDONED: set(),
     }
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.SlugField(max_length=40)
-    on = models.DateField()
-    region_code = RegionCodeField(blank=True, help_text=_("Kosong berarti seluruh Indonesia."))
-    family_ids = ArrayField(models.BigIntegerField(), null=True)
-    status = models.TextField(choices=Status.choices, default=Status.DECIDING)
-    job = models.ForeignKey("core.Job", models.PROTECT, null=True, related_name="+")
-    families = models.BigIntegerField(default=0)
-    frozen = models.JSONField(default=dict)
-    manifest = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    started_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True)
+    key = models.UUIDField(_("Kunci"), default=uuid.uuid4, unique=True, editable=False)
+    kind = models.SlugField(_("Program"), max_length=40)
+    on = models.DateField(_("Tanggal acuan"))
+    region_code = RegionCodeField(_("Wilayah"), blank=True, help_text=_("Kosong berarti seluruh Indonesia."))
+    family_ids = ArrayField(models.BigIntegerField(), null=True, verbose_name=_("Keluarga yang dipilih"))
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.DECIDING)
+    job = models.ForeignKey("core.Job", models.PROTECT, null=True, related_name="+", verbose_name=_("Pekerjaan"))
+    families = models.BigIntegerField(_("Keluarga"), default=0)
+    frozen = models.JSONField(_("Fakta yang dibekukan"), default=dict)
+    manifest = models.TextField(_("Sidik keputusan"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Oleh")
+    )
+    started_at = models.DateTimeField(_("Dimulai pada"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("Selesai pada"), null=True)
 
     objects = RunQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Penetapan program")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "region_code"],
@@ -130,22 +133,25 @@ class Scenario(models.Model):
         Status.READY: set(),
     }
 
-    run = models.ForeignKey(Run, models.PROTECT, related_name="scenarios")
-    name = models.CharField(max_length=120)
-    region_code = RegionCodeField(blank=True)
-    changes = models.JSONField(default=dict)
-    status = models.TextField(choices=Status.choices, default=Status.COMPARING)
-    job = models.ForeignKey("core.Job", models.PROTECT, null=True, related_name="+")
-    files = models.JSONField(default=dict)
-    totals = models.JSONField(default=dict)
-    fingerprint = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True)
+    run = models.ForeignKey(Run, models.PROTECT, related_name="scenarios", verbose_name=_("Penetapan"))
+    name = models.CharField(_("Nama"), max_length=120)
+    region_code = RegionCodeField(_("Wilayah"), blank=True)
+    changes = models.JSONField(_("Perubahan aturan"), default=dict)
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.COMPARING)
+    job = models.ForeignKey("core.Job", models.PROTECT, null=True, related_name="+", verbose_name=_("Pekerjaan"))
+    files = models.JSONField(_("Berkas"), default=dict)
+    totals = models.JSONField(_("Jumlah"), default=dict)
+    fingerprint = models.TextField(_("Sidik"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Oleh")
+    )
+    made_at = models.DateTimeField(_("Dibuat pada"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("Selesai pada"), null=True)
 
     objects = RunQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Skenario")
         constraints = [
             models.UniqueConstraint(fields=["run", "name"], name="scenario_name_in_its_run"),
             models.CheckConstraint(condition=~Q(name=""), name="scenario_has_a_name"),
@@ -179,19 +185,22 @@ class Enrolment(models.Model):
         Status.ENDED: set(),
     }
 
-    region_code = RegionCodeField()
-    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="enrolments")
-    kind = models.SlugField(max_length=40)
-    status = models.TextField(choices=Status.choices, default=Status.ACTIVE)
-    since = models.DateField()
-    run = models.ForeignKey(Run, models.PROTECT, related_name="enrolments")
-    until = models.DateField(null=True)
-    ended_by = models.ForeignKey(Run, models.PROTECT, null=True, related_name="endings")
-    ended_because = models.TextField(blank=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="enrolments", verbose_name=_("Keluarga"))
+    kind = models.SlugField(_("Program"), max_length=40)
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.ACTIVE)
+    since = models.DateField(_("Sejak"))
+    run = models.ForeignKey(Run, models.PROTECT, related_name="enrolments", verbose_name=_("Penetapan"))
+    until = models.DateField(_("Sampai"), null=True)
+    ended_by = models.ForeignKey(
+        Run, models.PROTECT, null=True, related_name="endings", verbose_name=_("Diakhiri oleh")
+    )
+    ended_because = models.TextField(_("Sebab berakhir"), blank=True)
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Kepesertaan")
         constraints = [
             models.UniqueConstraint(
                 fields=["family", "kind"], condition=Q(status="active"), name="enrolled_once_per_kind"
@@ -228,20 +237,28 @@ class ControlFinding(models.Model):
     BLOCKING = (Status.OPEN, Status.EXPLAINED)
 
     region_code = RegionCodeField(_("Wilayah"))
-    control = models.SlugField(max_length=40)
-    blocks = models.BooleanField(default=True)
-    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="control_findings")
-    person = models.ForeignKey("registry.Person", models.PROTECT, null=True, related_name="+")
-    status = models.TextField(choices=Status.choices, default=Status.OPEN)
-    found_on = models.DateField()
-    gone_on = models.DateField(null=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    explanation = models.TextField(blank=True)
-    explained_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    explained_on = models.DateField(null=True)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    settled_on = models.DateField(null=True)
-    settled_why = models.TextField(blank=True)
+    control = models.SlugField(_("Pengendalian"), max_length=40)
+    blocks = models.BooleanField(_("Menahan penetapan"), default=True)
+    family = models.ForeignKey(
+        "registry.Family", models.PROTECT, related_name="control_findings", verbose_name=_("Keluarga")
+    )
+    person = models.ForeignKey("registry.Person", models.PROTECT, null=True, related_name="+", verbose_name=_("Orang"))
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.OPEN)
+    found_on = models.DateField(_("Ditemukan pada"))
+    gone_on = models.DateField(_("Hilang pada"), null=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Penanggung jawab")
+    )
+    explanation = models.TextField(_("Penjelasan"), blank=True)
+    explained_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Dijelaskan oleh")
+    )
+    explained_on = models.DateField(_("Dijelaskan pada"), null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Diselesaikan oleh")
+    )
+    settled_on = models.DateField(_("Diselesaikan pada"), null=True)
+    settled_why = models.TextField(_("Alasan penyelesaian"), blank=True)
 
     objects = ReachQuerySet.as_manager()
 
@@ -301,10 +318,10 @@ class HeldBack(models.Model):
     """A family that qualified and is not paid in a period while a finding about it stands open."""
 
     region_code = RegionCodeField(_("Wilayah"))
-    run = models.ForeignKey(Run, models.PROTECT, related_name="held_back")
-    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="+")
-    stage = models.TextField(help_text=_("Masa pembayaran, misalnya 2026-Q1."))
-    amount = models.BigIntegerField()
+    run = models.ForeignKey(Run, models.PROTECT, related_name="held_back", verbose_name=_("Penetapan"))
+    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="+", verbose_name=_("Keluarga"))
+    stage = models.TextField(_("Tahap"), help_text=_("Masa pembayaran, misalnya 2026-Q1."))
+    amount = models.BigIntegerField(_("Nilai"))
 
     objects = ReachQuerySet.as_manager()
 

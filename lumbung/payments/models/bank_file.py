@@ -36,33 +36,38 @@ class BankFile(models.Model):
         Status.BOOKED: set(),
     }
 
-    direction = models.TextField(choices=Direction.choices)
-    status = models.TextField(choices=Status.choices)
-    cycle = models.ForeignKey("payments.Cycle", models.PROTECT, null=True, related_name="files")
-    channel = models.TextField(blank=True)
-    kind = models.TextField(help_text=_("Jenis pesan, misalnya pain.001.001.09."))
-    name = models.TextField()
-    ref = models.TextField()
-    rows_ref = models.TextField(blank=True)
-    message_id = models.TextField(null=True)
-    first_line = models.BigIntegerField(null=True)
-    last_line = models.BigIntegerField(null=True)
-    lines = models.IntegerField(default=0)
-    total = models.BigIntegerField(default=0)
-    booked = models.IntegerField(default=0)
-    paid = models.IntegerField(default=0)
-    failed = models.IntegerField(default=0)
-    returned = models.IntegerField(default=0)
-    unchanged = models.IntegerField(default=0)
-    unknown = models.IntegerField(default=0)
-    differing = models.IntegerField(default=0)
-    region_code = RegionCodeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    direction = models.TextField(_("Arah"), choices=Direction.choices)
+    status = models.TextField(_("Keadaan"), choices=Status.choices)
+    cycle = models.ForeignKey(
+        "payments.Cycle", models.PROTECT, null=True, related_name="files", verbose_name=_("Siklus")
+    )
+    channel = models.TextField(_("Saluran"), blank=True)
+    kind = models.TextField(_("Jenis"), help_text=_("Jenis pesan, misalnya pain.001.001.09."))
+    name = models.TextField(_("Nama berkas"))
+    ref = models.TextField(_("Berkas tersimpan"))
+    rows_ref = models.TextField(_("Baris jawaban"), blank=True)
+    message_id = models.TextField(_("Nomor pesan"), null=True)
+    first_line = models.BigIntegerField(_("Baris pertama"), null=True)
+    last_line = models.BigIntegerField(_("Baris terakhir"), null=True)
+    lines = models.IntegerField(_("Jumlah baris"), default=0)
+    total = models.BigIntegerField(_("Jumlah"), default=0)
+    booked = models.IntegerField(_("Dibukukan"), default=0)
+    paid = models.IntegerField(_("Masuk"), default=0)
+    failed = models.IntegerField(_("Gagal"), default=0)
+    returned = models.IntegerField(_("Kembali"), default=0)
+    unchanged = models.IntegerField(_("Tidak berubah"), default=0)
+    unknown = models.IntegerField(_("Tidak dikenal"), default=0)
+    differing = models.IntegerField(_("Berbeda"), default=0)
+    region_code = RegionCodeField(_("Wilayah"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Oleh")
+    )
+    at = models.DateTimeField(_("Pada"), auto_now_add=True)
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Berkas bank")
         constraints = [
             models.UniqueConstraint(fields=["message_id"], name="message_id_once"),
             models.UniqueConstraint(fields=["ref"], condition=Q(direction="in"), name="answer_received_once"),

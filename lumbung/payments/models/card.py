@@ -28,19 +28,20 @@ class Card(models.Model):
         Status.CLOSED: set(),
     }
 
-    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="cards")
-    region_code = RegionCodeField()
-    bank = models.TextField()
-    number = EncryptedField()
+    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="cards", verbose_name=_("Keluarga"))
+    region_code = RegionCodeField(_("Wilayah"))
+    bank = models.TextField(_("Bank"))
+    number = EncryptedField(_("Nomor kartu"))
     number_index = BlindIndexField(null=False, unique=True, db_index=False)
-    account_number = EncryptedField()
+    account_number = EncryptedField(_("Nomor rekening"))
     account_index = BlindIndexField(null=False, unique=True, db_index=False)
-    status = models.TextField(choices=Status.choices, default=Status.ISSUED)
-    issued_on = models.DateField()
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.ISSUED)
+    issued_on = models.DateField(_("Diterbitkan pada"))
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Kartu KKS")
         constraints = [
             models.UniqueConstraint(fields=["family"], condition=~Q(status="closed"), name="one_open_card_per_family"),
         ]

@@ -1,6 +1,7 @@
 """A payment cycle: who is paid what for a period, and the acts of the persons who answer for it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -23,12 +24,14 @@ _LEFT = ["released", "reconciling", "reconciled"]
 _PERSONS = ["submitted_by", "approved_by", "authorised_by", "released_by"]
 
 
-def _person() -> models.ForeignKey:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+def _person(words: Any) -> models.ForeignKey:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=words
+    )
 
 
-def _moment() -> models.DateTimeField:
-    return models.DateTimeField(null=True)
+def _moment(words: Any) -> models.DateTimeField:
+    return models.DateTimeField(words, null=True)
 
 
 def _two_persons() -> list[models.CheckConstraint]:
@@ -64,37 +67,38 @@ class Cycle(models.Model):
     LEFT = (Status.RELEASED, Status.RECONCILING, Status.RECONCILED)
     """Money has left the fund."""
 
-    programme = models.TextField()
-    wallet = models.TextField(default="cash")
-    period = DateRangeField()
-    stage = models.TextField()
-    region_code = RegionCodeField()
-    fund = models.ForeignKey("payments.Fund", models.PROTECT, related_name="cycles")
-    source = models.TextField(help_text=_("Dari mana baris ini, misalnya run 12."))
-    status = models.TextField(choices=Status.choices, default=Status.DRAFT)
-    lines = models.IntegerField(default=0)
-    total = models.BigIntegerField(default=0)
-    needs_authorisation = models.BooleanField(default=True)
-    needs_release = models.BooleanField(default=True)
-    prepared_by = _person()
-    prepared_at = models.DateTimeField(auto_now_add=True)
-    submitted_by = _person()
-    submitted_at = _moment()
-    approved_by = _person()
-    approved_at = _moment()
-    authorised_by = _person()
-    authorised_at = _moment()
-    released_by = _person()
-    released_at = _moment()
-    reconciled_by = _person()
-    reconciled_at = _moment()
-    cancelled_by = _person()
-    cancelled_at = _moment()
-    cancelled_reason = models.TextField(blank=True)
+    programme = models.TextField(_("Program"))
+    wallet = models.TextField(_("Dompet"), default="cash")
+    period = DateRangeField(_("Masa"))
+    stage = models.TextField(_("Tahap"))
+    region_code = RegionCodeField(_("Wilayah"))
+    fund = models.ForeignKey("payments.Fund", models.PROTECT, related_name="cycles", verbose_name=_("Dana"))
+    source = models.TextField(_("Sumber"), help_text=_("Dari mana baris ini, misalnya run 12."))
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.DRAFT)
+    lines = models.IntegerField(_("Jumlah baris"), default=0)
+    total = models.BigIntegerField(_("Jumlah"), default=0)
+    needs_authorisation = models.BooleanField(_("Perlu pengesahan"), default=True)
+    needs_release = models.BooleanField(_("Perlu pelepasan"), default=True)
+    prepared_by = _person(_("Disiapkan oleh"))
+    prepared_at = models.DateTimeField(_("Disiapkan pada"), auto_now_add=True)
+    submitted_by = _person(_("Diajukan oleh"))
+    submitted_at = _moment(_("Diajukan pada"))
+    approved_by = _person(_("Disetujui oleh"))
+    approved_at = _moment(_("Disetujui pada"))
+    authorised_by = _person(_("Disahkan oleh"))
+    authorised_at = _moment(_("Disahkan pada"))
+    released_by = _person(_("Dilepas oleh"))
+    released_at = _moment(_("Dilepas pada"))
+    reconciled_by = _person(_("Dicocokkan oleh"))
+    reconciled_at = _moment(_("Dicocokkan pada"))
+    cancelled_by = _person(_("Dibatalkan oleh"))
+    cancelled_at = _moment(_("Dibatalkan pada"))
+    cancelled_reason = models.TextField(_("Alasan dibatalkan"), blank=True)
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Siklus pembayaran")
         constraints = [
             *_two_persons(),
             models.CheckConstraint(condition=Q(wallet__in=["cash", "food"]), name="cycle_wallet_known"),

@@ -18,19 +18,22 @@ NATION = "0"
 class Fund(models.Model):
     """Money set aside for aid in one fiscal year. `region_code` is NATION or the region that pays."""
 
-    name = models.TextField()
-    source = models.TextField(help_text=_("Asal uang, misalnya APBN atau APBD."))
-    fiscal_year = models.SmallIntegerField()
-    budget = models.BigIntegerField()
-    region_code = RegionCodeField()
-    payer_name = models.TextField()
-    payer_account = EncryptedField()
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    opened_at = models.DateTimeField(auto_now_add=True)
+    name = models.TextField(_("Nama"))
+    source = models.TextField(_("Sumber"), help_text=_("Asal uang, misalnya APBN atau APBD."))
+    fiscal_year = models.SmallIntegerField(_("Tahun anggaran"))
+    budget = models.BigIntegerField(_("Anggaran"))
+    region_code = RegionCodeField(_("Wilayah"))
+    payer_name = models.TextField(_("Nama pembayar"))
+    payer_account = EncryptedField(_("Rekening pembayar"))
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Dibuka oleh")
+    )
+    opened_at = models.DateTimeField(_("Dibuka pada"), auto_now_add=True)
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Dana")
         constraints = [
             models.CheckConstraint(condition=Q(budget__gt=0), name="fund_budget_positive"),
             models.UniqueConstraint(fields=["name", "fiscal_year", "region_code"], name="fund_once"),
@@ -111,20 +114,36 @@ class Transfer(models.Model):
         FAILED = "failed", _("Gagal, kembali ke dana")
         RETURNED = "returned", _("Dikembalikan sesudah masuk")
 
-    debit = models.ForeignKey("payments.Account", models.PROTECT, related_name="debits")
-    credit = models.ForeignKey("payments.Account", models.PROTECT, related_name="credits")
-    amount = models.BigIntegerField()
-    kind = models.TextField(choices=Kind.choices)
-    reference = models.TextField()
-    cycle = models.ForeignKey("payments.Cycle", models.PROTECT, null=True, db_index=False, related_name="transfers")
-    line = models.ForeignKey("payments.Line", models.PROTECT, null=True, db_index=False, related_name="transfers")
-    region_code = RegionCodeField(db_index=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
-    at = models.DateTimeField(db_default=Now())
+    debit = models.ForeignKey(
+        "payments.Account", models.PROTECT, related_name="debits", verbose_name=_("Rekening asal")
+    )
+    credit = models.ForeignKey(
+        "payments.Account", models.PROTECT, related_name="credits", verbose_name=_("Rekening penerima")
+    )
+    amount = models.BigIntegerField(_("Nilai"))
+    kind = models.TextField(_("Jenis"), choices=Kind.choices)
+    reference = models.TextField(_("Rujukan"))
+    cycle = models.ForeignKey(
+        "payments.Cycle", models.PROTECT, null=True, db_index=False, related_name="transfers", verbose_name=_("Siklus")
+    )
+    line = models.ForeignKey(
+        "payments.Line",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="transfers",
+        verbose_name=_("Baris pembayaran"),
+    )
+    region_code = RegionCodeField(_("Wilayah"), db_index=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("Oleh")
+    )
+    at = models.DateTimeField(_("Pada"), db_default=Now())
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Pemindahan dana")
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_amount_positive"),
             models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_between_two"),

@@ -36,26 +36,43 @@ class Line(models.Model):
         Status.CANCELLED: set(),
     }
 
-    cycle = models.ForeignKey("payments.Cycle", models.PROTECT, db_index=False, related_name="payment_lines")
-    family = models.ForeignKey("registry.Family", models.PROTECT, db_index=False, related_name="payment_lines")
-    card = models.ForeignKey("payments.Card", models.PROTECT, null=True, db_index=False, related_name="payment_lines")
-    programme = models.TextField()
-    period = DateRangeField()
-    region_code = RegionCodeField()
-    recipient = models.TextField()
-    amount = models.BigIntegerField()
-    channel = models.TextField()
-    end_to_end_id = models.TextField()
-    status = models.TextField(choices=Status.choices, default=Status.WAITING)
-    reason = models.TextField(blank=True, default="", db_default="")
-    answered_on = models.DateField(null=True)
+    cycle = models.ForeignKey(
+        "payments.Cycle", models.PROTECT, db_index=False, related_name="payment_lines", verbose_name=_("Siklus")
+    )
+    family = models.ForeignKey(
+        "registry.Family", models.PROTECT, db_index=False, related_name="payment_lines", verbose_name=_("Keluarga")
+    )
+    card = models.ForeignKey(
+        "payments.Card",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="payment_lines",
+        verbose_name=_("Kartu"),
+    )
+    programme = models.TextField(_("Program"))
+    period = DateRangeField(_("Masa"))
+    region_code = RegionCodeField(_("Wilayah"))
+    recipient = models.TextField(_("Penerima"))
+    amount = models.BigIntegerField(_("Nilai"))
+    channel = models.TextField(_("Saluran"))
+    end_to_end_id = models.TextField(_("Nomor pembayaran"))
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.WAITING)
+    reason = models.TextField(_("Alasan"), blank=True, default="", db_default="")
+    answered_on = models.DateField(_("Dijawab pada"), null=True)
     answered_in = models.ForeignKey(
-        "payments.BankFile", models.PROTECT, null=True, db_index=False, related_name="answered_lines"
+        "payments.BankFile",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="answered_lines",
+        verbose_name=_("Dijawab dalam berkas"),
     )
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Baris pembayaran")
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="line_amount_positive"),
             models.UniqueConstraint(fields=["end_to_end_id"], name="line_reference_once"),

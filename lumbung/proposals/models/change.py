@@ -17,14 +17,14 @@ class ProposedChange(models.Model):
         DWELLING = "dwelling", _("Rumah")
         PERSON = "person", _("Orang")
 
-    region_code = RegionCodeField()
-    proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, related_name="changes")
-    record = models.TextField(choices=Record.choices)
-    record_id = models.BigIntegerField()
-    field = models.TextField()
-    old = models.TextField(null=True)
-    new = models.TextField(null=True)
-    applied_at = models.DateTimeField(null=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, related_name="changes", verbose_name=_("Usulan"))
+    record = models.TextField(_("Catatan"), choices=Record.choices)
+    record_id = models.BigIntegerField(_("Nomor catatan"))
+    field = models.TextField(_("Isian"))
+    old = models.TextField(_("Isi lama"), null=True)
+    new = models.TextField(_("Isi baru"), null=True)
+    applied_at = models.DateTimeField(_("Diterapkan pada"), null=True)
 
     objects = ReachQuerySet.as_manager()
 

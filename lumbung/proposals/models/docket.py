@@ -10,9 +10,9 @@ from lumbung.core.reach import ReachQuerySet, RegionCodeField
 class Docket(models.Model):
     """The proposals that a head of office endorsed in a month, to be signed together; a late one opens the next."""
 
-    region_code = RegionCodeField()
-    month = models.DateField(help_text=_("Hari pertama bulannya."))
-    number = models.SmallIntegerField(default=1)
+    region_code = RegionCodeField(_("Wilayah"))
+    month = models.DateField(_("Bulan"), help_text=_("Hari pertama bulannya."))
+    number = models.SmallIntegerField(_("Nomor"), default=1)
 
     objects = ReachQuerySet.as_manager()
 

@@ -11,13 +11,13 @@ from lumbung.core.reach import ReachQuerySet, RegionCodeField
 class Letter(models.Model):
     """One signed letter over some proposals of a village."""
 
-    region_code = RegionCodeField()
-    number = models.TextField()
-    signer = models.TextField()
-    office = models.TextField()
-    signed_on = models.DateField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    number = models.TextField(_("Nomor"))
+    signer = models.TextField(_("Penanda tangan"))
+    office = models.TextField(_("Jabatan"))
+    signed_on = models.DateField(_("Ditandatangani pada"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Oleh"))
+    created_at = models.DateTimeField(_("Dibuat pada"), auto_now_add=True)
 
     objects = ReachQuerySet.as_manager()
 

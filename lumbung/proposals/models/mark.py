@@ -17,14 +17,16 @@ class Mark(models.Model):
         RESIGNED = "resigned", _("Mengundurkan diri")
         UNFIT = "unfit", _("Dinyatakan tidak layak")
 
-    region_code = RegionCodeField()
-    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="marks")
-    kind = models.TextField(choices=Kind.choices)
-    programme = models.TextField(blank=True)
-    since = models.DateField()
-    proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, related_name="marks")
-    until = models.DateField(null=True)
-    ended_by = models.ForeignKey("proposals.Proposal", models.PROTECT, null=True, related_name="ended_marks")
+    region_code = RegionCodeField(_("Wilayah"))
+    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="marks", verbose_name=_("Keluarga"))
+    kind = models.TextField(_("Jenis"), choices=Kind.choices)
+    programme = models.TextField(_("Program"), blank=True)
+    since = models.DateField(_("Sejak"))
+    proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, related_name="marks", verbose_name=_("Usulan"))
+    until = models.DateField(_("Sampai"), null=True)
+    ended_by = models.ForeignKey(
+        "proposals.Proposal", models.PROTECT, null=True, related_name="ended_marks", verbose_name=_("Diakhiri oleh")
+    )
 
     objects = ReachQuerySet.as_manager()
 

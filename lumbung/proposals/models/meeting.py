@@ -21,14 +21,16 @@ class Meeting(models.Model):
 
     MOVES = {Status.CALLED: {Status.CLOSED, Status.CANCELLED}}
 
-    region_code = RegionCodeField()
-    held_on = models.DateField()
-    place = models.TextField()
-    chair = models.TextField()
-    status = models.TextField(choices=Status.choices, default=Status.CALLED)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    closed_at = models.DateTimeField(null=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    held_on = models.DateField(_("Diadakan pada"))
+    place = models.TextField(_("Tempat"))
+    chair = models.TextField(_("Pemimpin musyawarah"))
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.CALLED)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Oleh"))
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Ditutup oleh")
+    )
+    closed_at = models.DateTimeField(_("Ditutup pada"), null=True)
 
     objects = ReachQuerySet.as_manager()
 
@@ -52,10 +54,10 @@ class Meeting(models.Model):
 class Attendee(models.Model):
     """Somebody who was there."""
 
-    region_code = RegionCodeField()
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendees")
-    name = models.TextField()
-    office = models.TextField(blank=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendees", verbose_name=_("Musyawarah"))
+    name = models.TextField(_("Nama"))
+    office = models.TextField(_("Jabatan"), blank=True)
 
     objects = ReachQuerySet.as_manager()
 
@@ -81,12 +83,14 @@ class AgendaItem(models.Model):
         REFUSED = "refused", _("Ditolak")
         POSTPONED = "postponed", _("Ditunda")
 
-    region_code = RegionCodeField()
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
-    proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, related_name="agenda_items")
-    decision = models.TextField(choices=Decision.choices, blank=True)
-    reason = models.TextField(blank=True)
-    said = models.TextField(blank=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda", verbose_name=_("Musyawarah"))
+    proposal = models.ForeignKey(
+        "proposals.Proposal", models.PROTECT, related_name="agenda_items", verbose_name=_("Usulan")
+    )
+    decision = models.TextField(_("Keputusan"), choices=Decision.choices, blank=True)
+    reason = models.TextField(_("Alasan"), blank=True)
+    said = models.TextField(_("Penjelasan"), blank=True)
 
     objects = ReachQuerySet.as_manager()
 

@@ -29,18 +29,26 @@ class Paper(models.Model):
     OF_PROPOSALS = (Kind.HOUSE, Kind.INSIDE, Kind.CARD, Kind.FIELD, Kind.STATEMENT, Kind.OTHER)
     OF_MEETINGS = (Kind.MINUTES, Kind.ATTENDANCE, Kind.PHOTO)
 
-    region_code = RegionCodeField()
-    proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, null=True, related_name="papers")
-    meeting = models.ForeignKey("proposals.Meeting", models.PROTECT, null=True, related_name="papers")
-    letter = models.ForeignKey("proposals.Letter", models.PROTECT, null=True, related_name="papers")
-    kind = models.TextField(choices=Kind.choices)
-    ref = models.TextField()
-    media_type = models.TextField()
-    size = models.IntegerField()
-    latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True)
-    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    added_at = models.DateTimeField(auto_now_add=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    proposal = models.ForeignKey(
+        "proposals.Proposal", models.PROTECT, null=True, related_name="papers", verbose_name=_("Usulan")
+    )
+    meeting = models.ForeignKey(
+        "proposals.Meeting", models.PROTECT, null=True, related_name="papers", verbose_name=_("Musyawarah")
+    )
+    letter = models.ForeignKey(
+        "proposals.Letter", models.PROTECT, null=True, related_name="papers", verbose_name=_("SPTJM")
+    )
+    kind = models.TextField(_("Jenis"), choices=Kind.choices)
+    ref = models.TextField(_("Berkas tersimpan"))
+    media_type = models.TextField(_("Bentuk berkas"))
+    size = models.IntegerField(_("Ukuran"))
+    latitude = models.DecimalField(_("Lintang"), max_digits=8, decimal_places=6, null=True)
+    longitude = models.DecimalField(_("Bujur"), max_digits=9, decimal_places=6, null=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Oleh")
+    )
+    added_at = models.DateTimeField(_("Ditambahkan pada"), auto_now_add=True)
 
     objects = ReachQuerySet.as_manager()
 

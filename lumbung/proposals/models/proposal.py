@@ -1,6 +1,7 @@
 """A proposal: one request about one family, from the neighbourhood to the new ranking, and every way back."""
 
 from itertools import combinations
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,8 +14,10 @@ from lumbung.proposals.models import triggers, way
 from lumbung.proposals.models.way import ENDED, Status
 
 
-def _person() -> models.ForeignKey:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+def _person(words: Any) -> models.ForeignKey:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=words
+    )
 
 
 def _everybody_once() -> list[models.CheckConstraint]:
@@ -65,33 +68,41 @@ class Proposal(models.Model):
     Status = Status
     MOVES = way.MOVES
 
-    region_code = RegionCodeField()
-    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="proposals")
-    kind = models.TextField(choices=Kind.choices)
-    programme = models.TextField(blank=True, help_text=_("Kosong berarti semua bantuan."))
-    status = models.TextField(choices=Status.choices, default=Status.REPORTED)
-    channel = models.TextField(choices=Channel.choices)
-    told_by = models.TextField(help_text=_("Nama ketua RT, warga, atau petugas yang menyampaikan."))
-    citizen = models.ForeignKey("registry.Person", models.PROTECT, null=True, related_name="+")
-    statement = models.TextField()
-    filed_on = models.DateField()
-    due_on = models.DateField()
-    step_since = models.DateField()
-    meeting = models.ForeignKey("proposals.Meeting", models.PROTECT, null=True, related_name="agreed")
-    letter = models.ForeignKey("proposals.Letter", models.PROTECT, null=True, related_name="proposals")
-    docket = models.ForeignKey("proposals.Docket", models.PROTECT, null=True, related_name="proposals")
-    filed_by = _person()
-    checked_by = _person()
-    verified_by = _person()
-    endorsed_by = _person()
-    signed_by = _person()
-    decided_by = _person()
-    field_checked_by = _person()
-    reason = models.TextField(blank=True)
-    said = models.TextField(blank=True)
-    decile_before = models.SmallIntegerField(null=True)
-    decile_after = models.SmallIntegerField(null=True)
-    closed_on = models.DateField(null=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="proposals", verbose_name=_("Keluarga"))
+    kind = models.TextField(_("Jenis"), choices=Kind.choices)
+    programme = models.TextField(_("Program"), blank=True, help_text=_("Kosong berarti semua bantuan."))
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.REPORTED)
+    channel = models.TextField(_("Saluran"), choices=Channel.choices)
+    told_by = models.TextField(
+        _("Disampaikan oleh"), help_text=_("Nama ketua RT, warga, atau petugas yang menyampaikan.")
+    )
+    citizen = models.ForeignKey("registry.Person", models.PROTECT, null=True, related_name="+", verbose_name=_("Warga"))
+    statement = models.TextField(_("Keterangan"))
+    filed_on = models.DateField(_("Diajukan pada"))
+    due_on = models.DateField(_("Batas waktu"))
+    step_since = models.DateField(_("Di langkah ini sejak"))
+    meeting = models.ForeignKey(
+        "proposals.Meeting", models.PROTECT, null=True, related_name="agreed", verbose_name=_("Musyawarah")
+    )
+    letter = models.ForeignKey(
+        "proposals.Letter", models.PROTECT, null=True, related_name="proposals", verbose_name=_("SPTJM")
+    )
+    docket = models.ForeignKey(
+        "proposals.Docket", models.PROTECT, null=True, related_name="proposals", verbose_name=_("Berita acara")
+    )
+    filed_by = _person(_("Diajukan oleh"))
+    checked_by = _person(_("Diperiksa oleh"))
+    verified_by = _person(_("Diverifikasi oleh"))
+    endorsed_by = _person(_("Disahkan kepala dinas"))
+    signed_by = _person(_("Ditandatangani oleh"))
+    decided_by = _person(_("Diputuskan oleh"))
+    field_checked_by = _person(_("Diperiksa di lapangan oleh"))
+    reason = models.TextField(_("Alasan"), blank=True)
+    said = models.TextField(_("Pesan"), blank=True)
+    decile_before = models.SmallIntegerField(_("Desil sebelumnya"), null=True)
+    decile_after = models.SmallIntegerField(_("Desil sesudahnya"), null=True)
+    closed_on = models.DateField(_("Ditutup pada"), null=True)
 
     objects = ReachQuerySet.as_manager()
 

@@ -35,43 +35,52 @@ class ImportBatch(models.Model):
         Status.IMPORTED: {Status.UNDONE},
     }
 
-    region_code = RegionCodeField()
-    file_name = models.TextField()
-    fingerprint = models.TextField()
-    layout = models.TextField(blank=True)
-    header = models.TextField(blank=True)
-    mapping = models.JSONField(default=dict, blank=True)
-    proposal = EncryptedField(null=True)
-    profile = models.ForeignKey("quality.MappingProfile", models.PROTECT, null=True, related_name="+")
-    village = models.CharField(max_length=13, blank=True)
-    reach_code = models.CharField(max_length=13, blank=True)
-    status = models.TextField(choices=Status.choices, default=Status.PREVIEWING)
-    refusal = models.TextField(blank=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    file_name = models.TextField(_("Nama berkas"))
+    fingerprint = models.TextField(_("Sidik"))
+    layout = models.TextField(_("Bentuk berkas"), blank=True)
+    header = models.TextField(_("Kepala kolom"), blank=True)
+    mapping = models.JSONField(_("Pencocokan kolom"), default=dict, blank=True)
+    proposal = EncryptedField(_("Usulan"), null=True)
+    profile = models.ForeignKey(
+        "quality.MappingProfile", models.PROTECT, null=True, related_name="+", verbose_name=_("Profil")
+    )
+    village = models.CharField(_("Desa"), max_length=13, blank=True)
+    reach_code = models.CharField(_("Wilayah pengirim"), max_length=13, blank=True)
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.PREVIEWING)
+    refusal = models.TextField(_("Sebab ditolak"), blank=True)
 
-    rows_read = models.BigIntegerField(default=0)
-    rows_ready = models.BigIntegerField(default=0)
-    rows_set_aside = models.BigIntegerField(default=0)
-    rows_warned = models.BigIntegerField(default=0)
-    found = models.JSONField(default=dict, help_text=_("Banyaknya baris menurut alasan."))
-    villages = models.JSONField(default=dict, help_text=_("Banyaknya baris siap menurut desa."))
-    chosen = models.JSONField(default=list, help_text=_("Desa yang sedang dimasukkan; kosong untuk semuanya."))
-    taken = models.JSONField(default=list, help_text=_("Desa yang sudah masuk, bila belum semuanya."))
-    families_new = models.BigIntegerField(default=0)
-    people_new = models.BigIntegerField(default=0)
-    people_changed = models.BigIntegerField(default=0)
-    people_same = models.BigIntegerField(default=0)
+    rows_read = models.BigIntegerField(_("Baris dibaca"), default=0)
+    rows_ready = models.BigIntegerField(_("Baris siap"), default=0)
+    rows_set_aside = models.BigIntegerField(_("Baris disisihkan"), default=0)
+    rows_warned = models.BigIntegerField(_("Baris bercatatan"), default=0)
+    found = models.JSONField(_("Yang ditemukan"), default=dict, help_text=_("Banyaknya baris menurut alasan."))
+    villages = models.JSONField(_("Desa"), default=dict, help_text=_("Banyaknya baris siap menurut desa."))
+    chosen = models.JSONField(
+        _("Dipilih"), default=list, help_text=_("Desa yang sedang dimasukkan; kosong untuk semuanya.")
+    )
+    taken = models.JSONField(_("Dimasukkan"), default=list, help_text=_("Desa yang sudah masuk, bila belum semuanya."))
+    families_new = models.BigIntegerField(_("Keluarga baru"), default=0)
+    people_new = models.BigIntegerField(_("Orang baru"), default=0)
+    people_changed = models.BigIntegerField(_("Orang berubah"), default=0)
+    people_same = models.BigIntegerField(_("Orang tetap"), default=0)
 
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    job = models.ForeignKey("core.Job", models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    imported_at = models.DateTimeField(null=True)
-    undone_at = models.DateTimeField(null=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    source_removed_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Oleh")
+    )
+    job = models.ForeignKey("core.Job", models.PROTECT, related_name="+", verbose_name=_("Pekerjaan"))
+    created_at = models.DateTimeField(_("Dibuat pada"), auto_now_add=True)
+    imported_at = models.DateTimeField(_("Dimasukkan pada"), null=True)
+    undone_at = models.DateTimeField(_("Dikembalikan pada"), null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Dikembalikan oleh")
+    )
+    source_removed_at = models.DateTimeField(_("Berkas dihapus pada"), null=True)
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Impor")
         constraints = [
             models.UniqueConstraint(
                 fields=["fingerprint", "village", "reach_code"],
@@ -123,16 +132,19 @@ class ImportFinding(models.Model):
 class SetAsideRow(models.Model):
     """A row that stayed out, with its cells as they came, until somebody corrects it."""
 
-    region_code = RegionCodeField(db_index=False)
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="set_aside")
-    row = models.BigIntegerField()
-    cells = EncryptedField()
-    corrected_at = models.DateTimeField(null=True)
-    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    region_code = RegionCodeField(_("Wilayah"), db_index=False)
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="set_aside", verbose_name=_("Impor"))
+    row = models.BigIntegerField(_("Baris"))
+    cells = EncryptedField(_("Isi sel"))
+    corrected_at = models.DateTimeField(_("Diperbaiki pada"), null=True)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Diperbaiki oleh")
+    )
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Baris yang disisihkan")
         constraints = [models.UniqueConstraint(fields=["batch", "row"], name="set_aside_once")]
         triggers = [*audit.triggers()]
 

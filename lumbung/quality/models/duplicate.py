@@ -47,24 +47,29 @@ class DuplicatePair(models.Model):
     UNSETTLED = (Status.OPEN, Status.FIELD_CHECK, Status.PROPOSED)
     """Nobody is paid on both records, and nobody on one, before these are settled."""
 
-    region_code = RegionCodeField()
-    a = models.ForeignKey("registry.Person", models.PROTECT, related_name="+")
-    b = models.ForeignKey("registry.Person", models.PROTECT, related_name="+")
-    kind = models.TextField(choices=Kind.choices)
-    status = models.TextField(choices=Status.choices, default=Status.OPEN)
-    found_at = models.DateTimeField(auto_now_add=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    why = models.TextField(blank=True)
-    merge = models.ForeignKey("registry.Merge", models.PROTECT, null=True, db_index=False, related_name="+")
-    probability = models.FloatField(null=True)
-    weights = models.JSONField(default=list, blank=True)
-    model_version = models.TextField(blank=True)
-    hold = models.TextField(blank=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    a = models.ForeignKey("registry.Person", models.PROTECT, related_name="+", verbose_name=_("Catatan pertama"))
+    b = models.ForeignKey("registry.Person", models.PROTECT, related_name="+", verbose_name=_("Catatan kedua"))
+    kind = models.TextField(_("Jenis"), choices=Kind.choices)
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.OPEN)
+    found_at = models.DateTimeField(_("Ditemukan pada"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("Diputuskan pada"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Diputuskan oleh")
+    )
+    why = models.TextField(_("Alasan"), blank=True)
+    merge = models.ForeignKey(
+        "registry.Merge", models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("Penggabungan")
+    )
+    probability = models.FloatField(_("Peluang"), null=True)
+    weights = models.JSONField(_("Bobot tiap isian"), default=list, blank=True)
+    model_version = models.TextField(_("Versi pembobot"), blank=True)
+    hold = models.TextField(_("Sebab ditahan"), blank=True)
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Dugaan ganda")
         constraints = [
             models.CheckConstraint(condition=Q(a__lt=F("b")), name="pair_in_order"),
             models.UniqueConstraint(fields=["a", "b"], name="pair_once"),

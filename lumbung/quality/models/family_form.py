@@ -39,20 +39,28 @@ class FamilyForm(models.Model):
     }
 
     region_code = RegionCodeField(_("Wilayah"))
-    kind = models.TextField(choices=Kind.choices)
-    status = models.TextField(choices=Status.choices, default=Status.OPEN)
-    family = models.ForeignKey("registry.Family", models.PROTECT, null=True, related_name="+")
-    people = ArrayField(models.BigIntegerField(), default=list)
-    version = models.IntegerField(default=0)
-    batch = models.ForeignKey("quality.ImportBatch", models.PROTECT, null=True, related_name="+")
-    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
-    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
-    photo = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    begun_at = models.DateTimeField(auto_now_add=True)
-    touched_at = models.DateTimeField(auto_now=True)
-    sent_at = models.DateTimeField(null=True)
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    kind = models.TextField(_("Jenis"), choices=Kind.choices)
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.OPEN)
+    family = models.ForeignKey(
+        "registry.Family", models.PROTECT, null=True, related_name="+", verbose_name=_("Keluarga")
+    )
+    people = ArrayField(models.BigIntegerField(), default=list, verbose_name=_("Orang"))
+    version = models.IntegerField(_("Susunan formulir"), default=0)
+    batch = models.ForeignKey(
+        "quality.ImportBatch", models.PROTECT, null=True, related_name="+", verbose_name=_("Impor")
+    )
+    latitude = models.DecimalField(_("Lintang"), max_digits=8, decimal_places=5, null=True)
+    longitude = models.DecimalField(_("Bujur"), max_digits=8, decimal_places=5, null=True)
+    photo = models.TextField(_("Foto"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Oleh")
+    )
+    begun_at = models.DateTimeField(_("Mulai diisi"), auto_now_add=True)
+    touched_at = models.DateTimeField(_("Terakhir diisi"), auto_now=True)
+    sent_at = models.DateTimeField(_("Dikirim pada"), null=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Dikirim oleh")
+    )
 
     objects = ReachQuerySet.as_manager()
 

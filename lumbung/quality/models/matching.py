@@ -1,5 +1,7 @@
 """A trained model of matching: how often one person's records agree, and how often strangers' and relatives' do."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import audit, states
 
 
-def _person() -> models.ForeignKey:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+def _person(words: Any) -> models.ForeignKey:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=words)
 
 
 class MatchingModel(models.Model):
@@ -28,17 +30,18 @@ class MatchingModel(models.Model):
         Status.RETIRED: {},
     }
 
-    number = models.PositiveIntegerField(unique=True)
-    definition = models.JSONField()
-    region_code = models.CharField(max_length=13, db_collation="C", blank=True)
-    records = models.PositiveIntegerField()
-    status = models.TextField(choices=Status.choices, default=Status.DRAFT)
-    trained_on = models.DateField()
-    trained_by = _person()
-    activated_on = models.DateField(null=True)
-    activated_by = _person()
+    number = models.PositiveIntegerField(_("Nomor"), unique=True)
+    definition = models.JSONField(_("Susunan pembobot"))
+    region_code = models.CharField(_("Wilayah"), max_length=13, db_collation="C", blank=True)
+    records = models.PositiveIntegerField(_("Jumlah catatan"))
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.DRAFT)
+    trained_on = models.DateField(_("Dilatih pada"))
+    trained_by = _person(_("Dilatih oleh"))
+    activated_on = models.DateField(_("Diaktifkan pada"), null=True)
+    activated_by = _person(_("Diaktifkan oleh"))
 
     class Meta:
+        verbose_name = _("Pembobot pencocokan")
         constraints = [
             models.UniqueConstraint(fields=["status"], condition=Q(status="active"), name="one_active_matching"),
             models.CheckConstraint(

@@ -29,12 +29,14 @@ class MappingProfile(models.Model):
 
     name = models.TextField(_("Nama"))
     scope_code = models.CharField(_("Wilayah"), max_length=13, db_collation="C")
-    header = models.TextField()
-    columns = models.JSONField()
-    values = models.JSONField(default=dict)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
-    retired_at = models.DateTimeField(null=True)
+    header = models.TextField(_("Kepala kolom"))
+    columns = models.JSONField(_("Kolom"))
+    values = models.JSONField(_("Arti isi"), default=dict)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Dibuat oleh")
+    )
+    made_at = models.DateTimeField(_("Dibuat pada"), auto_now_add=True)
+    retired_at = models.DateTimeField(_("Dipensiunkan pada"), null=True)
 
     objects = ProfileQuerySet.as_manager()
 

@@ -37,21 +37,30 @@ class ReferenceResult(models.Model):
         Status.SETTLED: {Status.OPEN, Status.FINE},
     }
 
-    region_code = RegionCodeField()
-    person = models.ForeignKey("registry.Person", models.PROTECT, related_name="reference_results")
-    reference = models.TextField()
-    field = models.TextField()
-    result = models.TextField(choices=Result.choices)
-    asked = BlindIndexField(db_index=False)
-    status = models.TextField(choices=Status.choices, default=Status.FINE)
-    purpose = models.TextField()
-    answered_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
-    settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+"
+    region_code = RegionCodeField(_("Wilayah"))
+    person = models.ForeignKey(
+        "registry.Person", models.PROTECT, related_name="reference_results", verbose_name=_("Orang")
     )
-    settled_at = models.DateTimeField(null=True)
-    settled_because = models.TextField(blank=True)
+    reference = models.TextField(_("Rujukan"))
+    field = models.TextField(_("Isian"))
+    result = models.TextField(_("Hasil"), choices=Result.choices)
+    asked = BlindIndexField(db_index=False)
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.FINE)
+    purpose = models.TextField(_("Keperluan"))
+    answered_at = models.DateTimeField(_("Dijawab pada"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("Oleh")
+    )
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("Diselesaikan oleh"),
+    )
+    settled_at = models.DateTimeField(_("Diselesaikan pada"), null=True)
+    settled_because = models.TextField(_("Alasan penyelesaian"), blank=True)
 
     objects = ReachQuerySet.as_manager()
 

@@ -61,7 +61,7 @@ class Dwelling(models.Model):
     pig = _code(codes.ASSETS["pig"])
     goat = _code(codes.ASSETS["goat"])
 
-    batch_id = models.BigIntegerField(null=True)
+    batch_id = models.BigIntegerField(_("Impor"), null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ReachQuerySet.as_manager()

@@ -33,12 +33,14 @@ class Family(models.Model):
     phone = EncryptedField(_("Telepon"), null=True)
     phone_index = BlindIndexField()
     head_name = models.TextField(_("Kepala keluarga"), blank=True)
-    origin = models.TextField(default="own")
-    origin_key = models.TextField(null=True)
+    origin = models.TextField(_("Asal"), default="own")
+    origin_key = models.TextField(_("Kunci di asalnya"), null=True)
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.ACTIVE)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="absorbed")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="absorbed", verbose_name=_("Digabung ke")
+    )
     registered_on = models.DateField(_("Tercatat"))
-    batch_id = models.BigIntegerField(null=True)
+    batch_id = models.BigIntegerField(_("Impor"), null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ReachQuerySet.as_manager()

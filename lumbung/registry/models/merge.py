@@ -12,12 +12,14 @@ from lumbung.core import audit, states
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 
 
-def _record(model: str) -> models.ForeignKey:
-    return models.ForeignKey(f"registry.{model}", models.PROTECT, null=True, related_name="+")
+def _record(model: str, words: Any) -> models.ForeignKey:
+    return models.ForeignKey(f"registry.{model}", models.PROTECT, null=True, related_name="+", verbose_name=words)
 
 
-def _officer() -> models.ForeignKey:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+def _officer(words: Any) -> models.ForeignKey:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=words
+    )
 
 
 class Merge(models.Model):
@@ -48,29 +50,31 @@ class Merge(models.Model):
         Status.TAKEN_BACK: set(),
     }
 
-    region_code = RegionCodeField()
-    kind = models.TextField(choices=Kind.choices)
-    status = models.TextField(choices=Status.choices, default=Status.PROPOSED)
-    person = _record("Person")
-    absorbed_person = _record("Person")
-    family = _record("Family")
-    absorbed_family = _record("Family")
-    part_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
-    choices = models.JSONField(default=dict, help_text=_("Kolom dan catatan asal nilainya."))
-    same_people = models.JSONField(default=list, help_text=_("Anggota kedua keluarga yang orangnya sama."))
-    reason = models.TextField()
-    one_card = models.BooleanField(default=False)
-    one_card_reason = models.TextField(blank=True)
-    second_person = models.BooleanField(default=False)
-    because = models.JSONField(default=list, help_text=_("Mengapa perlu orang kedua."))
-    proposed_by = _officer()
-    proposed_at = models.DateTimeField(auto_now_add=True)
-    decided_by = _officer()
-    decided_at = models.DateTimeField(null=True)
-    refused_because = models.TextField(blank=True)
-    taken_back_by = _officer()
-    taken_back_at = models.DateTimeField(null=True)
-    taken_back_because = models.TextField(blank=True)
+    region_code = RegionCodeField(_("Wilayah"))
+    kind = models.TextField(_("Jenis"), choices=Kind.choices)
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.PROPOSED)
+    person = _record("Person", _("Orang"))
+    absorbed_person = _record("Person", _("Orang yang digabungkan"))
+    family = _record("Family", _("Keluarga"))
+    absorbed_family = _record("Family", _("Keluarga yang digabungkan"))
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", verbose_name=_("Bagian dari"))
+    choices = models.JSONField(_("Pilihan isi"), default=dict, help_text=_("Kolom dan catatan asal nilainya."))
+    same_people = models.JSONField(
+        _("Orang yang sama"), default=list, help_text=_("Anggota kedua keluarga yang orangnya sama.")
+    )
+    reason = models.TextField(_("Alasan"))
+    one_card = models.BooleanField(_("Satu kartu"), default=False)
+    one_card_reason = models.TextField(_("Alasan satu kartu"), blank=True)
+    second_person = models.BooleanField(_("Perlu orang kedua"), default=False)
+    because = models.JSONField(_("Alasan"), default=list, help_text=_("Mengapa perlu orang kedua."))
+    proposed_by = _officer(_("Diusulkan oleh"))
+    proposed_at = models.DateTimeField(_("Diusulkan pada"), auto_now_add=True)
+    decided_by = _officer(_("Diputuskan oleh"))
+    decided_at = models.DateTimeField(_("Diputuskan pada"), null=True)
+    refused_because = models.TextField(_("Sebab ditolak"), blank=True)
+    taken_back_by = _officer(_("Dipisahkan oleh"))
+    taken_back_at = models.DateTimeField(_("Dipisahkan pada"), null=True)
+    taken_back_because = models.TextField(_("Alasan dipisahkan"), blank=True)
 
     objects = ReachQuerySet.as_manager()
 

@@ -92,9 +92,11 @@ class Person(models.Model):
     violation_victim = models.BooleanField(_("Korban pelanggaran HAM berat"), null=True)
 
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.ACTIVE)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="absorbed")
-    batch_id = models.BigIntegerField(null=True)
-    source_row = models.BigIntegerField(null=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="absorbed", verbose_name=_("Digabung ke")
+    )
+    batch_id = models.BigIntegerField(_("Impor"), null=True)
+    source_row = models.BigIntegerField(_("Baris asal"), null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ReachQuerySet.as_manager()
@@ -121,11 +123,15 @@ class PastMembership(models.Model):
     """A family somebody belonged to, until they moved to the one they are in now."""
 
     region_code = RegionCodeField(_("Wilayah"))
-    person = models.ForeignKey("registry.Person", models.PROTECT, related_name="past_memberships")
-    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="past_members")
-    relation = models.SmallIntegerField(null=True)
-    since = models.DateField()
-    until = models.DateField()
+    person = models.ForeignKey(
+        "registry.Person", models.PROTECT, related_name="past_memberships", verbose_name=_("Orang")
+    )
+    family = models.ForeignKey(
+        "registry.Family", models.PROTECT, related_name="past_members", verbose_name=_("Keluarga")
+    )
+    relation = models.SmallIntegerField(_("Hubungan"), null=True)
+    since = models.DateField(_("Sejak"))
+    until = models.DateField(_("Sampai"))
 
     objects = ReachQuerySet.as_manager()
 

@@ -13,13 +13,17 @@ from lumbung.staff import roles
 class Assignment(models.Model):
     """One role in one region for some time. A person holds at most one; past ones stay as history."""
 
-    user = models.ForeignKey("staff.User", models.PROTECT, related_name="assignments")
-    role = models.CharField(max_length=30, choices=roles.CHOICES)
-    region_code = RegionCodeField(blank=True)
-    since = models.DateField()
-    until = models.DateField(null=True)
-    assigned_by = models.ForeignKey("staff.User", models.PROTECT, null=True, related_name="+")
-    ended_by = models.ForeignKey("staff.User", models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey("staff.User", models.PROTECT, related_name="assignments", verbose_name=_("Petugas"))
+    role = models.CharField(_("Peran"), max_length=30, choices=roles.CHOICES)
+    region_code = RegionCodeField(_("Wilayah"), blank=True)
+    since = models.DateField(_("Sejak"))
+    until = models.DateField(_("Sampai"), null=True)
+    assigned_by = models.ForeignKey(
+        "staff.User", models.PROTECT, null=True, related_name="+", verbose_name=_("Ditugaskan oleh")
+    )
+    ended_by = models.ForeignKey(
+        "staff.User", models.PROTECT, null=True, related_name="+", verbose_name=_("Diakhiri oleh")
+    )
 
     class Meta:
         verbose_name = _("Peran")

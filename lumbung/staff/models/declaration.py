@@ -22,14 +22,14 @@ class Declaration(models.Model):
         SIBLING = "sibling", _("Saudara kandung atau ipar")
         OTHER = "other", _("Kerabat lain")
 
-    user = models.ForeignKey("staff.User", models.PROTECT, related_name="declarations")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    nik = EncryptedField(null=True)
+    user = models.ForeignKey("staff.User", models.PROTECT, related_name="declarations", verbose_name=_("Petugas"))
+    kind = models.CharField(_("Jenis"), max_length=10, choices=Kind.choices)
+    nik = EncryptedField(_("NIK"), null=True)
     nik_index = BlindIndexField()
-    kk = EncryptedField(null=True)
+    kk = EncryptedField(_("Nomor KK"), null=True)
     kk_index = BlindIndexField()
-    region_code = RegionCodeField(blank=True)
-    declared_on = models.DateField()
+    region_code = RegionCodeField(_("Wilayah"), blank=True)
+    declared_on = models.DateField(_("Dinyatakan pada"))
 
     class Meta:
         verbose_name = _("Pernyataan")

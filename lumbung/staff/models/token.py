@@ -21,13 +21,13 @@ class ApiTokenQuerySet(models.QuerySet):
 class ApiToken(models.Model):
     """One key: the same permissions and the same region as its owner. Only its digest is kept."""
 
-    user = models.ForeignKey("staff.User", models.PROTECT, related_name="api_tokens")
-    name = models.CharField(max_length=80)
+    user = models.ForeignKey("staff.User", models.PROTECT, related_name="api_tokens", verbose_name=_("Petugas"))
+    name = models.CharField(_("Nama kunci"), max_length=80)
     digest = models.CharField(max_length=44, unique=True)
-    region_code = RegionCodeField(blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_on = models.DateField()
-    revoked_at = models.DateTimeField(null=True)
+    region_code = RegionCodeField(_("Wilayah"), blank=True)
+    created_at = models.DateTimeField(_("Dibuat pada"), auto_now_add=True)
+    expires_on = models.DateField(_("Berlaku sampai"))
+    revoked_at = models.DateTimeField(_("Dicabut pada"), null=True)
 
     objects = ApiTokenQuerySet.as_manager()
 

@@ -43,20 +43,20 @@ class User(AbstractBaseUser):
         LIGHT = "light", _("Terang")
         DARK = "dark", _("Gelap")
 
-    username = models.CharField(max_length=60, unique=True)
-    name = models.CharField(max_length=120)
-    email = models.EmailField(blank=True)
-    role = models.CharField(max_length=30, choices=roles.CHOICES, blank=True)
-    region_code = RegionCodeField(blank=True, help_text=_("Kosong berarti seluruh Indonesia."))
-    language = models.CharField(max_length=2, default="id")
-    theme = models.CharField(max_length=5, choices=Theme.choices, blank=True)
-    dense_tables = models.BooleanField(default=False)
-    password_is_temporary = models.BooleanField(default=False)
-    sign_out_count = models.PositiveIntegerField(default=0)
-    is_active = models.BooleanField(default=True)
+    username = models.CharField(_("Nama akun"), max_length=60, unique=True)
+    name = models.CharField(_("Nama"), max_length=120)
+    email = models.EmailField(_("Surel"), blank=True)
+    role = models.CharField(_("Peran"), max_length=30, choices=roles.CHOICES, blank=True)
+    region_code = RegionCodeField(_("Wilayah"), blank=True, help_text=_("Kosong berarti seluruh Indonesia."))
+    language = models.CharField(_("Bahasa"), max_length=2, default="id")
+    theme = models.CharField(_("Tampilan"), max_length=5, choices=Theme.choices, blank=True)
+    dense_tables = models.BooleanField(_("Tabel rapat"), default=False)
+    password_is_temporary = models.BooleanField(_("Kata sandi sementara"), default=False)
+    sign_out_count = models.PositiveIntegerField(_("Keluar dari semua perangkat"), default=0)
+    is_active = models.BooleanField(_("Aktif"), default=True)
     is_staff = False
     is_superuser = False
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("Dibuat pada"), auto_now_add=True)
 
     objects = UserManager()
 

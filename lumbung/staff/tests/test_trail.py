@@ -1,13 +1,17 @@
 """The audit trail of a record tells who changed what from what to what, and never a secret."""
 
+from datetime import date
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from lumbung.core.actors import acting
 from lumbung.core.refusals import NotFound
 from lumbung.registry.models import Dwelling
 from lumbung.staff import trail
-from lumbung.staff.models import User
+from lumbung.staff.models import Assignment, User
 from lumbung.staff.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +50,33 @@ def test_a_secret_is_not_told():
     user = factories.user(name="Budi")
     User.objects.filter(pk=user.pk).update(password="rahasia-sekali", name="Budi Santoso")
     told = trail.happenings_of(viewer=viewer, table="staff_user", record_id=user.pk)
-    assert [change.field for change in told[0].changes] == ["name"]
+    assert [change.field for change in told[0].changes] == ["Nama"]
     assert "rahasia" not in str(told)
+
+
+def test_an_officer_and_a_day_are_told_by_name_and_in_words():
+    head, ended = factories.user(name="Ningsih"), date(2026, 10, 31)
+    role = Assignment.objects.create(user=factories.user(), role="auditor", since=date(2026, 10, 1))
+    Assignment.objects.filter(pk=role.pk).update(ended_by=head, until=ended)
+    told = trail.happenings_of(viewer=factories.user("auditor", ""), table="staff_assignment", record_id=role.pk)
+    assert trail.Change("Sampai", "–", "31 Okt 2026") in told[0].changes
+    assert trail.Change("Diakhiri oleh", "–", "Ningsih") in told[0].changes
+
+
+def test_every_table_and_field_of_the_trail_has_a_name_in_words():
+    said_by_nobody = [
+        f"{table}.{field.column}"
+        for table, model in trail.models_by_table().items()
+        for field in model._meta.local_concrete_fields
+        if trail.is_told(field) and not isinstance(field.verbose_name, Promise)
+    ]
+    assert said_by_nobody == []
+    unnamed = [t for t, m in trail.models_by_table().items() if not isinstance(m._meta.verbose_name, Promise)]
+    assert unnamed == []
+
+
+def test_a_cycle_is_told_by_its_own_fields_not_by_a_view_of_it():
+    assert trail.models_by_table()["payments_cycle"] is apps.get_model("payments.Cycle")
 
 
 @pytest.mark.parametrize("table", ["registry_dwelling", "auth_permission", "tidak_ada"])

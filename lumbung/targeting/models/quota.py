@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -10,17 +11,20 @@ from lumbung.core.reach import ReachQuerySet, RegionCodeField
 class Quota(models.Model):
     """A number of families with the decree it rests on. Earlier numbers are in the audit trail."""
 
-    programme = models.SlugField(max_length=40)
-    region_code = RegionCodeField()
-    year = models.PositiveSmallIntegerField()
-    families = models.PositiveIntegerField()
-    law = models.TextField()
-    set_on = models.DateField()
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    programme = models.SlugField(_("Program"), max_length=40)
+    region_code = RegionCodeField(_("Wilayah"))
+    year = models.PositiveSmallIntegerField(_("Tahun"))
+    families = models.PositiveIntegerField(_("Keluarga"))
+    law = models.TextField(_("Dasar hukum"))
+    set_on = models.DateField(_("Ditetapkan pada"))
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Ditetapkan oleh")
+    )
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Kuota")
         constraints = [
             models.UniqueConstraint(fields=["programme", "region_code", "year"], name="one_quota"),
             models.CheckConstraint(condition=~models.Q(law=""), name="quota_has_a_reference"),

@@ -19,22 +19,27 @@ class Ranking(models.Model):
     (new ones, corrected ones) between the cut points of the last whole ranking.
     """
 
-    region_code = RegionCodeField()
-    version = models.ForeignKey(ModelVersion, models.PROTECT, related_name="rankings")
-    reference = models.ForeignKey(Reference, models.PROTECT, related_name="rankings")
-    on = models.DateField()
-    whole = models.BooleanField()
-    families = models.PositiveIntegerField()
-    unknown = models.PositiveIntegerField()
-    cut_points = ArrayField(models.BigIntegerField(), size=9)
+    region_code = RegionCodeField(_("Wilayah"))
+    version = models.ForeignKey(ModelVersion, models.PROTECT, related_name="rankings", verbose_name=_("Versi model"))
+    reference = models.ForeignKey(Reference, models.PROTECT, related_name="rankings", verbose_name=_("Acuan nasional"))
+    on = models.DateField(_("Tanggal acuan"))
+    whole = models.BooleanField(_("Seluruh Indonesia"))
+    families = models.PositiveIntegerField(_("Keluarga"))
+    unknown = models.PositiveIntegerField(_("Belum diketahui"))
+    cut_points = ArrayField(models.BigIntegerField(), size=9, verbose_name=_("Batas desil"))
     digest = models.TextField()
-    facts = models.TextField(blank=True, help_text=_("Ciri keluarga saat dinilai, beku, menurut sidik isinya."))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
+    facts = models.TextField(
+        _("Fakta yang dipakai"), blank=True, help_text=_("Ciri keluarga saat dinilai, beku, menurut sidik isinya.")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Oleh")
+    )
+    made_at = models.DateTimeField(_("Dibuat pada"), auto_now_add=True)
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Peringkat")
         triggers = [audit.append_only(), *audit.triggers()]
 
     def __str__(self) -> str:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import audit, states
 
 
-def _person() -> models.ForeignKey:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+def _person(words: Any) -> models.ForeignKey:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=words)
 
 
 class ModelVersion(models.Model):
@@ -31,21 +31,22 @@ class ModelVersion(models.Model):
         Status.RETIRED: {},
     }
 
-    kind = models.TextField(help_text=_("Nama folder model."))
-    number = models.PositiveIntegerField()
-    file = models.TextField()
-    fingerprint = models.TextField()
-    survey = models.TextField()
-    mapping = models.TextField()
-    metrics = models.JSONField()
-    computable = models.BooleanField(help_text=_("Semua cirinya ada di registri."))
-    status = models.TextField(choices=Status.choices, default=Status.DRAFT)
-    trained_on = models.DateField()
-    trained_by = _person()
-    activated_on = models.DateField(null=True)
-    activated_by = _person()
+    kind = models.TextField(_("Jenis"), help_text=_("Nama folder model."))
+    number = models.PositiveIntegerField(_("Nomor"))
+    file = models.TextField(_("Berkas"))
+    fingerprint = models.TextField(_("Sidik"))
+    survey = models.TextField(_("Survei"))
+    mapping = models.TextField(_("Pencocokan kolom"))
+    metrics = models.JSONField(_("Ukuran mutu"))
+    computable = models.BooleanField(_("Bisa dihitung"), help_text=_("Semua cirinya ada di registri."))
+    status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.DRAFT)
+    trained_on = models.DateField(_("Dilatih pada"))
+    trained_by = _person(_("Dilatih oleh"))
+    activated_on = models.DateField(_("Diaktifkan pada"), null=True)
+    activated_by = _person(_("Diaktifkan oleh"))
 
     class Meta:
+        verbose_name = _("Versi model")
         constraints = [
             models.UniqueConstraint(fields=["kind", "number"], name="model_version_number"),
             models.UniqueConstraint(fields=["kind"], condition=Q(status="active"), name="one_active_version"),
@@ -83,15 +84,16 @@ class Reference(models.Model):
         SURVEY = "survey", _("keluarga di survei pelatihan")
         REGISTRY = "registry", _("keluarga di registri yang sudah dinilai")
 
-    version = models.ForeignKey(ModelVersion, models.PROTECT, related_name="references")
-    source = models.TextField(choices=Source.choices)
-    families = models.PositiveIntegerField()
-    regencies = models.PositiveIntegerField()
-    cut_points = ArrayField(models.BigIntegerField(), size=9)
-    made_on = models.DateField()
-    made_by = _person()
+    version = models.ForeignKey(ModelVersion, models.PROTECT, related_name="references", verbose_name=_("Versi model"))
+    source = models.TextField(_("Sumber"), choices=Source.choices)
+    families = models.PositiveIntegerField(_("Keluarga"))
+    regencies = models.PositiveIntegerField(_("Kabupaten dan kota"))
+    cut_points = ArrayField(models.BigIntegerField(), size=9, verbose_name=_("Batas desil"))
+    made_on = models.DateField(_("Dibuat pada"))
+    made_by = _person(_("Dibuat oleh"))
 
     class Meta:
+        verbose_name = _("Acuan nasional")
         triggers = [audit.append_only(), *audit.triggers()]
 
     def __str__(self) -> str:
