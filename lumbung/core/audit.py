@@ -5,14 +5,22 @@ Statement-level triggers see COPY, bulk SQL and psql alike. Each event keeps the
 the row as it is *after*; `sealing.verify` compares the newest fingerprint of every record with its table
 and recomputes the chain over the events, so a row altered behind the triggers is found, in the
 domain and in the audit alike. The newest seal is also written outside the database.
+
+Rows that one statement brings into one region are one event, with the number and the fingerprint of each: a row that
+was not there before has nothing else to tell. Their numbers lie in one block, so that a record's event is found.
 """
 
 from typing import Any
 
 import pgtrigger
 from django.db import models
+from django.db.models import Q
 
 from lumbung.core.models import AuditEvent
+
+BLOCK = 1024
+"""Records whose numbers give the same whole part when divided by this may share an event."""
+LARGEST = 2**63 - 1
 
 _WHO = """
     audit_actor := nullif(current_setting('lumbung.actor', true), '')::bigint;
@@ -32,6 +40,24 @@ _SHAPE = """
     INSERT INTO core_auditshape (table_name, shape, columns)
     VALUES (TG_TABLE_NAME, audit_shape, audit_columns) ON CONFLICT DO NOTHING;
 """
+_EACH = """
+            INSERT INTO core_auditevent (at, actor_id, actor_name, reason, via, table_name, record_id,
+                                         region_code, action, before, fingerprint, shape)
+            SELECT clock_timestamp(), audit_actor, audit_actor_name, audit_reason, audit_via, TG_TABLE_NAME,
+                   {key}::text, {region}, '{action}', {before}, {after}, audit_shape
+              FROM {source};"""
+_TOGETHER = """
+            INSERT INTO core_auditevent (at, actor_id, actor_name, reason, via, table_name, record_id,
+                                         region_code, action, fingerprint, shape, block, records, fingerprints)
+            SELECT clock_timestamp(), audit_actor, audit_actor_name, audit_reason, audit_via, TG_TABLE_NAME,
+                   min(record)::text, region, 'insert',
+                   CASE count(*) WHEN 1 THEN min(made) ELSE '' END, audit_shape,
+                   CASE WHEN count(*) > 1 THEN part END,
+                   CASE WHEN count(*) > 1 THEN array_agg(record) END,
+                   CASE WHEN count(*) > 1 THEN array_agg(made) END
+              FROM (SELECT {key} AS record, {region} AS region, {key} / {block} AS part, {after} AS made
+                      FROM now_rows n) AS brought
+             GROUP BY region, part;"""
 _SOURCES = {
     "insert": "now_rows n",
     "update": "now_rows n JOIN old_rows o USING ({pk}) WHERE n::text IS DISTINCT FROM o::text",
@@ -40,7 +66,7 @@ _SOURCES = {
 
 
 class AuditTrigger(pgtrigger.Trigger):
-    """Writes one event per changed row, one statement at a time.
+    """Writes one event per changed row, one statement at a time; new rows of a numbered table share theirs.
 
     A session keeps the plan of the first call, perhaps for one row; a nested loop in it would compare a later
     statement's rows each with each, so the trigger does without.
@@ -66,21 +92,21 @@ class AuditTrigger(pgtrigger.Trigger):
     def get_func(self, model: Any) -> str:
         """The function body for one table."""
         alias = "o" if self.action == "delete" else "n"
-        pk = model._meta.pk.column
+        pk = model._meta.pk
         names = {field.column for field in model._meta.local_concrete_fields}
-        region = f"{alias}.region_code" if "region_code" in names else "''"
-        before = "NULL" if self.action == "insert" else "to_jsonb(o)"
-        after = "''" if self.action == "delete" else _FINGERPRINT.format(row="n")
-        key = f"{alias}.{pk}" if self.action != "update" else pk
-        source = _SOURCES[self.action].format(pk=pk)
+        together = self.action == "insert" and isinstance(pk, models.IntegerField)
+        written = (_TOGETHER if together else _EACH).format(
+            action=self.action,
+            block=BLOCK,
+            key=f"{alias}.{pk.column}" if self.action != "update" else pk.column,
+            region=f"{alias}.region_code" if "region_code" in names else "''",
+            before="NULL" if self.action == "insert" else "to_jsonb(o)",
+            after="''" if self.action == "delete" else _FINGERPRINT.format(row="n"),
+            source=_SOURCES[self.action].format(pk=pk.column),
+        )
         return f"""
             {_SHAPE}
-            {_WHO}
-            INSERT INTO core_auditevent (at, actor_id, actor_name, reason, via, table_name, record_id,
-                                         region_code, action, before, fingerprint, shape)
-            SELECT clock_timestamp(), audit_actor, audit_actor_name, audit_reason, audit_via, TG_TABLE_NAME,
-                   {key}::text, {region}, '{self.action}', {before}, {after}, audit_shape
-              FROM {source};
+            {_WHO}{written}
             PERFORM set_config('TimeZone', audit_zone, true), set_config('enable_nestloop', audit_nested, true);
             RETURN NULL;
         """
@@ -98,4 +124,8 @@ def append_only() -> pgtrigger.Protect:
 
 def history(*, viewer: Any, table: str, record_id: Any) -> models.QuerySet[AuditEvent]:
     """Everything that happened to one record within the viewer's reach, newest first."""
-    return AuditEvent.objects.visible_to(viewer).filter(table_name=table, record_id=str(record_id)).order_by("-id")
+    number = str(record_id)
+    told = Q(record_id=number)
+    if number.isdecimal() and int(number) <= LARGEST:
+        told |= Q(block=int(number) // BLOCK, records__contains=[int(number)])
+    return AuditEvent.objects.visible_to(viewer).filter(told, table_name=table).order_by("-id")

@@ -6,8 +6,13 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+
+
+def _cardinality(name: str) -> Func:
+    return Func(F(name), function="cardinality", output_field=models.IntegerField())
 
 
 class AuditQuerySet(models.QuerySet):
@@ -19,9 +24,24 @@ class AuditQuerySet(models.QuerySet):
         everywhere = viewer.reach.covers("0") and viewer.reach.covers("99")
         return self if everywhere else self.filter(inside).exclude(region_code="")
 
+    def counted(self) -> Self:
+        """With `others`: how many records an event has besides the one it names."""
+        return self.annotate(others=Coalesce(_cardinality("records") - 1, 0))
+
+
+class AuditManager(models.Manager.from_queryset(AuditQuerySet)):  # type: ignore[misc]
+    """Events without the long lists of those that tell of many records."""
+
+    def get_queryset(self) -> AuditQuerySet:
+        """A page of events would read a megabyte that nobody sees."""
+        return super().get_queryset().defer("records", "fingerprints")
+
 
 class AuditEvent(models.Model):
-    """One row changed by one statement. Written by triggers only."""
+    """One row changed by one statement, or the rows that it brought into one region. Written by triggers only.
+
+    An event of several records names the first; `records` and `fingerprints` hold all of them, in one order.
+    """
 
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
@@ -35,11 +55,17 @@ class AuditEvent(models.Model):
     before = models.JSONField(null=True)
     fingerprint = models.TextField(blank=True)
     shape = models.IntegerField()
+    block = models.BigIntegerField(null=True)
+    records = ArrayField(models.BigIntegerField(), null=True)
+    fingerprints = ArrayField(models.TextField(), null=True)
 
-    objects = AuditQuerySet.as_manager()
+    objects = AuditManager()
 
     class Meta:
-        indexes = [models.Index(fields=["table_name", "record_id", "id"], name="audit_of_record")]
+        indexes = [
+            models.Index(fields=["table_name", "record_id", "id"], name="audit_of_record"),
+            models.Index(fields=["table_name", "block"], condition=Q(block__isnull=False), name="audit_of_block"),
+        ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

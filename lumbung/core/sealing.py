@@ -15,25 +15,37 @@ from lumbung.core.home import data_folder
 from lumbung.core.models import AuditSeal, AuditShape
 
 EVENTS_PER_SEAL = 50_000
-_DIGEST = """
+_ALONE = """
+    e.id, e.at, e.actor_id, e.actor_name, e.reason, e.via, e.table_name, e.record_id, e.region_code, e.action, e.before,
+    e.fingerprint, e.shape
+"""
+"""The columns of an event of one record: all there were when the first seals were made, which must stay true."""
+_DIGEST = f"""
     SELECT min(id), max(id), count(*), encode(sha256(string_agg(hashed, ''::bytea ORDER BY id)), 'base64')
-      FROM (SELECT id, sha256(convert_to(e::text, 'UTF8')) AS hashed
+      FROM (SELECT id, sha256(convert_to(CASE WHEN e.block IS NULL AND e.records IS NULL AND e.fingerprints IS NULL
+                                              THEN ROW({_ALONE})::text ELSE e::text END, 'UTF8')) AS hashed
               FROM core_auditevent e WHERE id > %s AND id <= %s ORDER BY id LIMIT %s) AS stretch
 """
-_LATEST = """
+_TOLD = """
+    SELECT id, record_id, action, fingerprint, shape FROM core_auditevent WHERE table_name = %s AND records IS NULL
+    UNION ALL
+    SELECT id, one.record::text, action, one.fingerprint, shape
+      FROM core_auditevent, unnest(records, fingerprints) AS one(record, fingerprint)
+     WHERE table_name = %s AND records IS NOT NULL
+"""
+_LATEST = f"""
     SELECT record_id FROM (
         SELECT DISTINCT ON (record_id) record_id, action, fingerprint, shape
-          FROM core_auditevent WHERE table_name = %s ORDER BY record_id, id DESC
-    ) AS newest LEFT JOIN (SELECT {pk}::text AS record_id, {row} AS is_now FROM {table} t) AS current
+          FROM ({_TOLD}) AS told ORDER BY record_id, id DESC
+    ) AS newest LEFT JOIN (SELECT {{pk}}::text AS record_id, {{row}} AS is_now FROM {{table}} t) AS current
     USING (record_id)
     WHERE shape = %s AND CASE WHEN action = 'delete' THEN is_now IS NOT NULL
                               ELSE is_now IS DISTINCT FROM fingerprint END
     LIMIT 100
 """
-_UNKNOWN = """
-    SELECT {pk}::text FROM {table} t
-     WHERE NOT EXISTS (SELECT 1 FROM core_auditevent e
-                        WHERE e.table_name = %s AND e.record_id = t.{pk}::text) LIMIT 100
+_UNKNOWN = f"""
+    SELECT {{pk}}::text FROM {{table}} t
+     WHERE NOT EXISTS (SELECT 1 FROM ({_TOLD}) AS told WHERE told.record_id = t.{{pk}}::text) LIMIT 100
 """
 
 
@@ -137,8 +149,8 @@ def _tampered(table: str, pk: str) -> list[Finding]:
         for shape in AuditShape.objects.filter(table_name=table):
             columns = ", ".join(f't."{name}"' for name in shape.columns)
             row = f"encode(sha256(convert_to(ROW({columns})::text, 'UTF8')), 'base64')"
-            cursor.execute(_LATEST.format(pk=pk, row=row, table=table), [table, shape.shape])
+            cursor.execute(_LATEST.format(pk=pk, row=row, table=table), [table, table, shape.shape])
             found += [Finding(table, record, "row") for (record,) in cursor.fetchall()]
-        cursor.execute(_UNKNOWN.format(pk=pk, table=table), [table])
+        cursor.execute(_UNKNOWN.format(pk=pk, table=table), [table, table])
         found += [Finding(table, record, "unknown") for (record,) in cursor.fetchall()]
     return found

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from lumbung.core import formats
 from lumbung.core.models import AuditEvent
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.core.views import Request, may
@@ -39,6 +40,7 @@ EVENTS = Table(
             gettext_lazy("Catatan"),
             link=lambda event: reverse("staff:record_history", args=[event.table_name, event.record_id]),
             value=lambda event: trail.record_words(event.table_name, event.record_id),
+            small=lambda event: _("dan %(n)s lainnya") % {"n": formats.count(event.others)} if event.others else "",
         ),
         Column("action", gettext_lazy("Kejadian"), value=lambda event: dict(ACTIONS).get(event.action, event.action)),
         Column("actor_name", gettext_lazy("Pelaku"), small=lambda event: WAYS.get(event.via, event.via)),
@@ -59,7 +61,7 @@ EVENTS = Table(
 @may("core.view_audit")
 def events(request: Request) -> HttpResponse:
     """The newest events of records in the viewer's region."""
-    table = EVENTS.page(request, AuditEvent.objects.visible_to(request.user))
+    table = EVENTS.page(request, AuditEvent.objects.visible_to(request.user).counted())
     return table.export or render(request, "staff/events.html", {"table": table})
 
 
