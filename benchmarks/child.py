@@ -10,6 +10,7 @@ PARTS = {
     "match": "benchmarks.parts.matching",
     "score": "benchmarks.parts.scoring",
     "pay": "benchmarks.parts.paying",
+    "reconcile": "benchmarks.parts.reconciling",
     "audit": "benchmarks.parts.auditing",
     "search": "benchmarks.parts.searching",
     "show": "benchmarks.parts.showing",

@@ -2,19 +2,24 @@
 
 import gc
 import json
+import os
 import resource
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from math import log2
+from pathlib import Path
 from typing import Any
+
+from django.db import connection
 
 
 @dataclass(frozen=True)
 class Figure:
     """`seconds` and `floor` hold one time per repeat; `count` is how many `unit` each of them did.
 
+    `processor` is what the processors worked for it, which others on the machine change less than the time it took.
     `floor_is` says what the floor does. `goal` is what performance asks for, in words.
     """
 
@@ -28,6 +33,7 @@ class Figure:
     goal: str = ""
     note: str = ""
     memory: int = 0
+    processor: list[float] = field(default_factory=list)
 
     @property
     def median(self) -> float:
@@ -61,6 +67,23 @@ def timed(work: Callable[[], Any], *, clear: bool = True) -> tuple[float, Any]:
     began = time.perf_counter()
     result = work()
     return time.perf_counter() - began, result
+
+
+def processor_time() -> float:
+    """Processor seconds so far of this process and of its session in a database on the same machine."""
+    connection.ensure_connection()
+    session = Path(f"/proc/{connection.connection.info.backend_pid}/stat")
+    if not session.exists():
+        return time.process_time()
+    in_user_mode, in_kernel = session.read_text().rpartition(")")[2].split()[11:13]
+    return time.process_time() + (int(in_user_mode) + int(in_kernel)) / os.sysconf("SC_CLK_TCK")
+
+
+def worked(work: Callable[[], Any]) -> tuple[float, float, Any]:
+    """How long it took, how long processors worked for it, and what came of it."""
+    before = processor_time()
+    taken, result = timed(work)
+    return taken, processor_time() - before, result
 
 
 def repeated(work: Callable[[], Any], times: int) -> list[float]:

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import statistics
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from benchmarks.figures import Figure, growth
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
-HEADS = ("work", "how many", "median", "a second", "floor", "times the floor", "memory", "repeats")
+HEADS = ("work", "how many", "median", "processor", "a second", "floor", "times the floor", "memory", "repeats")
 console = Console(width=180)
 
 
@@ -79,7 +80,8 @@ def _row(figure: Figure) -> tuple[str, ...]:
     memory = f"{figure.memory / 2**20:,.0f} MiB" if figure.memory else ""
     times = ", ".join(_time(one) for one in figure.seconds[:6])
     count = f"{figure.count:,} {figure.unit}"
-    return figure.work, count, _time(figure.median), f"{figure.a_second:,.0f}", floor, ratio, memory, times
+    worked = _time(statistics.median(figure.processor)) if figure.processor else ""
+    return figure.work, count, _time(figure.median), worked, f"{figure.a_second:,.0f}", floor, ratio, memory, times
 
 
 def _time(seconds: float) -> str:

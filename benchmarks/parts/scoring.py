@@ -68,7 +68,9 @@ def _survey() -> Path:
 def score_all() -> None:
     """Score and rank every family through the product's own job."""
     job = actions.score_region(region_code="", on=DAY, by=cast.cast()["officer"], queued=False)
-    jobs.run(job.pk)
+    ended = jobs.run(job.pk)
+    if ended.error:
+        raise SystemExit(f"scoring ended early: {ended.error}")
 
 
 def _arithmetic(formula: formulas.Formula, *, families: int, repeat: int) -> Figure:

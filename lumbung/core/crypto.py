@@ -92,7 +92,14 @@ def encrypt_series(plain: pl.Series) -> pl.Series:
 
 def decrypt_series(stored: pl.Series) -> pl.Series:
     """`decrypt` over a column."""
-    return pl.Series(stored.name, [decrypt(text) for text in stored.to_list()], dtype=pl.String)
+    parts = stored.cast(pl.String).str.split_exact(":", 1).struct.unnest()
+    key_ids, sealed = parts["field_0"], parts["field_1"].str.decode("base64")
+    openers = {key_id: _cipher(key_id).decrypt for key_id in key_ids.drop_nulls().unique()}
+    opened = [
+        None if body is None else openers[key_id](body[:NONCE], body[NONCE:], None)
+        for key_id, body in zip(key_ids.to_list(), sealed.to_list(), strict=True)
+    ]
+    return pl.Series(stored.name, opened, dtype=pl.Binary).cast(pl.String)
 
 
 def blind_series(plain: pl.Series, purpose: str) -> pl.Series:

@@ -31,7 +31,10 @@ MEMBER = {
 """`school_stage` groups question 413; `position` is 0 for who does not work; victims stand on a list of the state, so
 who is not marked is none."""
 
-AT_HOME = "p.status = 'active' AND coalesce(p.presence, 1) IN (1, 5)"
+AT_HOME = "p.status = 'active' AND (p.presence IS NULL OR p.presence IN (1, 5))"
+"""Who was not asked is at home. Without coalesce(), of which PostgreSQL expects one row in a hundred."""
+IN_REGION = "p.region_code >= %(lo)s AND p.region_code < %(hi)s"
+"""People carry the region of their family, so those of a regency are found without reading the nation's."""
 
 
 def families(
@@ -55,7 +58,8 @@ def members(
     columns, schema = _columns(MEMBER, names)
     return bulk.read_frame(
         f"SELECT p.family_id, p.id AS person_id{columns} FROM registry_person p"
-        f" JOIN registry_family f ON f.id = p.family_id WHERE {where} AND {AT_HOME} ORDER BY p.family_id, p.id",
+        f" JOIN registry_family f ON f.id = p.family_id WHERE {where} AND {IN_REGION} AND {AT_HOME}"
+        " ORDER BY p.family_id, p.id",
         {**params, "on": on},
         {"family_id": pl.Int64, "person_id": pl.Int64, **schema},
     )

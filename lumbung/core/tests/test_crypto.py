@@ -38,5 +38,13 @@ def test_a_column_is_treated_like_its_values():
     assert crypto.blind_series(column, "nik").to_list()[0] == crypto.blind(NUMBER, "nik").hex
 
 
+def test_a_column_may_hold_nothing_or_be_altered():
+    assert crypto.decrypt_series(pl.Series("nik", [None, None])).to_list() == [None, None]
+    stored = crypto.encrypt(NUMBER)
+    altered = stored[:-6] + ("A" if stored[-6] != "A" else "B") + stored[-5:]
+    with pytest.raises(InvalidTag):
+        crypto.decrypt_series(pl.Series("nik", [stored, altered]))
+
+
 def test_a_mask_shows_the_last_four():
     assert crypto.mask(NUMBER) == "••••0001"

@@ -31,9 +31,11 @@ _SHARED = """
           FROM registry_family f
           JOIN registry_person p ON p.family_id = f.id AND p.status = 'active' AND p.nik_index IS NOT NULL
          WHERE f.status = 'active' AND f.region_code >= %(lo)s AND f.region_code < %(hi)s
+           AND p.region_code >= %(lo)s AND p.region_code < %(hi)s
            AND (p.updated_at > coalesce(%(since)s::timestamptz, '-infinity')
                 OR p.id IN (SELECT person_id FROM programmes_controlfinding
                              WHERE status <> 'gone' AND region_code >= %(lo)s AND region_code < %(hi)s))
+         ORDER BY p.nik_index
     ), met AS (
         SELECT a.*, q.id AS other, q.family_id AS other_family, q.status AS other_status,
                g.status AS other_family_status, g.region_code AS other_region
@@ -47,8 +49,8 @@ _SHARED = """
     SELECT other_family, other, other_region, 'active', 'active' FROM met
      WHERE other_status = 'active' AND other_family_status = 'active'
 """
-"""Who was changed since the last look, or is found already, one look at the index each (without OFFSET the nation would
-be hashed for every regency); and whom they met, wherever that is."""
+"""Who was changed since the last look, or is found already, one look at the index each in its own order (without
+OFFSET the nation would be hashed for every regency); and whom they met, wherever that is."""
 _STAGE = f"CREATE TEMPORARY TABLE {_NOW} ON COMMIT DROP AS SELECT DISTINCT * FROM ({{}}) found"
 _GONE = f"""
     UPDATE programmes_controlfinding f SET status = 'gone', gone_on = greatest(f.found_on, %(on)s::date)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung import law
 from lumbung.core import bulk, formats
+from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.payments import actions as payments
 from lumbung.payments import queries as payments_known
@@ -106,10 +107,12 @@ def amounts_due(*, run: Run, regency: str, period: law.Period) -> pl.DataFrame:
 
 def _enrolled(run: Run, regency: str) -> pl.DataFrame:
     """Families that count and that no later run has let go; one that was merged is paid as the one it went into."""
+    here = Reach.of(regency)
     return bulk.read_frame(
         "SELECT e.family_id FROM programmes_enrolment e JOIN registry_family f ON f.id = e.family_id"
-        " WHERE e.kind = %s AND e.status = 'active' AND left(e.region_code, 5) = %s AND f.status = 'active'",
-        [run.kind, regency],
+        " WHERE e.kind = %s AND e.status = 'active' AND e.region_code >= %s AND e.region_code < %s"
+        " AND f.status = 'active'",
+        [run.kind, here.lo, here.hi],
         {"family_id": pl.Int64},
     )
 

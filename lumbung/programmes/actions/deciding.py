@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lumbung import law
 from lumbung.core import bulk, states
+from lumbung.core.reach import Reach
 from lumbung.law.reading import CONDITION, UNKNOWN
 from lumbung.programmes import facts, findings, frozen, kinds, rules
 from lumbung.programmes.actions import controlling
@@ -19,7 +20,7 @@ GONE = "no_longer_registered"
 Partitions = dict[str, frozen.Partition]
 _TAKEN = """
     SELECT count(*) FROM programmes_enrolment e
-     WHERE e.kind = %s AND e.status = 'active' AND left(e.region_code, 5) = %s
+     WHERE e.kind = %s AND e.status = 'active' AND e.region_code >= %s AND e.region_code < %s
        AND EXISTS (SELECT 1 FROM registry_family f WHERE f.id = e.family_id AND f.status = 'active')
        AND NOT EXISTS (SELECT 1 FROM decided_now d WHERE d.family_id = e.family_id)
 """
@@ -44,8 +45,7 @@ _LET_GO = """
 _GONE = """
     UPDATE programmes_enrolment e
        SET status = 'ended', until = greatest(e.since, %(on)s), ended_by_id = %(run)s, ended_because = %(gone)s
-     WHERE e.kind = %(kind)s AND e.status = 'active' AND left(e.region_code, 5) = %(regency)s
-       AND starts_with(e.region_code, %(region)s)
+     WHERE e.kind = %(kind)s AND e.status = 'active' AND e.region_code >= %(lo)s AND e.region_code < %(hi)s
        AND NOT EXISTS (SELECT 1 FROM registry_family f WHERE f.id = e.family_id AND f.status = 'active')
 """
 
@@ -113,8 +113,12 @@ def finish(*, run: Run, partitions: Partitions) -> Run:
 
 
 def _facts(run: Run, kind: Kind, regency: str) -> law.Facts:
-    within = run.region_code if len(run.region_code) > len(regency) else regency
-    return facts.gather(kind=kind, on=run.on, region_code=within, family_ids=run.family_ids)
+    return facts.gather(kind=kind, on=run.on, region_code=_within(run, regency), family_ids=run.family_ids)
+
+
+def _within(run: Run, regency: str) -> str:
+    """The part of a regency that a run decides: a run may be of one district or village."""
+    return run.region_code if len(run.region_code) > len(regency) else regency
 
 
 def _places(run: Run, regency: str) -> int | None:
@@ -122,7 +126,8 @@ def _places(run: Run, regency: str) -> int | None:
     quota = targeting.quota_for(kind=run.kind, year=run.on.year, region_code=regency)
     if quota is None:
         return None
-    [(taken,)] = bulk.rows(_TAKEN, [run.kind, regency])
+    here = Reach.of(regency)
+    [(taken,)] = bulk.rows(_TAKEN, [run.kind, here.lo, here.hi])
     return max(quota - taken, 0)
 
 
@@ -164,4 +169,5 @@ def _enrol(run: Run, regency: str, decided: pl.DataFrame) -> None:
     bulk.execute(_ENROL, values)
     bulk.execute(_LET_GO, values)
     if run.family_ids is None:
-        bulk.execute(_GONE, {**values, "gone": GONE, "regency": regency, "region": run.region_code})
+        here = Reach.of(_within(run, regency))
+        bulk.execute(_GONE, {**values, "gone": GONE, "lo": here.lo, "hi": here.hi})

@@ -19,16 +19,16 @@ SQL = """
     )
     SELECT r.id AS family_id, p.id AS person_id, r.region_code
       FROM recipient r JOIN registry_person p ON p.family_id = r.id
-     WHERE p.status = 'active' AND p.presence = 6
+     WHERE p.status = 'active' AND p.presence = 6 AND p.region_code >= %(lo)s AND p.region_code < %(hi)s
     UNION ALL
     SELECT r.id, p.id, r.region_code
       FROM recipient r JOIN registry_person p ON p.family_id = r.id
-     WHERE p.relation = 1 AND p.status IN ('dead', 'moved')
+     WHERE p.relation = 1 AND p.status IN ('dead', 'moved') AND p.region_code >= %(lo)s AND p.region_code < %(hi)s
        AND NOT EXISTS (SELECT 1 FROM registry_person h
                         WHERE h.family_id = r.id AND h.relation = 1 AND h.status = 'active')
     UNION ALL
     SELECT r.id, NULL, r.region_code
       FROM recipient r
      WHERE NOT EXISTS (SELECT 1 FROM registry_person p WHERE p.family_id = r.id AND p.status = 'active'
-                          AND coalesce(p.presence, 1) IN (1, 5, 6))
+                          AND (p.presence IS NULL OR p.presence IN (1, 5, 6)))
 """

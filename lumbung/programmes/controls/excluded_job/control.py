@@ -18,10 +18,11 @@ REASON = Reason(
 SQL = """
     SELECT p.family_id, p.id AS person_id, f.region_code
       FROM registry_person p JOIN registry_family f ON f.id = p.family_id AND f.status = 'active'
-     WHERE p.status = 'active' AND coalesce(p.presence, 1) IN (1, 5) AND p.works IS NOT FALSE
+     WHERE p.status = 'active' AND (p.presence IS NULL OR p.presence IN (1, 5)) AND p.works IS NOT FALSE
        AND p.position = ANY(%(positions)s)
        AND p.birth_date <= (%(on)s::date - make_interval(years => %(working_age)s))
        AND f.region_code >= %(lo)s AND f.region_code < %(hi)s
+       AND p.region_code >= %(lo)s AND p.region_code < %(hi)s
        AND EXISTS (SELECT 1 FROM programmes_enrolment e WHERE e.family_id = f.id AND e.status = 'active')
 """
 

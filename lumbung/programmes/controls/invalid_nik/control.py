@@ -20,6 +20,7 @@ _CHANGED = """
     SELECT p.family_id, p.id AS person_id, f.region_code, p.nik
       FROM registry_person p JOIN registry_family f ON f.id = p.family_id AND f.status = 'active'
      WHERE p.status = 'active' AND f.region_code >= %(lo)s AND f.region_code < %(hi)s
+       AND p.region_code >= %(lo)s AND p.region_code < %(hi)s
        AND p.updated_at > coalesce(%(since)s::timestamptz, '-infinity')
 """
 
