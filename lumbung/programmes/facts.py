@@ -34,23 +34,31 @@ and mother, is. What was merged since stands as the record it went into."""
 
 _TRAITS = """
     SELECT p.family_id, max(p.sex) FILTER (WHERE p.relation = 1) AS head_sex,
-           coalesce(bool_or(least(p.d_sight, p.d_hearing, p.d_walking, p.d_hands, p.d_learning, p.d_behaviour,
-                                  p.d_speech, p.d_selfcare, p.d_memory) <= 2), false) AS disabled
+           bool_or(least(p.d_sight, p.d_hearing, p.d_walking, p.d_hands, p.d_learning, p.d_behaviour,
+                         p.d_speech, p.d_selfcare, p.d_memory) <= 2) AS disabled
       FROM registry_person p
-     WHERE p.status = 'active' AND p.region_code >= %s AND p.region_code < %s GROUP BY 1
+     WHERE p.status = 'active' AND p.region_code >= %(lo)s AND p.region_code < %(hi)s
+       AND (%(ids)s::bigint[] IS NULL OR p.family_id = ANY(%(ids)s)) GROUP BY 1
 """
 _OTHERS = """
     SELECT family_id, string_agg(kind, ' ' ORDER BY kind) AS overlap FROM programmes_enrolment
-     WHERE status = 'active' AND kind <> %s AND region_code >= %s AND region_code < %s GROUP BY 1
+     WHERE status = 'active' AND kind <> %(kind)s AND region_code >= %(lo)s AND region_code < %(hi)s
+       AND (%(ids)s::bigint[] IS NULL OR family_id = ANY(%(ids)s)) GROUP BY 1
 """
 
 
-def traits(*, region_code: str, apart_from: str) -> pl.DataFrame:
-    """By which sums of a scenario are told apart, as of today: sex of the head, anybody with much difficulty (answers
-    1 and 2 of question 428), other programmes that the family is in."""
+def traits(*, region_code: str, apart_from: str, family_ids: Sequence[int] | None = None) -> pl.DataFrame:
+    """By which sums of a scenario are told apart, as they stand now: sex of the head, anybody with much difficulty
+    (answers 1 and 2 of question 428; unknown when nobody was asked), other programmes that the family is in."""
     reach = Reach.of(region_code)
-    people = bulk.read_frame(_TRAITS, [reach.lo, reach.hi], {"family_id": pl.Int64, "disabled": pl.Boolean})
-    others = bulk.read_frame(_OTHERS, [apart_from, reach.lo, reach.hi], {"family_id": pl.Int64})
+    asked = {
+        "lo": reach.lo,
+        "hi": reach.hi,
+        "kind": apart_from,
+        "ids": None if family_ids is None else list(family_ids),
+    }
+    people = bulk.read_frame(_TRAITS, asked, {"family_id": pl.Int64, "disabled": pl.Boolean})
+    others = bulk.read_frame(_OTHERS, asked, {"family_id": pl.Int64})
     return people.join(others, on="family_id", how="left")
 
 

@@ -18,6 +18,9 @@ from lumbung.core import files
 from lumbung.core.home import data_folder
 
 FAMILIES, MEMBERS, DECISIONS, FINDINGS = "families", "members", "decisions", "findings"
+TRAITS = "traits"
+"""By which sums of a scenario are told apart; runs of before November 2026 froze none."""
+
 FIGURES, MANIFEST = "parameters.yaml", "manifest.json"
 PLACES, RANK, WITHIN_QUOTA = "quota_places", "quota_rank", "condition.within_quota"
 """Columns that a quota adds to the decisions, besides those of `law.decide`."""

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from lumbung.core import files
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import NotFound
-from lumbung.programmes import comparing
+from lumbung.programmes import comparing, frozen
 from lumbung.programmes.comparing import FAMILY, TOUCHED
 from lumbung.programmes.models import Scenario
 
@@ -34,6 +34,11 @@ class Outcome:
     def after(self) -> int:
         """Rupiah a year by the draft."""
         return sum(one["after"] for one in self.ways.values())
+
+    @property
+    def traits_of_today(self) -> bool:
+        """Whether sex, disability and other programmes are those of the day of the scenario: an old run froze none."""
+        return any(frozen.TRAITS not in kept for kept in self.scenario.run.frozen.values())
 
     @property
     def families(self) -> int:
@@ -88,6 +93,7 @@ def as_data(found: Outcome) -> dict[str, Any]:
         "yearly_before": found.before,
         "yearly_after": found.after,
         "yearly_change": found.after - found.before,
+        "traits_of_today": found.traits_of_today,
         "slices": {name: frame.to_dicts() for name, frame in slices(found)},
     }
 

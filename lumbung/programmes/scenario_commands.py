@@ -120,6 +120,7 @@ def _print(found: Outcome, as_json_: bool) -> None:
     for words in scenario_forms.told(kind, found.scenario.changes):
         console.print(f"  {words}", markup=False, highlight=False)
     console.print(scenario_pictures.sentence(found), markup=False)
+    console.print(scenario_pictures.as_of(found), markup=False)
     for told in scenario_pictures.tables(found):
         table = Table(
             told["title"], _("Menerima dulu"), _("Menerima nanti"), _("Masuk"), _("Keluar"), _("Beda setahun")

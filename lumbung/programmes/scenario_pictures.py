@@ -87,6 +87,16 @@ def sentence(found: Outcome) -> str:
     return _("%(gains)s keluarga masuk dan %(loses)s keluar; biaya setahun tetap %(after)s.") % values
 
 
+def as_of(found: Outcome) -> str:
+    """From which day everything told here is."""
+    if found.traits_of_today:
+        return _(
+            "Penetapan ini belum membekukan jenis kelamin kepala, disabilitas, dan program lain: ketiganya dibaca saat"
+            " skenario dihitung; yang lain dari data beku penetapan."
+        )
+    return _("Semua angka berasal dari data beku penetapan, bukan dari data sekarang.")
+
+
 def _names(slice_: str, values: list[Any]) -> dict[Any, str]:
     if slice_ == "region":
         paths = regions.paths(codes=[value for value in values if value])

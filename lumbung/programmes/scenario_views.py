@@ -61,6 +61,7 @@ def scenario(request: Any, pk: int) -> HttpResponse:
         context |= {
             "outcome": outcome,
             "sentence": scenario_pictures.sentence(outcome),
+            "asof": scenario_pictures.as_of(outcome),
             "keys": scenario_pictures.keys(outcome),
             "charts": scenario_pictures.by_decile(outcome),
             "tables": scenario_pictures.tables(outcome),

@@ -85,11 +85,10 @@ def members_of(*, viewer: Any, family_id: int) -> QuerySet[Person]:
 def people_with_number(*, viewer: Any, number: str) -> QuerySet[Person]:
     """People by their NIK, or everybody of a family by its card; who was merged is found as the record that stays."""
     nik, card = crypto.blind(number, "nik"), crypto.blind(number, "kk")
-    by_number = Q(nik_index=nik) | Q(family__kk_index=card)
-    found = Person.objects.visible_to(viewer).filter(by_number)
-    merged = found.filter(merged_into__isnull=False).values("merged_into")
-    standing = Person.objects.visible_to(viewer).filter(Q(pk__in=found.values("pk")) | Q(pk__in=merged))
-    return _as_found(standing).order_by("family", "relation", "pk")
+    families = list(Family.objects.visible_to(viewer).filter(kk_index=card).values_list("pk", flat=True))
+    found = Person.objects.visible_to(viewer).filter(Q(nik_index=nik) | Q(family__in=families))
+    records = {pk for pair in found.values_list("pk", "merged_into") for pk in pair if pk}
+    return _as_found(Person.objects.visible_to(viewer).filter(pk__in=records)).order_by("family", "relation", "pk")
 
 
 def sought(*, viewer: Any, text: str, area: str = "", birth_year: int | None = None, digits: str = "") -> list[Person]:

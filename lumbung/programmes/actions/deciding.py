@@ -79,11 +79,13 @@ def decide_regency(*, run: Run, regency: str) -> frozen.Partition:
     run.save(update_fields=["families"])
     _count(run, decided)
     _enrol(run, regency, decided)
+    traits = facts.traits(region_code=_within(run, regency), apart_from=run.kind, family_ids=run.family_ids)
     frames = {
         frozen.FAMILIES: known.families,
         frozen.MEMBERS: known.members,
         frozen.DECISIONS: decided,
         frozen.FINDINGS: _audited(run, regency, decided),
+        frozen.TRAITS: traits.join(decided.select("family_id"), on="family_id", how="semi").sort("family_id"),
     }
     return frozen.freeze(run.key, regency, {name: frame for name, frame in frames.items() if frame is not None})
 

@@ -113,7 +113,9 @@ def _compared(scenario: Scenario, regency: str) -> pl.DataFrame:
     decided = law.decide(drafted.rules, known, drafted.figures)
     now: int | None = before[frozen.PLACES].to_list()[0] if before.height else None
     after = rules.within_quota(decided, drafted.places(regency, now))
-    traits = facts.traits(region_code=regency, apart_from=run.kind)
+    traits = frames.get(frozen.TRAITS)
+    if traits is None:
+        traits = facts.traits(region_code=regency, apart_from=run.kind)
     return comparing.compared(before, after, traits, per=kind.rules.PER)
 
 

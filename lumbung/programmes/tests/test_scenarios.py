@@ -12,7 +12,7 @@ from lumbung.core import bulk, jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.refusals import NotAllowed
 from lumbung.payments.models import Cycle, Line, Transfer
-from lumbung.programmes import actions, draft, kinds, outcomes, queries
+from lumbung.programmes import actions, draft, frozen, kinds, outcomes, queries, scenario_pictures
 from lumbung.programmes.actions import scenarios
 from lumbung.programmes.models import Enrolment, Run, Scenario
 from lumbung.programmes.tests.factories import GROWN_UP, PUPIL, TODAY, family, region, user
@@ -214,6 +214,35 @@ def test_frozen_facts_decide_not_what_is_known_now():
     run = decided()
     bulk.execute("UPDATE registry_person SET birth_date = '1930-01-01' WHERE family_id = %s", [here.pk])
     assert ways(tried(run)) == {"same": 1}
+
+
+def test_sex_disability_and_other_programmes_are_those_of_the_run_not_of_today():
+    here = family(decile=5)
+    run = decided()
+    bulk.execute("UPDATE registry_person SET sex = 'P', d_sight = 1 WHERE family_id = %s", [here.pk])
+    decided("sembako")
+    found = outcomes.outcome(viewer=SYSTEM, scenario=tried(run, max_decile=5))
+    told = {name: frame["value"].to_list() for name, frame in outcomes.slices(found)}
+    assert (told["head_sex"], told["disabled"], told["overlap"]) == (["L"], [False], [""])
+    assert "bukan dari data sekarang" in scenario_pictures.as_of(found)
+
+
+def test_a_run_of_before_they_were_frozen_is_told_apart_by_those_of_today_and_says_so(monkeypatch):
+    here = family(decile=5)
+    with monkeypatch.context() as before:
+        before.setattr(frozen, "TRAITS", "not_yet")
+        run = decided()
+    bulk.execute("UPDATE registry_person SET sex = 'P' WHERE family_id = %s", [here.pk])
+    found = outcomes.outcome(viewer=SYSTEM, scenario=tried(run, max_decile=5))
+    assert dict(outcomes.slices(found))["head_sex"]["value"].to_list() == ["P"]
+    assert outcomes.as_data(found)["traits_of_today"]
+    assert "belum membekukan" in scenario_pictures.as_of(found)
+
+
+def test_a_disability_that_nobody_asked_about_is_unknown():
+    family({**GROWN_UP, "d_selfcare": None}, decile=5)
+    found = outcomes.outcome(viewer=SYSTEM, scenario=tried(decided(), max_decile=5))
+    assert dict(outcomes.slices(found))["disabled"]["value"].to_list() == [None]
 
 
 @pytest.mark.parametrize("count", [20, 250])

@@ -2,8 +2,9 @@
 
 A tree has at most eight leaves, so a byte holds the leaves that a family may still end in. Each question, asked of a
 column, strikes out the leaves that its answer makes impossible; the lowest leaf left is where the family ends. All
-trees are asked at once: a column's answer looks up one row of bytes, one byte a tree. Leaves hold whole numbers, so
-the order of adding never matters.
+trees are asked at once: a column's answer looks up one row of bytes, one byte a tree. Three trees together then give
+one number of nine bits, and one look-up the sum of their three leaves. Leaves hold whole numbers, so the order of
+adding never matters.
 """
 
 from collections.abc import Sequence
@@ -14,8 +15,11 @@ from typing import Any
 
 import numpy as np
 
-LEAVES, STATES = 8, 256
-BLOCK, JOINED = 4096, 1024
+LEAVES, LEAF_BITS, TOGETHER = 8, 3, 3
+"""Most leaves of a tree, the bits that tell one of them, and how many trees are looked up at once."""
+
+ANY_LEAF = 255
+BLOCK, JOINED = 4096, 2200
 """Rows asked together, so that they stay in the processor's cache; most rows of one table of several columns."""
 
 THREADS = 2
@@ -50,6 +54,10 @@ class Tree:
     questions: tuple[Question, ...]
     leaves: tuple[int, ...]
     shares: tuple[float, ...]
+
+
+_NOTHING = Tree((), (0,), (1.0,))
+"""Makes up a group of trees without adding anything."""
 
 
 @dataclass(frozen=True)
@@ -111,50 +119,66 @@ class Trees:
 
 @dataclass(frozen=True)
 class _Tables:
-    """For groups of columns a table from their answers to the leaves that stay possible, one byte a tree."""
+    """For groups of columns a table from their answers to the leaves that stay possible, one byte a tree; for groups of
+    trees a table from their leaves to the sum of them."""
 
     asked: tuple[tuple[int, Matrix], ...]
     groups: tuple[tuple[tuple[int, ...], Bytes], ...]
-    values: np.ndarray
+    values: Whole
     offsets: np.ndarray
 
     @classmethod
     def of(cls, trees: Trees) -> "_Tables":
+        missing = -len(trees.trees) % TOGETHER
+        whole = Trees(trees.columns, (*trees.trees, *[_NOTHING] * missing))
         limits: dict[int, set[float]] = {}
-        for tree in trees.trees:
+        for tree in whole.trees:
             for one in tree.questions:
                 limits.setdefault(one.column, set()).add(one.limit)
         asked = tuple((column, np.array(sorted(found))) for column, found in sorted(limits.items()))
-        single = [_masks(trees, column, found) for column, found in asked]
-        resolved = np.array([_by_state(tree) for tree in trees.trees], dtype=np.int64).reshape(-1, STATES)
-        return cls(asked, _joined(single), resolved.ravel(), np.arange(len(trees.trees), dtype=np.int32) * STATES)
+        single = [_masks(whole, column, found) for column, found in asked]
+        values = _sums_of_leaves(whole)
+        return cls(asked, _joined(single), values.ravel(), np.arange(len(values)) * values.shape[1])
 
     def sums(self, values: Matrix) -> Whole:
+        leaf = self._leaves(values)
+        groups = len(self.offsets)
+        place = leaf[:, :groups].astype(np.intp)
+        for start in range(groups, leaf.shape[1], groups):
+            place <<= LEAF_BITS
+            place |= leaf[:, start : start + groups]
+        place += self.offsets
+        return self.values.take(place).sum(axis=1)
+
+    def _leaves(self, values: Matrix) -> Bytes:
+        """By row and tree the number of the lowest leaf that is left."""
         answers = [_answers(values[:, column], limits) for column, limits in self.asked]
-        left = np.full((len(values), len(self.offsets)), STATES - 1, dtype=np.uint8)
+        left = np.full((len(values), len(self.offsets) * TOGETHER), ANY_LEAF, dtype=np.uint8)
         for places, table in self.groups:
             row = answers[places[0]]
             for place in places[1:]:
                 row = row * (len(self.asked[place][1]) + 2) + answers[place]
-            np.bitwise_and(left, table[row], out=left)
-        return self.values[left + self.offsets].sum(axis=1)
+            np.bitwise_and(left, table.take(row, axis=0), out=left)
+        lowest = np.bitwise_and(left, np.negative(left))
+        return np.bitwise_count(lowest - np.uint8(1))
 
 
 def _answers(column: Matrix, limits: Matrix) -> np.ndarray:
     """How many limits lie below each value; one more than there are limits when it is unknown."""
-    found = (column > limits[0]).astype(np.int64) if len(limits) == 1 else np.searchsorted(limits, column, side="left")
-    found[np.isnan(column)] = len(limits) + 1
-    return found
+    unknown = np.isnan(column).astype(np.int32)
+    if len(limits) == 1:
+        return (column > limits[0]) + 2 * unknown
+    return np.searchsorted(limits, column, side="left") + unknown
 
 
 def _masks(trees: Trees, column: int, limits: Matrix) -> Bytes:
     """By answer and tree: the leaves that the answer leaves possible."""
     place = {limit: at for at, limit in enumerate(limits)}
-    table = np.full((len(limits) + 2, len(trees.trees)), STATES - 1, dtype=np.uint8)
+    table = np.full((len(limits) + 2, len(trees.trees)), ANY_LEAF, dtype=np.uint8)
     for number, tree in enumerate(trees.trees):
         for one in tree.questions:
             if one.column == column:
-                struck = np.uint8(~_leaves_below(tree, one.left) & (STATES - 1))
+                struck = np.uint8(~_leaves_below(tree, one.left) & ANY_LEAF)
                 table[place[one.limit] + 1 : len(limits) + 1, number] &= struck
                 if not one.unknown_left:
                     table[len(limits) + 1, number] &= struck
@@ -174,10 +198,16 @@ def _joined(single: Sequence[Bytes]) -> tuple[tuple[tuple[int, ...], Bytes], ...
     return tuple(groups)
 
 
-def _by_state(tree: Tree) -> list[int]:
-    """The value of the lowest leaf that is left, for each byte."""
-    lowest = [(state & -state).bit_length() - 1 for state in range(STATES)]
-    return [tree.leaves[leaf] if 0 <= leaf < len(tree.leaves) else 0 for leaf in lowest]
+def _sums_of_leaves(trees: Trees) -> Whole:
+    """By group of trees: the sum for each choice of one leaf a tree. A group's trees are far apart, so that each byte
+    of a group's number is one slice of the leaves."""
+    leaves = np.zeros((len(trees.trees), LEAVES), dtype=np.int64)
+    for number, tree in enumerate(trees.trees):
+        leaves[number, : len(tree.leaves)] = tree.leaves
+    sums = np.zeros((len(leaves) // TOGETHER, 1), dtype=np.int64)
+    for part in leaves.reshape(TOGETHER, -1, LEAVES):
+        sums = (sums[:, :, None] + part[:, None, :]).reshape(len(part), -1)
+    return sums
 
 
 def _leaves_below(tree: Tree, at: int) -> int:
