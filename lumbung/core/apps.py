@@ -1,5 +1,7 @@
 """The house itself."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from lumbung.core import logs
@@ -12,5 +14,6 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Logs go one way, scrubbed."""
+        """Logs go one way, scrubbed; the house's own work of the night."""
         logs.configure()
+        import_module(f"{self.name}.nightly")

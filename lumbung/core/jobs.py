@@ -123,13 +123,15 @@ def resume_all() -> int:
     left = Job.objects.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING])
     count = 0
     for job in left:
-        count += _defer_once(job)
+        count += defer_once(job)
     return count
 
 
-def _defer_once(job: Job) -> int:
+def defer_once(job: Job) -> int:
+    """Queue a job unless it waits already; how many were queued."""
     try:
-        defer(job)
+        with transaction.atomic():
+            defer(job)
     except AlreadyEnqueued:
         return 0
     return 1

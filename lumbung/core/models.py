@@ -154,3 +154,40 @@ class JobPiece(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job_id} {self.number}"
+
+
+class NightlyQuerySet(models.QuerySet):
+    """Turns of the night's work; it is done for the whole country at once."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """All of them for the nation's officers, none for others."""
+        return self if viewer.reach.covers("0") and viewer.reach.covers("99") else self.none()
+
+
+class NightlyTurn(models.Model):
+    """One act of the night for one day; `said` is the refusal where there was nothing to begin."""
+
+    act = models.TextField()
+    on = models.DateField()
+    job = models.OneToOneField(Job, models.PROTECT, null=True, related_name="+")
+    said = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    begun_at = models.DateTimeField(auto_now_add=True)
+
+    objects = NightlyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["act", "on"], name="an_act_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.on}"
+
+    @property
+    def status(self) -> str:
+        """Where its job stands; refused where nothing was begun."""
+        return self.job.status if self.job else Job.Status.REFUSED
+
+    @property
+    def error(self) -> str:
+        """Why it ended early."""
+        return self.job.error if self.job else self.said

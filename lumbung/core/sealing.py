@@ -74,13 +74,14 @@ def _chained(previous: str, stretch: str) -> str:
 def seal() -> int:
     """Seal all events so far; returns how many. Waits for writers under way, so none is left out."""
     sealed = 0
-    while stretch := _seal_next():
+    while stretch := seal_next():
         sealed += stretch
     return sealed
 
 
 @transaction.atomic
-def _seal_next() -> int:
+def seal_next() -> int:
+    """Seal the next stretch; how many events, none when all are."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE core_auditseal IN EXCLUSIVE MODE")
         cursor.execute("LOCK TABLE core_auditevent IN SHARE MODE")

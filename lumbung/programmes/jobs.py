@@ -1,6 +1,11 @@
 """Deciding in chunks: one regency, its frozen files, its enrolments and the cursor together."""
 
-from lumbung.core import jobs
+from datetime import date, time
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import jobs, nightly
+from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.programmes import actions
 from lumbung.programmes.actions.controlling import JOB as CONTROLS
@@ -35,3 +40,15 @@ def compare_next(job: Job) -> bool:
     job.cursor = {"kept": kept}
     job.done += families
     return over
+
+
+@nightly.act(
+    CONTROLS,
+    title=_("Memeriksa data penerima (audit tetap)"),
+    unit=_("kabupaten"),
+    since=time(1),
+    until=nightly.MORNING,
+)
+def check_tonight(on: date) -> Job:
+    """Every control looks at every regency."""
+    return actions.check_controls(region_code="", on=on, by=SYSTEM, queued=False)

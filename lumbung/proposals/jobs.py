@@ -1,8 +1,10 @@
 """Long work on proposals, a chunk at a time."""
 
-from datetime import date
+from datetime import date, time
 
-from lumbung.core import jobs
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import jobs, nightly
 from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.proposals import actions
@@ -22,3 +24,9 @@ def lapse(job: Job) -> bool:
     ended = actions.lapse_proposals(on=date.fromisoformat(job.params["on"]), by=job.by or SYSTEM)
     job.done += ended
     return ended == 0
+
+
+@nightly.act("proposals.lapse", title=_("Menggugurkan usulan yang lewat tenggat"), unit=_("usulan"), since=time(0, 30))
+def lapse_tonight(on: date) -> Job:
+    """Before anything else of the day: what is late waits for nobody."""
+    return actions.start_lapsing(on=on, queued=False)

@@ -80,7 +80,13 @@ MENU = (
             Door(_("Jejak audit"), "staff:audit", "core.view_audit"),
         ),
     ),
-    (_("Mengelola"), (Door(_("Akun"), "staff:accounts", "staff.manage"),)),
+    (
+        _("Mengelola"),
+        (
+            Door(_("Akun"), "staff:accounts", "staff.manage"),
+            Door(_("Pekerjaan malam"), "staff:nights", "core.view_audit"),
+        ),
+    ),
 )
 
 

@@ -1,15 +1,18 @@
-"""For programs: whose key this is, and the audit trail of a record."""
+"""For programs: whose key this is, the audit trail of a record, the night's work."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Router, Schema
 from ninja.security import HttpBearer
 
+from lumbung.core import nightly
 from lumbung.core.api import api_may
+from lumbung.core.models import NightlyTurn
 from lumbung.core.views import Request
-from lumbung.staff import roles, trail
+from lumbung.staff import nights, roles, trail
 
 router = Router(tags=["staff"])
 
@@ -72,3 +75,33 @@ def me(request: Request) -> dict[str, Any]:
 def audit_of_record(request: Request, table: str, record_id: str) -> list[trail.Happening]:
     """Newest first; secrets are never told."""
     return trail.happenings_of(viewer=request.user, table=table, record_id=record_id)
+
+
+class TurnOut(Schema):
+    """One act of the night for one day."""
+
+    act: str
+    title: str
+    on: date
+    status: str
+    done: int
+    result: str
+    begun_at: datetime
+    finished_at: datetime | None
+
+
+@router.get("/nightly", response=list[TurnOut], summary="What ran at night, when, and with what result")
+@api_may("core.view_audit")
+def nightly_turns(request: Request, limit: int = 50) -> list[dict[str, Any]]:
+    """The newest first; for officers of the nation."""
+    found = NightlyTurn.objects.visible_to(request.user).select_related("job").order_by("-on", "-pk")
+    return [nights.as_told(turn) for turn in found[: min(limit, 500)]]
+
+
+@router.post("/nightly", response=list[TurnOut], summary="Begin what today's turns have left")
+@api_may("core.run_night")
+def run_nightly(request: Request) -> list[dict[str, Any]]:
+    """Again begins nothing twice."""
+    today = timezone.localdate()
+    turns = nightly.begin(names=nights.left_of(on=today), on=today, today=today, by=request.user)
+    return [nights.as_told(turn) for turn in turns]

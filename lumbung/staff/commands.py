@@ -1,4 +1,4 @@
-"""`lumbung staff …`: the first administrator, and codes of demonstration accounts."""
+"""`lumbung staff …`: the first administrator, and codes of demonstration accounts; `lumbung nightly …`."""
 
 import typer
 from django.conf import settings
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.core import commands
 from lumbung.core.refusals import Refusal
-from lumbung.staff import actions, second_factor
+from lumbung.staff import actions, nightly_commands, second_factor
 
 
 class OnlyInDemonstration(Refusal):
@@ -17,11 +17,12 @@ class OnlyInDemonstration(Refusal):
 
 
 def register(root: typer.Typer) -> None:
-    """`lumbung staff …`."""
+    """`lumbung staff …` and `lumbung nightly …`."""
     staff = typer.Typer(help=_("Akun petugas."), no_args_is_help=True)
     staff.command("open", help=_("Buka akun pribadi dan cetak kata sandi sementaranya."))(open_account)
     staff.command("code", help=_("Cetak kode kedua sebuah akun peragaan."))(print_code)
     root.add_typer(staff, name="staff")
+    nightly_commands.register(root)
 
 
 def open_account(

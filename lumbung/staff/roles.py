@@ -125,7 +125,7 @@ ROLES = {
     "administrator": Role(
         _("Administrator"),
         _("pengelolaan akun"),
-        frozenset({"staff.manage", "insight.view", "core.view_audit"}),
+        frozenset({"staff.manage", "insight.view", "core.view_audit", "core.run_night"}),
         (NATION, PROVINCE, REGENCY),
     ),
 }

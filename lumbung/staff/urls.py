@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from lumbung.staff.views import administration, audit, own
+from lumbung.staff.views import administration, audit, nights, own
 
 staff_patterns = [
     path("akun/", own.account, name="account"),
@@ -24,6 +24,8 @@ staff_patterns = [
     path("petugas/<int:user_id>/atur-ulang", administration.reset, name="reset"),
     path("jejak/", audit.events, name="audit"),
     path("jejak/<str:table>/<str:record_id>/", audit.record, name="record_history"),
+    path("malam/", nights.turns, name="nights"),
+    path("malam/jalankan", nights.run, name="run_night"),
 ]
 
 urlpatterns = [
