@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from lumbung.core.actors import SYSTEM
 from lumbung.payments import actions
 from lumbung.payments.models import Card, Line, Transfer
 from lumbung.payments.tests import factories
 from lumbung.registry import actions as registry
-from lumbung.registry.models import Family, Person
+from lumbung.registry.models import Family, Merge, Person
 from lumbung.registry.tests import factories as people
 from lumbung.staff.tests.factories import user
 
@@ -57,6 +58,25 @@ def test_where_one_of_the_two_was_paid_a_second_person_agrees(two_cards, staff, 
     with pytest.raises(registry.SamePersonMerges):
         registry.approve_merge(merge_id=merge_.pk, by=SYSTEM, on=DAY)
     assert registry.approve_merge(merge_id=merge_.pk, by=checker, on=DAY).status == "done"
+
+
+@pytest.mark.parametrize("of", ["families", "people"])
+def test_the_database_itself_wants_two_people_where_money_was_paid(two_cards, staff, of):
+    factories.released(staff, pay(staff, two_cards[1]))
+    told = {"region_code": people.VILLAGE, "reason": "langsung ke basis data", "status": "done"}
+    kept, taken = two_cards if of == "families" else [family.members.get(relation=1) for family in two_cards]
+    sides = (
+        {"family": kept, "absorbed_family": taken} if of == "families" else {"person": kept, "absorbed_person": taken}
+    )
+    with pytest.raises(DatabaseError, match="a second person agrees"), transaction.atomic():
+        Merge.objects.create(kind="family" if of == "families" else "person", **sides, **told)
+
+
+def test_a_proposal_does_not_lose_its_second_person(two_cards, staff):
+    factories.released(staff, pay(staff, two_cards[0]))
+    waiting = merge(*two_cards)
+    with pytest.raises(DatabaseError, match="a second person agrees"), transaction.atomic():
+        Merge.objects.filter(pk=waiting.pk).update(second_person=False, status="done")
 
 
 def test_two_people_of_paid_families_need_a_second_person_as_well(two_cards, staff):
