@@ -89,12 +89,12 @@ def evaluate(
 
 
 def read_table(path: Path) -> pl.DataFrame:
-    """A CSV, packed or not, every cell as text; headings without blanks around them."""
+    """A CSV, packed or not, every cell as text; headings in small letters, `Tgl Lahir` as `tgl_lahir`."""
     try:
         table = pl.read_csv(path, infer_schema=False, encoding="utf8-lossy", separator=_separator(path))
     except (pl.exceptions.PolarsError, OSError) as error:
         raise Unreadable(file=path.name) from error
-    return table.rename({name: name.strip().strip("\ufeff").lower() for name in table.columns})
+    return table.rename({name: "_".join(name.strip("\ufeff ").lower().split()) for name in table.columns})
 
 
 def _separator(path: Path) -> str:

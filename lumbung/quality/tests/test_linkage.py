@@ -123,6 +123,14 @@ def test_a_file_is_tried_by_the_command_without_a_database(files):
     assert (figures["pairs_merged"], figures["pairs_for_review"], figures["pairs_true"]) == (1, 0, 1)
 
 
+def test_headings_may_be_written_otherwise_and_columns_be_lacking(files, tmp_path):
+    short = tmp_path / "short.csv"
+    kept = pl.read_csv(files[0], separator=";", infer_schema=False).drop("no_hp", "nama_ibu", "no_kk", "tempat_lahir")
+    kept.rename(lambda name: name.replace("_", " ").title()).write_csv(short)
+    figures = evaluating.evaluate(files=[short], truth=files[1], on=ON)
+    assert (figures.precision, figures.recall, figures.pairs_true) == (1.0, 1.0, 1)
+
+
 def test_a_file_without_a_truth_or_with_unknown_columns_is_refused(files, tmp_path):
     with pytest.raises(evaluating.NoTruth):
         evaluating.evaluate(files=[files[0]], truth=None, on=ON)

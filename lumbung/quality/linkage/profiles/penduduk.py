@@ -22,6 +22,8 @@ RECORD = "id_rekaman"
 COLUMNS = (
     "id_rekaman", "nik", "no_kk", "nama", "jk", "tempat_lahir", "tgl_lahir", "nama_ibu", "kode_desa", "no_hp",
 )  # fmt: skip
+NEEDED = {"id_rekaman", "nama", "tgl_lahir"}
+"""Without these nobody is told from anybody; what else a list lacks is unknown of everybody on it."""
 
 FIELDS = (
     Field(
@@ -167,8 +169,8 @@ APART = ("parent_child", "twins", "nik_of_several")
 
 
 def matches(headings: Set[str]) -> bool:
-    """All columns are there, in any order."""
-    return set(COLUMNS) <= headings
+    """The columns that nothing can do without are there, in any order, among any others."""
+    return headings >= NEEDED
 
 
 def truth(frame: pl.DataFrame) -> pl.DataFrame | None:
@@ -181,7 +183,12 @@ def prepare(frame: pl.DataFrame) -> pl.DataFrame:
     text = pl.col(pl.String).str.strip_chars()
     card = pl.col("no_kk").str.replace_all(r"[\s.\-'’]", "")
     phone = pl.col("no_hp").str.replace_all(r"[^\d]", "").str.replace(r"^(62)?0*", "")
-    read = frame.with_columns(text).with_columns(pl.col(pl.String).replace(["", "-", "--", "NULL", "null"], None))
+    lacking = [pl.lit(None, pl.String).alias(name) for name in COLUMNS if name not in frame.columns]
+    read = (
+        frame.with_columns(*lacking)
+        .with_columns(text)
+        .with_columns(pl.col(pl.String).replace(["", "-", "--", "NULL", "null"], None))
+    )
     return people(
         read.select(
             unique_id=RECORD,
