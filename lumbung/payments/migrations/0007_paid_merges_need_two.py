@@ -43,7 +43,7 @@ KEPT = """
 
 class Migration(migrations.Migration):
 
-    dependencies = [("payments", "0004_audit_asks_once"), ("registry", "0009_words_of_names")]
+    dependencies = [("payments", "0006_audit_of_many"), ("registry", "0009_words_of_names")]
 
     operations = [
         migrations.RunSQL(TWO, "DROP FUNCTION payments_paid_merge_needs_two()"),
