@@ -1,5 +1,6 @@
 """Reads for matching: whom to compare, with which model, and which searches there were."""
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -16,6 +17,10 @@ from lumbung.quality.models import MatchingModel
 MATCH_JOB, TRAIN_JOB = "quality.match", "quality.train_matching"
 LARGEST_AREA = 600_000
 """People weighed against each other at a time: a regency, or each of its districts where it has more."""
+LARGEST_SPAN = 2_000_000
+"""People among whom movers are sought at a time: those born in some years, all over the region."""
+SO_MANY_ALIKE = 20
+"""More people than this who share name and birth date, or mother and birth date, are told apart by neither."""
 SAMPLE = 200_000
 """People from which a model of matching learns."""
 
@@ -47,6 +52,29 @@ def people_to_match(*, region_code: str) -> pl.DataFrame:
     return stored.with_columns(crypto.decrypt_series(stored["nik"]))
 
 
+def spans_to_match(*, region_code: str) -> list[tuple[int, int, int]]:
+    """First and last year of birth, with people, of each span in which movers are sought; none within one regency."""
+    reach = Reach.of(region_code) if region_code else Reach.national()
+    if region_code.count(".") > 0:
+        return []
+    spans: list[tuple[int, int, int]] = []
+    for year, people in bulk.rows(_BORN, [reach.lo, reach.hi]):
+        first, _last, before = spans[-1] if spans else (year, year, LARGEST_SPAN)
+        if before + people > LARGEST_SPAN:
+            spans.append((year, year, people))
+        else:
+            spans[-1] = (first, year, before + people)
+    return spans
+
+
+def movers_to_match(*, region_code: str, first: int, last: int) -> pl.DataFrame:
+    """Of everybody born in these years those who share name or mother with somebody in another regency."""
+    reach = Reach.of(region_code) if region_code else Reach.national()
+    told = {"lo": reach.lo, "hi": reach.hi, "born": date(first, 1, 1), "until": date(last + 1, 1, 1)}
+    stored = bulk.read_frame(_MOVERS, {**told, "most": SO_MANY_ALIKE}, {"unique_id": pl.Int64, "birth": pl.Date})
+    return stored.with_columns(crypto.decrypt_series(stored["nik"]))
+
+
 def matching_models() -> QuerySet[MatchingModel]:
     """Models learnt from the registry, the newest first."""
     return MatchingModel.objects.select_related("trained_by", "activated_by").order_by("-number")
@@ -66,10 +94,34 @@ def matchings(*, viewer: Any) -> QuerySet[Job]:
     return within.filter(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi)
 
 
-_TO_MATCH = """
+_COMPARED = """
     SELECT p.id AS unique_id, p.nik, p.name, p.mother_name AS mother, p.sex, p.birth_date AS birth, p.birth_place,
            p.region_code AS village, f.kk_index AS card, f.phone_index AS phone
       FROM registry_person p JOIN registry_family f ON f.id = p.family_id
-     WHERE p.status <> 'merged' AND p.region_code >= %s AND p.region_code < %s
-     ORDER BY p.id
+"""
+_TO_MATCH = f"""
+    {_COMPARED} WHERE p.status <> 'merged' AND p.region_code >= %s AND p.region_code < %s ORDER BY p.id
+"""
+_BORN = """
+    SELECT extract(year FROM birth_date)::int AS year, count(*) FROM registry_person
+     WHERE status <> 'merged' AND birth_date IS NOT NULL AND region_code >= %s AND region_code < %s
+     GROUP BY 1 ORDER BY 1
+"""
+_ALIKE = """
+    SELECT unnest(array_agg(id)) FROM born WHERE {known} GROUP BY {alike}
+    HAVING count(*) BETWEEN 2 AND %(most)s AND min(regency) <> max(regency)
+"""
+_MOVERS = f"""
+    WITH born AS MATERIALIZED (
+        SELECT id, birth_date, sex, name_key, mother_key, left(region_code, 5) AS regency,
+               extract(year FROM birth_date) AS year
+          FROM registry_person
+         WHERE status <> 'merged' AND region_code >= %(lo)s AND region_code < %(hi)s
+           AND birth_date >= %(born)s AND birth_date < %(until)s
+    )
+    {_COMPARED} WHERE p.id IN (
+        {_ALIKE.format(alike="birth_date, sex, name_key", known="name_key <> ''")}
+        UNION {_ALIKE.format(alike="birth_date, sex, mother_key", known="mother_key <> ''")}
+        UNION {_ALIKE.format(alike="name_key, mother_key, year", known="name_key <> '' AND mother_key <> ''")}
+    ) ORDER BY p.id
 """

@@ -20,7 +20,7 @@ from lumbung.quality.linkage.comparing import UNKNOWN
 from lumbung.quality.linkage.judging import Judgement
 from lumbung.quality.linkage.limits import limits_of
 from lumbung.quality.linkage.model import Model, as_definition
-from lumbung.quality.linkage.profiles import registri
+from lumbung.quality.linkage.profiles import perantau, registri
 from lumbung.quality.models import DuplicatePair, MatchingModel
 
 MERGED_BY_ITSELF = _("Digabung oleh sistem: dianggap pasti menurut batas yang berlaku.")
@@ -70,6 +70,8 @@ class NobodyActivates(Refusal):
 def find_probable_duplicates(*, region_code: str, on: date, by: Any, queued: bool = True) -> Job:
     """Compare the people of a region, or of the country (''), regency by regency, in a job; nothing is merged.
 
+    Across regencies those are compared who share what moves with a person: name, birth date, sex, mother.
+
     `queued` leaves it to the worker; a command enrols it and runs it itself.
     """
     _allowed(by, "quality.find_duplicates", region_code)
@@ -78,17 +80,23 @@ def find_probable_duplicates(*, region_code: str, on: date, by: Any, queued: boo
         raise NobodyToMatch(region=region_code or "Indonesia")
     begin = jobs.start if queued else jobs.enrol
     params = {"region_code": region_code, "on": on.isoformat(), "areas": [code for code, _people in areas]}
+    params["spans"] = queries.spans_to_match(region_code=region_code) if len(areas) > 1 else []
     total = sum(people for _code, people in areas)
     return begin(queries.MATCH_JOB, params, by=by, total=total, region_code=region_code)
 
 
 def match_step(*, job: Job) -> bool:
-    """The next area of the job, its pairs and the cursor in one transaction; True when none is left."""
-    areas, place = job.params["areas"], job.cursor.get("place", 0)
-    seen, found = match_area(region_code=areas[place], on=date.fromisoformat(job.params["on"]))
+    """The next area or span of the job, its pairs and the cursor in one transaction; True when none is left."""
+    areas, spans, place = job.params["areas"], job.params.get("spans", []), job.cursor.get("place", 0)
+    on = date.fromisoformat(job.params["on"])
+    if place < len(areas):
+        seen, found = match_area(region_code=areas[place], on=on)
+        job.done += seen
+    else:
+        first, last, among = spans[place - len(areas)]
+        found = match_movers(region_code=job.params["region_code"], first=first, last=last, among=among, on=on)
     job.cursor = {"place": place + 1, "found": job.cursor.get("found", 0) + found}
-    job.done += seen
-    return place + 1 >= len(areas)
+    return place + 1 >= len(areas) + len(spans)
 
 
 @transaction.atomic
@@ -106,6 +114,22 @@ def match_area(*, region_code: str, on: date) -> tuple[int, int]:
     if limits.merge_without_person:
         _merge(judging.judge(pairs, profile=registri, limits=limits), on=on)
     return people.height, written
+
+
+@transaction.atomic
+def match_movers(*, region_code: str, first: int, last: int, among: int, on: date) -> int:
+    """Weigh people of different regencies, born in these years, against each other; pairs written, nobody merged.
+
+    Such a pair belongs to the area that holds both: only who reaches both regencies sees it.
+    """
+    people = perantau.prepare(queries.movers_to_match(region_code=region_code, first=first, last=last))
+    if people.is_empty():
+        return 0
+    model, limits = queries.matching_in_use(), limits_of(registri, on=on)
+    pairs = scoring.score(people, profile=perantau, model=model, among=among)
+    home = dict(zip(people["unique_id"], people["regency"], strict=True))
+    a, b = (pl.col(side).replace_strict(home, return_dtype=pl.String) for side in ("a", "b"))
+    return _queue(pairs.filter(pl.col("score") >= limits.review_from, a != b), model)
 
 
 def _merge(judged: Judgement, *, on: date) -> None:

@@ -42,10 +42,11 @@ def settings(profile: ModuleType, model: Model | None, *, link: bool = False, **
     }
 
 
-def score(*frames: pl.DataFrame, profile: ModuleType, model: Model) -> pl.DataFrame:
+def score(*frames: pl.DataFrame, profile: ModuleType, model: Model, among: int = 0) -> pl.DataFrame:
     """Every pair that shares a block: `a`, `b`, `weight.<field>`, `level.<field>`, `hold`, and `score` from 0 to 1.
 
-    One frame: pairs within it. Two: pairs between them. The weights are those of the stricter opinion: where two
+    One frame: pairs within it. Two: pairs between them. Records that were picked for being alike say `among` how many
+    others: agreeing is no surprise where one looked for it. The weights are those of the stricter opinion: where two
     relatives are the likelier mistake, what a household shares weighs nothing.
     """
     api, tables = connect(*frames)
@@ -53,7 +54,7 @@ def score(*frames: pl.DataFrame, profile: ModuleType, model: Model) -> pl.DataFr
     if pairs.is_empty():
         return pairs.with_columns(score=pl.lit(None, pl.Float64))
     own = pairs.select(_against_relatives(profile, model))
-    stranger = _doubt(pairs) * _possible(frames)
+    stranger = _doubt(pairs) * (among * (among - 1) / 2 if among else _possible(frames))
     relative = _doubt(own) / model.relatives_odds
     score, matches = _probability(stranger, relative)
     stricter = pl.Series("stricter", relative > stranger / matches)

@@ -8,7 +8,7 @@ from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotAllowed
-from lumbung.quality import actions, matching_queries
+from lumbung.quality import actions, matching_queries, queries
 from lumbung.quality.linkage.limits import Limits
 from lumbung.quality.models import DuplicatePair, MatchingModel
 from lumbung.registry.models import Person
@@ -51,6 +51,45 @@ def test_a_pair_says_what_speaks_for_it_and_nothing_of_the_people():
     assert (told["name"], told["birth_date"], told["nik"], told["village"]) == ("same", "same", "serial", "district")
     assert set(pair.weights[0]) == {"field", "level", "weight"}
     assert pair.hold == "twins"
+
+
+ELSEWHERE, OTHER_PROVINCE = "33.08.01.2001", "35.07.01.2001"
+
+
+@pytest.mark.parametrize(
+    ("village", "changes", "seen_by"),
+    [
+        (ELSEWHERE, {"name": "SOEMIATI RAHAJOE"}, "33"),
+        (OTHER_PROVINCE, {"mother_name": ""}, "0"),
+    ],
+    ids=["old spelling", "mother unknown"],
+)
+def test_a_mover_is_found_across_regencies_and_only_who_reaches_both_sees_it(village, changes, seen_by):
+    person(nik=NIK), person(village, nik="", **changes)
+    (pair,) = searched(region="")
+    assert (pair.region_code, pair.kind) == (seen_by, "probable")
+    assert not queries.pairs(viewer=user("regency_verifier", "33.23")).exists()
+    assert queries.pairs(viewer=user("programme_officer", "")).get() == pair
+
+
+def test_strangers_of_one_common_name_in_two_regencies_make_no_pair():
+    person(name="Siti"), person(ELSEWHERE, name="Siti", birth_date="1991-05-01", mother_name="Painem")
+    assert searched(region="") == []
+
+
+def test_whoever_shares_a_name_and_a_stand_in_day_with_too_many_is_not_compared(monkeypatch):
+    monkeypatch.setattr(matching_queries, "SO_MANY_ALIKE", 1)
+    person(nik=NIK), person(ELSEWHERE)
+    assert searched(region="") == []
+
+
+def test_spans_of_births_hold_no_more_people_than_are_compared_at_once(monkeypatch):
+    monkeypatch.setattr(matching_queries, "LARGEST_SPAN", 2)
+    for year in (1950, 1951, 1952, 1952, 1960):
+        person(birth_date=f"{year}-05-01")
+    spans = matching_queries.spans_to_match(region_code="")
+    assert spans == [(1950, 1951, 2), (1952, 1952, 2), (1960, 1960, 1)]
+    assert matching_queries.spans_to_match(region_code="33.23") == []
 
 
 def test_members_of_one_card_are_held():
