@@ -20,6 +20,7 @@ from lumbung.quality.schemas import BatchOut
 
 MOST = 1_000
 ALL_AREAS = Query([], description="Codes of villages, districts or regencies to take in now.")
+NO_SHEETS = Form([], description="Names of the sheets that are read, repeated.")
 router = Router(tags=["quality"])
 router.add_router("", api_matching.router)
 router.add_router("", reference_api.router)
@@ -108,6 +109,12 @@ class CellsIn(Schema):
     cells: dict[str, str]
 
 
+class SheetsIn(Schema):
+    """Names of the sheets that are read."""
+
+    sheets: list[str]
+
+
 class DecisionIn(Schema):
     """What was decided about a pair (`same`, `different`, `unsure`) and why; which record stays, and which values."""
 
@@ -127,12 +134,18 @@ class ReasonIn(Schema):
 @router.post("/imports", response={201: BatchOut})
 @api_may("quality.import")
 def preview(
-    request: Request, file: File[UploadedFile], village: Form[str] = "", profile: Form[str] = "", ask: Form[bool] = True
+    request: Request,
+    file: File[UploadedFile],
+    village: Form[str] = "",
+    profile: Form[str] = "",
+    sheet: list[str] = NO_SHEETS,
+    ask: Form[bool] = True,
 ) -> Status[ImportBatch]:
     """Bring a file; it is looked at in the background, and nothing is written before it is taken in.
 
     Under unknown headings it waits with the status `mapping` until its columns are placed; with `ask=false` it is read
-    as far as its columns are certain, or refused. `profile` names one to read it by.
+    as far as its columns are certain, or refused. `profile` names one to read it by. Of a workbook only the sheets
+    named are read, hidden ones too; every visible one where none is named.
     """
     with tempfile.NamedTemporaryFile(prefix="lumbung-upload-") as kept:
         for block in file.chunks():
@@ -140,7 +153,13 @@ def preview(
         kept.flush()
         name = file.name or "berkas"
         batch = actions.preview_file(
-            path=Path(kept.name), name=name, by=request.user, village=village, profile=profile, asked=ask
+            path=Path(kept.name),
+            name=name,
+            by=request.user,
+            village=village,
+            profile=profile,
+            sheets=sheet,
+            asked=ask,
         )
         return Status(201, batch)
 
@@ -175,6 +194,14 @@ def take_in(request: Request, batch_id: int, area: list[str] = ALL_AREAS) -> Imp
     """Take the good rows in: of all villages, or of those within the areas named."""
     queries.batch(viewer=request.user, batch_id=batch_id)
     return actions.import_file(batch_id=batch_id, villages=area, by=request.user)
+
+
+@router.post("/imports/{batch_id}/sheets", response=BatchOut)
+@api_may("quality.import")
+def choose_sheets(request: Request, batch_id: int, chosen: SheetsIn) -> ImportBatch:
+    """Read only these sheets of a workbook that is not in yet, hidden ones too."""
+    queries.batch(viewer=request.user, batch_id=batch_id)
+    return actions.choose_sheets(batch_id=batch_id, sheets=chosen.sheets, by=request.user)
 
 
 @router.get("/imports/{batch_id}/people", response=list[RowOut])

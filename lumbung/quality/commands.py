@@ -46,6 +46,7 @@ SAVE_PROFILE = typer.Option(
 )
 COLUMNS = typer.Option("--columns", help=_("Tampilkan usulan pencocokan kolom saja; tidak ada yang disimpan."))
 ONLY = typer.Option("--only", help=_("Masukkan hanya wilayah dengan kode ini; sisanya menunggu. Boleh berulang."))
+SHEET = typer.Option("--sheet", help=_("Baca hanya lembar ini dari buku kerja, juga bila tersembunyi. Boleh berulang."))
 VILLAGE = typer.Option("--village", help=_("Kode desa untuk berkas tanpa kolom desa, misalnya 33.23.01.2001."))
 
 
@@ -92,6 +93,7 @@ def import_files(
     columns: Annotated[bool, COLUMNS] = False,
     village: Annotated[str, VILLAGE] = "",
     only: Annotated[list[str] | None, ONLY] = None,
+    sheet: Annotated[list[str] | None, SHEET] = None,
     map_: Annotated[list[str] | None, MAP] = None,
     profile: Annotated[str, PROFILE] = "",
     save_profile: Annotated[str, SAVE_PROFILE] = "",
@@ -104,7 +106,7 @@ def import_files(
         if files[0] == UNDO:
             told = [_undo(files[1:], who)]
         else:
-            how = {"village": village, "placed": _placed(map_ or []), "profile": profile}
+            how = {"village": village, "placed": _placed(map_ or []), "profile": profile, "sheets": sheet or ()}
             told = [
                 _one_file(Path(name), who, how, _Wish(preview, columns, save_profile, only or (), as_json_))
                 for name in files
@@ -237,6 +239,7 @@ def _of_way(way: actions.Way) -> dict[str, Any]:
 def _of_report(report: Report) -> dict[str, Any]:
     return {
         "layout": report.layout,
+        "sheets": list(report.book),
         "rows_read": report.rows_read,
         "rows_valid": report.rows_ready,
         "rows_set_aside": report.set_aside.len(),
@@ -249,6 +252,7 @@ def _of_batch(batch: ImportBatch) -> dict[str, Any]:
     return {
         "batch": batch.pk,
         "layout": batch.layout,
+        "sheets": batch.sheets,
         "rows_read": batch.rows_read,
         "rows_valid": batch.rows_ready,
         "rows_set_aside": batch.rows_set_aside,

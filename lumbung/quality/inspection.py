@@ -26,7 +26,7 @@ from lumbung.quality.mapping.headings import familiarity
 from lumbung.quality.mapping.mapped import Mapped
 from lumbung.quality.places import Places
 from lumbung.quality.reading import refusals, remarks
-from lumbung.quality.reading.opening import ROWS_PER_CHUNK, OpenTable, open_table
+from lumbung.quality.reading.opening import ROWS_PER_CHUNK, OpenTable, SheetTold, open_table
 from lumbung.quality.settling import SETTLED, settled
 from lumbung.quality.untangling import untangled
 
@@ -67,6 +67,7 @@ class Report:
     set_aside: pl.Series
     region: str
     villages: dict[str, int]
+    book: tuple[SheetTold, ...] = ()
 
     @property
     def rows_warned(self) -> int:
@@ -120,9 +121,16 @@ class Inspection:
     """One pass over a file into `folder`; iterate it for the number of rows read so far, then ask for the report."""
 
     def __init__(
-        self, path: Path, *, name: str, question: Question, folder: Path, mapping: Mapped | None = None
+        self,
+        path: Path,
+        *,
+        name: str,
+        question: Question,
+        folder: Path,
+        mapping: Mapped | None = None,
+        sheets: Sequence[str] = (),
     ) -> None:
-        self.table = open_any(path, name=name)
+        self.table = open_any(path, name=name, sheets=sheets)
         if self.table.format == mapped.NAME and not mapping:
             raise refusals.NoKnownHeader(file=name, formats=layouts.titles())
         self.layout = mapping or layouts.reader(self.table.format)
@@ -192,7 +200,7 @@ class Inspection:
             pl.concat(self._index).write_parquet(self.folder / INDEX)
         read = self.rows_read + len(misfits)
         area, villages = common_area(self._regions), villages_of(self.folder)
-        return Report(self.layout_name, read, read - aside.len(), found, aside, area, villages)
+        return Report(self.layout_name, read, read - aside.len(), found, aside, area, villages, self.table.book)
 
     def raw_cells(self, rows: pl.Series) -> Iterator[tuple[int, str]]:
         """(row, its cells as JSON) of the rows that stay out, read once more from the file."""
@@ -203,9 +211,13 @@ class Inspection:
         yield from ((row, json.dumps({"": text}, ensure_ascii=False)) for row, text in self.table.misfits)
 
 
-def open_any(path: Path, *, name: str) -> OpenTable:
-    """Open a file; its `format` is “mapped” where no known layout has these headings. Raises FileRefused."""
-    return open_table(path, name=name, choose=layouts.choose, likely=familiarity, known=layouts.titles())
+def open_any(path: Path, *, name: str, sheets: Sequence[str] = ()) -> OpenTable:
+    """Open a file; its `format` is “mapped” where no known layout has these headings. Raises FileRefused.
+
+    `sheets` are those of a workbook that are read, hidden ones too; without, every visible one.
+    """
+    known = layouts.titles()
+    return open_table(path, name=name, choose=layouts.choose, likely=familiarity, known=known, sheets=sheets)
 
 
 def chunk_of(folder: Path, number: int) -> pl.DataFrame:

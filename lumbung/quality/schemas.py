@@ -12,6 +12,8 @@ class BatchOut(Schema):
     file_name: str
     fingerprint: str
     layout: str
+    sheets: list[dict[str, str | bool]]
+    sheets_chosen: list[str]
     region_code: str
     villages: dict[str, int]
     taken: list[str]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("impor/<int:pk>/", imports.batch, name="batch"),
     path("impor/<int:pk>/kolom", columns.columns, name="columns"),
     path("impor/<int:pk>/arti", columns.meanings, name="meanings"),
+    path("impor/<int:pk>/lembar", imports.sheets_read, name="sheets"),
     path("impor/<int:pk>/cocokkan", columns.reopen, name="reopen"),
     path("impor/<int:pk>/profil", columns.save_profile, name="save_profile"),
     path("impor/profil/", columns.profiles, name="profiles"),

@@ -82,6 +82,7 @@ from lumbung.quality.actions.sending import (
     send_form,
     summary_of,
 )
+from lumbung.quality.actions.sheets import NoSheetChosen, SheetsSettled, choose_sheets
 from lumbung.quality.actions.undoing import undo_import
 
 __all__ = [
@@ -97,6 +98,7 @@ __all__ = [
     "KnownMemberStays",
     "NameMissing",
     "NameTaken",
+    "NoSheetChosen",
     "NoSuchColumn",
     "NoSuchMatchingModel",
     "NoSuchMember",
@@ -115,6 +117,7 @@ __all__ = [
     "SayWhatFor",
     "SayWhatWasSeen",
     "SayWhy",
+    "SheetsSettled",
     "StillLacking",
     "StillWrong",
     "TooFewPairs",
@@ -125,6 +128,7 @@ __all__ = [
     "add_member",
     "ask_reference",
     "cancel_preview",
+    "choose_sheets",
     "correct_row",
     "decide_duplicate",
     "discard_form",

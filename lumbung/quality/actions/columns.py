@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import files, states
+from lumbung.core import states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.quality import queries
-from lumbung.quality.actions.placing import SAMPLE, Way, checked
-from lumbung.quality.actions.previewing import FileGone, look_again
+from lumbung.quality.actions.placing import LOOKED_AT, SAMPLE, Way, checked
+from lumbung.quality.actions.previewing import kept_file, look_again
 from lumbung.quality.inspection import open_any
 from lumbung.quality.mapping import mapped, proposing, targets, values
 from lumbung.quality.mapping.folding import folded
@@ -57,11 +57,10 @@ class NothingToKeep(Refusal):
 def reopen_columns(*, batch_id: int, by: Any) -> ImportBatch:
     """Back to placing columns: the person does not agree with how the file was read."""
     batch = queries.locked(viewer=by, batch_id=batch_id)
-    path = files.path(batch.fingerprint)
-    if not path.exists():
-        raise FileGone(batch)
     proposal = queries.proposal(batch=batch) or proposing.propose(
-        open_any(path, name=batch.file_name).sample(rows=SAMPLE)
+        open_any(kept_file(batch), name=batch.file_name, sheets=batch.sheets_chosen).sample(
+            rows=SAMPLE, among=LOOKED_AT
+        )
     )
     reading = Mapped.from_json(batch.mapping) if batch.mapping else proposal.mapping
     return states.move(

@@ -72,7 +72,7 @@ def set_aside_after_all(batch: ImportBatch, rows: Sequence[int]) -> None:
     question = workspace.question(by=batch.by or SYSTEM, village=batch.village, on=batch.created_at.date())
     source = Inspection(
         files.path(batch.fingerprint), name=batch.file_name, question=question, folder=workspace.folder_of(batch.pk),
-        mapping=mapping,
+        mapping=mapping, sheets=batch.sheets_chosen,
     )  # fmt: skip
     cells = source.raw_cells(pl.Series(list(rows), dtype=pl.Int64))
     waiting = [SetAsideRow(batch=batch, region_code=batch.region_code, row=row, cells=told) for row, told in cells]

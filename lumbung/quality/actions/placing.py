@@ -17,6 +17,8 @@ from lumbung.quality.models import MappingProfile
 from lumbung.quality.reading.opening import OpenTable
 
 SAMPLE = 400
+LOOKED_AT = 300_000
+"""So many rows are searched for words that the first ones don't have."""
 
 
 class ColumnsUnplaced(BadInput):
@@ -59,6 +61,7 @@ class Way:
     mapping: Mapped | None = None
     profile: MappingProfile | None = None
     proposal: Proposal | None = None
+    table: OpenTable | None = None
 
     @property
     def is_open(self) -> bool:
@@ -93,6 +96,8 @@ class Way:
             "profile": self.profile,
             "mapping": reading.as_json() if reading else {},
         }
+        if self.table:
+            fields["sheets"] = list(self.table.book)
         return fields | ({"proposal": json.dumps(self.proposal.as_json())} if self.proposal else {})
 
 
@@ -106,16 +111,16 @@ def way_of(
     """
     header = header_fingerprint(table.columns)
     if table.format != mapped.NAME and not (placed or profile):
-        return Way(name, table.format, header, village)
+        return Way(name, table.format, header, village, table=table)
     found = _profile(by, profile, header) if not placed else None
     if found:
-        return Way(name, mapped.NAME, header, village, Mapped(found.columns, found.values), found)
-    proposal = proposing.propose(table.sample(rows=SAMPLE))
+        return Way(name, mapped.NAME, header, village, Mapped(found.columns, found.values), found, table=table)
+    proposal = proposing.propose(table.sample(rows=SAMPLE, among=LOOKED_AT))
     said, meant = _columns_and_words(placed or {}, table.columns)
     stated = proposing.mapping_of(_over(said, proposal, table.columns), proposal.words) if placed else None
     if stated and meant:
         stated = Mapped(stated.columns, {**stated.values, **_meant(stated, meant)})
-    return Way(name, mapped.NAME, header, village, stated, proposal=proposal)
+    return Way(name, mapped.NAME, header, village, stated, proposal=proposal, table=table)
 
 
 def _columns_and_words(

@@ -1,7 +1,7 @@
 """Looking at a file. Nothing is written to the registry before a person has seen what was found."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -67,11 +68,19 @@ _passes: dict[int, _Pass] = {}
 
 
 def look_at_columns(
-    *, path: Path, name: str, by: Any, village: str = "", placed: Mapping[str, str] | None = None, profile: str = ""
+    *,
+    path: Path,
+    name: str,
+    by: Any,
+    village: str = "",
+    placed: Mapping[str, str] | None = None,
+    profile: str = "",
+    sheets: Sequence[str] = (),
 ) -> Way:
     """How a file's columns would be read; nothing is stored."""
     _refuse_unknown(village, by)
-    return way_of(open_any(path, name=name), name=name, by=by, village=village, placed=placed, profile=profile)
+    table = open_any(path, name=name, sheets=sheets)
+    return way_of(table, name=name, by=by, village=village, placed=placed, profile=profile)
 
 
 def look_only(
@@ -83,15 +92,15 @@ def look_only(
     village: str = "",
     placed: Mapping[str, str] | None = None,
     profile: str = "",
+    sheets: Sequence[str] = (),
     progress: Callable[[int], None] | None = None,
 ) -> Report:
-    """Judge a file and store nothing at all; `placed` and `profile` as in `preview_file`."""
-    _refuse_unknown(village, by)
-    way = way_of(open_any(path, name=name), name=name, by=by, village=village, placed=placed, profile=profile)
+    """Judge a file and store nothing at all; `placed`, `profile` and `sheets` as in `preview_file`."""
+    way = look_at_columns(path=path, name=name, by=by, village=village, placed=placed, profile=profile, sheets=sheets)
     mapping = way.mapping_needed()
     with tempfile.TemporaryDirectory(prefix="lumbung-preview-") as folder:
         question = workspace.question(by=by, village=village, on=on)
-        inspection = Inspection(path, name=name, question=question, folder=Path(folder), mapping=mapping)
+        inspection = Inspection(path, name=name, question=question, folder=Path(folder), mapping=mapping, sheets=sheets)
         for rows in inspection:
             if progress:
                 progress(rows)
@@ -107,6 +116,7 @@ def preview_file(
     village: str = "",
     placed: Mapping[str, str] | None = None,
     profile: str = "",
+    sheets: Sequence[str] = (),
     asked: bool = False,
     queued: bool = True,
 ) -> ImportBatch:
@@ -114,19 +124,20 @@ def preview_file(
 
     A file whose headings belong to no known layout and no profile waits for a person to place its columns when
     somebody can be `asked`; else it is read as far as its columns are certain. `placed` (heading → field) and
-    `profile` (a name) say it outright. Raises FileRefused for what can't be read, UnknownVillage, ColumnsUnplaced,
-    and AlreadyImported for what went in before.
+    `profile` (a name) say it outright; of a workbook only `sheets` are read, hidden ones too, else every visible one.
+    Raises FileRefused for what can't be read, UnknownVillage, ColumnsUnplaced, and AlreadyImported for what went in
+    before.
     """
-    _refuse_unknown(village, by)
-    way = way_of(open_any(path, name=name), name=name, by=by, village=village, placed=placed, profile=profile)
+    way = look_at_columns(path=path, name=name, by=by, village=village, placed=placed, profile=profile, sheets=sheets)
     if not asked:
         way.mapping_needed()
-    ref = files.store(path)
-    same = ImportBatch.objects.visible_to(by).filter(fingerprint=ref, village=village, reach_code=by.region_code)
-    if done := same.filter(status=ImportBatch.Status.IMPORTED).first():
-        on = formats.moment(done.imported_at)
-        raise AlreadyImported(done, file=name, on=on, batch=done.pk)
-    batch = same.filter(status__in=UNDER_WAY).first() or _new_batch(name, ref, village, by, way)
+    batch = ImportBatch(
+        fingerprint=files.store(path), village=village, reach_code=by.region_code, file_name=name,
+        sheets_chosen=sorted(set(sheets)),
+    )  # fmt: skip
+    same = same_file(batch=batch, by=by)
+    refuse_imported(same, file=name)
+    batch = same.filter(status__in=UNDER_WAY).first() or _begun(batch, by, way)
     if batch.status == ImportBatch.Status.PREVIEWED and (placed or profile):
         states.move(batch, ImportBatch.Status.MAPPING)
     if batch.status == ImportBatch.Status.MAPPING and not (asked and way.is_open):
@@ -187,35 +198,56 @@ def look_again(*, batch: ImportBatch, way: Way, by: Any, queued: bool = True) ->
     return batch
 
 
-def _new_batch(name: str, ref: str, village: str, by: Any, way: Way) -> ImportBatch:
-    region = by.region_code or NATION
-    job = jobs.enrol(PREVIEW_JOB, {}, by=by, region_code=region)
-    batch = ImportBatch.objects.create(
-        status=ImportBatch.Status.MAPPING if way.is_open else ImportBatch.Status.PREVIEWING,
-        **way.as_fields(),
-        region_code=region,
-        file_name=name,
-        fingerprint=ref,
-        village=village,
-        reach_code=by.region_code,
-        by_id=by.pk,
-        job=job,
+def kept_file(batch: ImportBatch) -> Path:
+    """The uploaded file of a batch; raises FileGone once it was removed."""
+    path = files.path(batch.fingerprint)
+    if not path.exists():
+        raise FileGone(batch)
+    return path
+
+
+def same_file(*, batch: ImportBatch, by: Any) -> QuerySet[ImportBatch]:
+    """Imports of the same sheets of the same bytes for the same village, by somebody with the same reach."""
+    return ImportBatch.objects.visible_to(by).filter(
+        fingerprint=batch.fingerprint,
+        village=batch.village,
+        reach_code=batch.reach_code,
+        sheets_chosen=batch.sheets_chosen,
     )
-    job.params = {"batch": batch.pk}
-    job.save(update_fields=["params"])
+
+
+def refuse_imported(same: QuerySet[ImportBatch], *, file: str) -> None:
+    """Raises AlreadyImported where one of them is in."""
+    if done := same.filter(status=ImportBatch.Status.IMPORTED).first():
+        raise AlreadyImported(done, file=file, on=formats.moment(done.imported_at), batch=done.pk)
+
+
+def _begun(batch: ImportBatch, by: Any, way: Way) -> ImportBatch:
+    """A new batch, placed by a person first where its way is open."""
+    batch.region_code, batch.by_id = by.region_code or NATION, by.pk
+    batch.job = jobs.enrol(PREVIEW_JOB, {}, by=by, region_code=batch.region_code)
+    batch.status = ImportBatch.Status.MAPPING if way.is_open else ImportBatch.Status.PREVIEWING
+    for name, value in way.as_fields().items():
+        setattr(batch, name, value)
+    batch.save()
+    batch.job.params = {"batch": batch.pk}
+    batch.job.save(update_fields=["params"])
     return batch
 
 
 def _begin(batch: ImportBatch, job: Job) -> _Pass:
-    path = files.path(batch.fingerprint)
-    if not path.exists():
-        raise FileGone(batch)
+    path = kept_file(batch)
     workspace.forget(batch.pk)
     sender = job.by or SYSTEM
     question = workspace.question(by=sender, village=batch.village, on=timezone.localdate(batch.created_at))
     mapping = layouts.reader(batch.layout, batch.mapping) if batch.layout == mapped.NAME else None
     inspection = Inspection(
-        path, name=batch.file_name, question=question, folder=workspace.folder_of(batch.pk), mapping=mapping
+        path,
+        name=batch.file_name,
+        question=question,
+        folder=workspace.folder_of(batch.pk),
+        mapping=mapping,
+        sheets=batch.sheets_chosen,
     )
     _passes[job.pk] = _Pass(inspection, iter(inspection))
     job.total = inspection.table.source.estimate()

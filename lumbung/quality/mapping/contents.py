@@ -10,8 +10,8 @@ from lumbung.quality.cells import read_cells
 from lumbung.quality.mapping.folding import folded_cells
 from lumbung.quality.mapping.values import code_words, is_coded
 
-MOST_WORDS = 60
-"""A column with more different cells than this holds no codes."""
+MOST_WORDS = 120
+"""A column with more different cells than this holds no codes; the list of occupations has 89."""
 LIKE_A_NUMBER = r"^\d{14,18}$|^\d+([.,]\d+)?[eE]\+?1[4-6]$"
 LONG_NUMBER = r"(\d[ .\-]?){9,}"
 LETTERS = r"(?i)[a-z]{2}"

@@ -45,6 +45,10 @@ class ImportBatch(models.Model):
     profile = models.ForeignKey(
         "quality.MappingProfile", models.PROTECT, null=True, related_name="+", verbose_name=_("Profil")
     )
+    sheets = models.JSONField(_("Lembar buku kerja"), default=list, help_text=_("Tiap lembar: nama, terlihat, dibaca."))
+    sheets_chosen = models.JSONField(
+        _("Lembar yang dipilih"), default=list, help_text=_("Kosong: semua lembar yang terlihat.")
+    )
     village = models.CharField(_("Desa"), max_length=13, blank=True)
     reach_code = models.CharField(_("Wilayah pengirim"), max_length=13, blank=True)
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.PREVIEWING)
@@ -83,7 +87,7 @@ class ImportBatch(models.Model):
         verbose_name = _("Impor")
         constraints = [
             models.UniqueConstraint(
-                fields=["fingerprint", "village", "reach_code"],
+                fields=["fingerprint", "village", "reach_code", "sheets_chosen"],
                 condition=Q(status__in=["importing", "partly", "imported"]),
                 name="one_import_per_file",
             ),
@@ -97,6 +101,11 @@ class ImportBatch(models.Model):
     def is_mapped(self) -> bool:
         """Whether a person's mapping reads it, and that is settled."""
         return bool(self.mapping.get("columns")) and self.status != self.Status.MAPPING
+
+    @property
+    def sheets_read(self) -> list[str]:
+        """Names of the sheets of a workbook that are read."""
+        return [sheet["name"] for sheet in self.sheets if sheet["read"]]
 
     def rows_by_reason(self, severity: str) -> dict[str, int]:
         """Rows by reason code, most frequent first."""

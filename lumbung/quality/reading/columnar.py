@@ -1,6 +1,6 @@
 """Parquet: columns of an analyst's file as text, a batch at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ class ParquetTable:
     name: str
     misfits: list[tuple[int, str]] = field(default_factory=list)
     hidden: tuple[str, ...] = ()
+    sheets: Mapping[str, bool] = field(default_factory=dict)
 
     @cached_property
     def _file(self) -> parquet.ParquetFile:

@@ -1,7 +1,7 @@
 """JSON: a list of people, one object a line, or families that hold a list of members."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -28,6 +28,7 @@ class JsonTable:
     kind: Json
     misfits: list[tuple[int, str]] = field(default_factory=list)
     hidden: tuple[str, ...] = ()
+    sheets: Mapping[str, bool] = field(default_factory=dict)
 
     def heads(self, *, rows: int) -> Iterator[tuple[str, list[list[str]]]]:
         """The names of the fields, and the first records below them."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from lumbung.quality.reading import labels, pages, refusals, remarks
 from lumbung.quality.reading.columnar import ParquetTable
 from lumbung.quality.reading.heading import MAPPED, Choose, Heading, Likely, find
 from lumbung.quality.reading.json_rows import JsonTable
-from lumbung.quality.reading.kinds import Csv, Json, Parquet, recognise
+from lumbung.quality.reading.kinds import Csv, Json, Parquet, Xlsx, recognise
 from lumbung.quality.reading.sheet_cells import WHOLE_ROW
 from lumbung.quality.reading.sieve import Sieve
 from lumbung.quality.reading.text import TextTable
@@ -22,6 +23,8 @@ ROWS_BEFORE_HEADER = 60
 SHEET = "(sheet)"
 SHEET_STEP = 10_000_000
 """Rows of the second sheet count from here, so that every row of a file has a number of its own."""
+MOST_WORDS = 120
+"""A column with more different cells than this in one chunk holds no codes."""
 NOTHING_NOTED = {"row": pl.Int64, "column": pl.String, "code": pl.String}
 
 Source = TextTable | WorkbookTable | ParquetTable | JsonTable
@@ -38,6 +41,14 @@ class Sheet:
     twins_agree: bool
 
 
+class SheetTold(TypedDict):
+    """One sheet of a workbook: whether its sender shows it, and whether it is read."""
+
+    name: str
+    visible: bool
+    read: bool
+
+
 @dataclass
 class OpenTable:
     """A table whose header was found: `columns` by position, `format` as the chooser named it."""
@@ -48,6 +59,7 @@ class OpenTable:
     format: str
     about_file: tuple[tuple[str, str], ...] = ()
     books: Mapping[str, pages.Book] = field(default_factory=dict, repr=False)
+    book: tuple[SheetTold, ...] = ()
     _noted: list[pl.DataFrame] = field(default_factory=list, repr=False)
     _left_out: set[int] = field(default_factory=set, repr=False)
     _no_misfits: set[int] = field(default_factory=set, repr=False)
@@ -86,10 +98,18 @@ class OpenTable:
                 self._note(shifted, sheet, number * SHEET_STEP)
                 yield shifted.with_columns(pl.lit(sheet.name).alias(SHEET)) if several else shifted
 
-    def sample(self, *, rows: int = 50) -> pl.DataFrame:
-        """The first people of the file."""
-        first = next(self.chunks(size=rows), None)
-        return pl.DataFrame(schema=dict.fromkeys(self.columns, pl.String)) if first is None else first
+    def sample(self, *, rows: int = 50, among: int = 0) -> pl.DataFrame:
+        """The first people of the file; with `among`, also those of the first so many who bring a word of their own."""
+        taken = pl.DataFrame(schema={"row": pl.Int64, **dict.fromkeys(filter(_named, self.columns), pl.String)})
+        seen = 0
+        for chunk in self.chunks(size=ROWS_PER_CHUNK if among else rows):
+            taken = pl.concat([taken, chunk.head(0 if seen else rows)], how="diagonal")
+            if among:
+                taken = pl.concat([taken, _with_new_words(chunk.slice(0 if seen else rows), taken)], how="diagonal")
+            seen += chunk.height
+            if seen >= among:
+                break
+        return taken
 
     def _table(self, sheet: Sheet, size: int) -> Iterator[pl.DataFrame]:
         heading, sieve = sheet.heading, Sieve(sheet.heading)
@@ -126,13 +146,16 @@ class OpenTable:
             self._noted.append(found)
 
 
-def open_table(path: Path, *, name: str, choose: Choose, known: str, likely: Likely | None = None) -> OpenTable:
+def open_table(
+    path: Path, *, name: str, choose: Choose, known: str, likely: Likely | None = None, sheets: Sequence[str] = ()
+) -> OpenTable:
     """Open `path` by the first heading row that `choose` gives a format for; `known` lists the formats in words.
 
     Where no row is chosen, the row that `likely` gives most for names the columns, and the format is "mapped".
+    With `sheets` only these of a workbook are looked at, hidden ones too; without, the visible ones.
     Raises FileRefused with the sentence for the sender.
     """
-    source = _source(path, name)
+    source = _source(path, name, sheets)
     found = [sheet for sheet in _sheets(source, choose, likely) if sheet is not None]
     if not found:
         raise refusals.NoKnownHeader(file=name, formats=known)
@@ -143,11 +166,14 @@ def open_table(path: Path, *, name: str, choose: Choose, known: str, likely: Lik
     books = {sheet.name: _book_of(sheet, source) for sheet in same if sheet.is_book}
     further = [label for sheet in same for label in (books[sheet.name].labels if sheet.is_book else sheet.above)]
     columns += tuple(label for label in dict.fromkeys(further) if label not in columns)
-    left = [sheet for sheet in found if sheet not in same and sheet.heading.worth * 2 >= heading.worth]
+    read = [sheet.name for sheet in same]
+    left = [sheet.name for sheet in found if sheet.name not in read and sheet.heading.worth * 2 >= heading.worth]
+    left += [sheet for sheet in sheets if sheet not in (*read, *left)]
     about = [(sheet, remarks.SHEET_HIDDEN) for sheet in source.hidden]
-    about += [(sheet.name, remarks.SHEET_NOT_READ) for sheet in left]
+    about += [(sheet, remarks.SHEET_NOT_READ) for sheet in left]
     about += [(column, remarks.COLUMN_HIDDEN) for sheet in same for column in _hidden(sheet, source, columns)]
-    return OpenTable(source, same, columns, heading.format, tuple(dict.fromkeys(about)), books)
+    told = tuple(SheetTold(name=sheet, visible=shown, read=sheet in read) for sheet, shown in source.sheets.items())
+    return OpenTable(source, same, columns, heading.format, tuple(dict.fromkeys(about)), books, told)
 
 
 def row_told(row: int) -> str:
@@ -156,13 +182,15 @@ def row_told(row: int) -> str:
     return f"{sheet + 1}:{formats.count(line)}" if sheet else formats.count(line) if line else formats.NOTHING
 
 
-def _source(path: Path, name: str) -> Source:
+def _source(path: Path, name: str, sheets: Sequence[str]) -> Source:
     kind = recognise(path, name=name)
+    if sheets and not isinstance(kind, Xlsx):
+        raise refusals.NoSheets(file=name)
     if isinstance(kind, Csv):
         return TextTable(path, name, kind)
     if isinstance(kind, Parquet):
         return ParquetTable(path, name)
-    return JsonTable(path, name, kind) if isinstance(kind, Json) else WorkbookTable(path, name)
+    return JsonTable(path, name, kind) if isinstance(kind, Json) else WorkbookTable(path, name, tuple(sheets))
 
 
 def _sheets(source: Source, choose: Choose, likely: Likely | None) -> Iterator[Sheet | None]:
@@ -175,6 +203,16 @@ def _sheets(source: Source, choose: Choose, likely: Likely | None) -> Iterator[S
         plain = {column.lower() for column in heading.columns}
         further = {label: said for label, said in above.items() if label.lower() not in plain}
         yield Sheet(name, heading, further, pages.is_book(heading, rows), _twins_agree(heading, rows))
+
+
+def _with_new_words(chunk: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
+    """Rows with a word that no row taken so far has, in columns of few words: codes that come late in a file."""
+    rows = pl.Series([], dtype=pl.Int64)
+    for column in filter(_named, chunk.drop("row").columns):
+        words = chunk.select("row", column).drop_nulls().unique(column, keep="first")
+        if words.height <= MOST_WORDS:
+            rows.append(words.join(taken.select(column), on=column, how="anti")["row"])
+    return chunk.filter(pl.col("row").is_in(rows.implode()))
 
 
 def _twins_agree(heading: Heading, rows: Sequence[Sequence[str]]) -> bool:

@@ -104,6 +104,12 @@ class TooLarge(FileRefused):
     )
 
 
+class NoSheets(FileRefused):
+    """Sheets were chosen in a file that has none."""
+
+    message = _("Berkas %(file)s bukan buku kerja, jadi tidak punya lembar yang bisa dipilih.")
+
+
 class NoSuchSheet(FileRefused):
     """A sheet was chosen that the workbook does not have."""
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -30,6 +30,7 @@ class TextTable:
     kind: Csv
     misfits: list[tuple[int, str]] = field(default_factory=list)
     hidden: tuple[str, ...] = ()
+    sheets: Mapping[str, bool] = field(default_factory=dict)
 
     def heads(self, *, rows: int) -> Iterator[tuple[str, list[list[str]]]]:
         """The first rows, cell by cell, under the name of their sheet (text has none)."""

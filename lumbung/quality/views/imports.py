@@ -95,6 +95,16 @@ def take_in(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @may("quality.import")
+def sheets_read(request: Request, pk: int) -> HttpResponse:
+    """Only these sheets of the workbook, please."""
+    return _act(
+        request, actions.choose_sheets, pk, _("Berkas ini diperiksa lagi menurut lembar yang dipilih."),
+        sheets=request.POST.getlist("sheet"),
+    )  # fmt: skip
+
+
+@require_POST
+@may("quality.import")
 def cancel(request: Request, pk: int) -> HttpResponse:
     """Not this file."""
     return _act(request, actions.cancel_preview, pk, _("Berkas ini dibatalkan; tidak ada yang ditulis."))
