@@ -79,6 +79,27 @@ class PairOut(Schema):
     merge_id: int | None
 
 
+class CheckOut(Schema):
+    """A visit that looks into a pair."""
+
+    id: int
+    family_id: int
+    status: str
+    sent_at: datetime | None
+
+
+class DecidedOut(PairOut):
+    """A pair after a decision, with the visits that were opened for it."""
+
+    checks: list[CheckOut]
+
+    @staticmethod
+    def resolve_checks(obj: DuplicatePair, context: Any) -> list[Any]:
+        """Those of a pair that is in the field."""
+        in_the_field = obj.status == DuplicatePair.Status.FIELD_CHECK
+        return list(queries.checks_of(viewer=context["request"].user, pair=obj)) if in_the_field else []
+
+
 class RowOut(Schema):
     """One row of a file and the person it became, or was about when they were known before."""
 
@@ -253,7 +274,7 @@ def pairs(request: Request, after: int = 0, limit: int = 100) -> list[DuplicateP
     return list(found[: min(limit, MOST)])
 
 
-@router.post("/duplicates/{pair_id}/decision", response=PairOut)
+@router.post("/duplicates/{pair_id}/decision", response=DecidedOut)
 @api_may("quality.resolve_duplicate")
 def decide(request: Request, pair_id: int, decision: DecisionIn) -> DuplicatePair:
     """Same person, two people, or somebody has to look; `choices` maps a field to the record whose value stays."""

@@ -27,6 +27,9 @@ LAYOUT = typer.Option("--layout", help=_("Tata letak: penduduk, febrl, atau fake
 MODEL = typer.Option("--model", help=_("Berkas model (JSON); tanpa ini, model bawaan."))
 REGION = typer.Option("--region", help=_("Kode wilayah; tanpa ini, seluruh Indonesia."))
 EXACT = typer.Option("--exact", help=_("Yang pasti saja."))
+PAIR = typer.Argument(help=_("Nomor pasangan."))
+DECISION = typer.Option("--decision", help=_("same, different, atau unsure."))
+WHY = typer.Option("--why", help=_("Alasannya."))
 MOST_FILES = 2
 
 
@@ -53,6 +56,9 @@ def register(root: typer.Typer) -> None:
     duplicates = typer.Typer(help=_("Data ganda: cari dan lihat antreannya."), no_args_is_help=True)
     duplicates.command("find", help=_("Cari data ganda di registri: yang pasti, lalu yang mungkin."))(find_duplicates)
     duplicates.command("list", help=_("Tampilkan pasangan yang menunggu keputusan."))(list_duplicates)
+    duplicates.command("decide", help=_("Putuskan sebuah pasangan: orang yang sama, berbeda, atau belum pasti."))(
+        decide
+    )
     duplicates.command(
         "evaluate",
         help=_(
@@ -160,6 +166,28 @@ def list_duplicates(
     for pair in waiting:
         table.add_row(str(pair.pk), pair.get_kind_display(), pair.region_code, pair.a.name, pair.b.name)
     console.print(table)
+
+
+def decide(
+    pair: Annotated[int, PAIR],
+    decision: Annotated[str, DECISION],
+    why: Annotated[str, WHY],
+    by: Annotated[str, BY] = "",
+    as_json_: Annotated[bool, JSON] = False,
+) -> None:
+    """`unsure` opens a visit to both families; `same` merges, or waits for a second person."""
+    with command_errors():
+        who = actor(by)
+        with acting(who):
+            told = actions.decide_duplicate(pair_id=pair, decision=decision, why=why, by=who, on=timezone.localdate())
+            in_the_field = told.status == told.Status.FIELD_CHECK
+            visits = [form.pk for form in queries.checks_of(viewer=who, pair=told)] if in_the_field else []
+    if as_json_:
+        as_json({"pair": told.pk, "status": told.status, "merge": told.merge_id, "visits": visits})
+    else:
+        console.print(str(told.get_status_display()))
+        for number in visits:
+            console.print(_("Kunjungan %(number)s dibuka.") % {"number": number})
 
 
 def evaluate(

@@ -54,7 +54,7 @@ def tasks(viewer: Any, today: date) -> Iterable[Task]:
             menu="references",
             count=differing,
         )
-    if viewer.may("quality.resolve_duplicate") and (count := queries.pairs_waiting(viewer=viewer).count()):
+    if viewer.may("quality.resolve_duplicate") and (count := queries.pairs_of_ones_own(viewer=viewer).count()):
         yield Task(
             title=ngettext("Putuskan %(count)s pasangan data ganda", "Putuskan %(count)s pasangan data ganda", count)
             % {"count": count},
@@ -62,6 +62,24 @@ def tasks(viewer: Any, today: date) -> Iterable[Task]:
             url=reverse("quality:duplicates"),
             when="week",
             menu="duplicates",
+            count=count,
+        )
+
+
+def visits_asked(viewer: Any, today: date) -> Iterable[Task]:
+    """Visits that somebody who decides about a pair asks for."""
+    if viewer.may("quality.fill_form") and (count := queries.visits_for_pairs(viewer=viewer)):
+        yield Task(
+            title=ngettext(
+                "Kunjungi %(count)s keluarga karena dugaan ganda",
+                "Kunjungi %(count)s keluarga karena dugaan ganda",
+                count,
+            )
+            % {"count": count},
+            context=_("Lihat di tempat: satu orang atau dua"),
+            url=f"{reverse('quality:family_forms')}?jenis={FamilyForm.Kind.VISIT}&keadaan={FamilyForm.Status.OPEN}",
+            when="week",
+            menu="forms",
             count=count,
         )
 
@@ -159,6 +177,7 @@ def _answers(name: str, results: list[ReferenceResult]) -> dict[str, Any]:
 panels.register("person", "references", 60, reference_panel, history=True)
 waiting.register(tasks)
 waiting.register(forms_begun)
+waiting.register(visits_asked)
 panels.register("family", "visit", 20, visit_panel)
 for record_kind in ("family", "person"):
     panels.register(record_kind, "sources", 70, sources_panel(record_kind))

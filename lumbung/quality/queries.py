@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce, Length, RowNumber
 
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound
 from lumbung.quality.mapping.proposing import Proposal
 from lumbung.quality.models import (
     DuplicatePair,
+    FamilyForm,
     ImportBatch,
     ImportedRow,
     ImportFinding,
@@ -23,6 +24,8 @@ from lumbung.quality.models import (
 from lumbung.registry import queries as registry
 from lumbung.registry.models import Person
 
+REGENCY = 5
+"""Characters of a regency's code."""
 QUEUE = 500
 """So far the queue is looked along for the next pair."""
 
@@ -119,6 +122,14 @@ def pairs_waiting(*, viewer: Any) -> QuerySet[DuplicatePair]:
     return waiting.exclude(Q(a_now=F("b_now")))
 
 
+def pairs_of_ones_own(*, viewer: Any) -> QuerySet[DuplicatePair]:
+    """Those that nobody nearer can decide: for who reaches beyond a regency, pairs across regencies."""
+    waiting = pairs_waiting(viewer=viewer)
+    if len(viewer.region_code) >= REGENCY:
+        return waiting
+    return waiting.annotate(depth=Length("region_code")).filter(depth__lt=REGENCY)
+
+
 def pair(*, viewer: Any, pair_id: int) -> DuplicatePair:
     """One pair; raises NotFound."""
     found = pairs(viewer=viewer).filter(pk=pair_id).first()
@@ -169,6 +180,28 @@ def sides(*, viewer: Any, pair: DuplicatePair) -> tuple[Person, Person]:
         return pair.a, pair.b
     a, b = ((pair.a.merged_into_id or pair.a_id), (pair.b.merged_into_id or pair.b_id))
     return registry.person(viewer=viewer, person_id=a), registry.person(viewer=viewer, person_id=b)
+
+
+def checks_of(*, viewer: Any, pair: DuplicatePair) -> QuerySet[FamilyForm]:
+    """The visits that look into a pair: to the families of both, under way or sent since it went to the field."""
+    families = [one.family_id for one in sides(viewer=viewer, pair=pair)]
+    visits = FamilyForm.objects.visible_to(viewer).filter(kind=FamilyForm.Kind.VISIT, family__in=families)
+    since = Q(status=FamilyForm.Status.SENT, sent_at__gte=pair.decided_at) if pair.decided_at else Q()
+    return visits.filter(Q(status=FamilyForm.Status.OPEN) | since).select_related("family", "sent_by").order_by("pk")
+
+
+def pairs_in_the_field(*, viewer: Any, family_id: int) -> QuerySet[DuplicatePair]:
+    """Pairs that a visit to this family looks into."""
+    of_family = Q(a__family=family_id) | Q(b__family=family_id)
+    return pairs(viewer=viewer).filter(of_family, status=DuplicatePair.Status.FIELD_CHECK)
+
+
+def visits_for_pairs(*, viewer: Any) -> int:
+    """How many visits under way look into a pair."""
+    waiting = DuplicatePair.objects.filter(status=DuplicatePair.Status.FIELD_CHECK)
+    asked = waiting.filter(Q(a__family=OuterRef("family")) | Q(b__family=OuterRef("family")))
+    visits = FamilyForm.objects.visible_to(viewer).filter(kind=FamilyForm.Kind.VISIT, status=FamilyForm.Status.OPEN)
+    return visits.filter(Exists(asked)).count()
 
 
 def next_pair(*, among: QuerySet[DuplicatePair], after: int) -> DuplicatePair | None:

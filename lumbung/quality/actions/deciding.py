@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, Refusal
 from lumbung.quality import queries
+from lumbung.quality.actions.filling import open_checks
 from lumbung.quality.models import DuplicatePair
 from lumbung.registry import actions as registry
 from lumbung.registry import queries as people
@@ -62,7 +63,7 @@ def decide_duplicate(
     choices: Mapping[str, int] | None = None,
     one_card_reason: str = "",
 ) -> DuplicatePair:
-    """`same` merges the records or proposes it, `different` leaves both, `unsure` asks for a look in the field.
+    """`same` merges the records or proposes it, `different` leaves both, `unsure` opens a visit to both families.
 
     `survivor_id` is the record to keep; `choices` maps a field to the record whose value stays. What nobody chose
     follows the proposal. A record merged since is decided about as the record it went into.
@@ -77,7 +78,7 @@ def decide_duplicate(
     if decision == DIFFERENT:
         return states.move(pair, Status.DIFFERENT, **told)
     if decision == UNSURE:
-        return pair if pair.status == Status.FIELD_CHECK else states.move(pair, Status.FIELD_CHECK, **told)
+        return _send_to_the_field(pair, told, by)
     if decision != SAME:
         raise NotADecision(pair, fields={"decision": str(NotADecision.message)})
     survivor, absorbed = _sides(pair, survivor_id, by)
@@ -113,6 +114,12 @@ def follow_merge(*, merge: Merge) -> None:
         pairs.filter(status=Status.PROPOSED).update(status=Status.SAME_PERSON)
     elif merge.status in (Merge.Status.REFUSED, Merge.Status.TAKEN_BACK):
         pairs.update(status=Status.OPEN, merge=None, decided_by=None, decided_at=None)
+
+
+def _send_to_the_field(pair: DuplicatePair, told: dict[str, Any], by: Any) -> DuplicatePair:
+    """Whoever works there finds the visits among the forms; the pair waits until somebody has looked."""
+    open_checks(family_ids={one.family_id for one in queries.sides(viewer=by, pair=pair)}, by=by)
+    return pair if pair.status == Status.FIELD_CHECK else states.move(pair, Status.FIELD_CHECK, **told)
 
 
 def _sides(pair: DuplicatePair, survivor_id: int | None, by: Any) -> tuple[Person, Person]:

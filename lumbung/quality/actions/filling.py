@@ -1,6 +1,6 @@
 """Filling in a family form: begin, answer one question or a block, add and remove members, throw away, clear out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from lumbung.regions.models import Region
 from lumbung.registry import actions as registry
 from lumbung.registry import identity
 from lumbung.registry import queries as people
+from lumbung.registry.models import Family
 
 FILL = "quality.fill_form"
 NATION = "0"
@@ -95,12 +96,24 @@ def start_visit(*, family_id: int, by: Any) -> FamilyForm:
     _allowed(by)
     family, _noted = registry.open_family(family_id=family_id, by=by, purpose=str(FamilyForm.Kind.VISIT.label))
     under_way = reading.forms(viewer=by).filter(family=family, status=FamilyForm.Status.OPEN).first()
-    members = people.members_of(viewer=by, family_id=family.pk)
-    return under_way or FamilyForm.objects.create(
+    return under_way or _visit(family, by)
+
+
+@transaction.atomic
+def open_checks(*, family_ids: Iterable[int], by: Any) -> list[FamilyForm]:
+    """A visit to each of these families for whoever works there; one that is under way serves as well."""
+    under_way = reading.forms(viewer=by).filter(family__in=family_ids, status=FamilyForm.Status.OPEN)
+    known = {form.family_id: form for form in under_way}
+    families = Family.objects.visible_to(by).filter(pk__in=family_ids, status=Family.Status.ACTIVE).order_by("pk")
+    return [known.get(family.pk) or _visit(family, by) for family in families]
+
+
+def _visit(family: Family, by: Any) -> FamilyForm:
+    return FamilyForm.objects.create(
         region_code=family.region_code,
         kind=FamilyForm.Kind.VISIT,
         family=family,
-        people=[person.pk for person in members],
+        people=[person.pk for person in people.members_of(viewer=by, family_id=family.pk)],
         by_id=by.pk,
     )
 

@@ -1,6 +1,9 @@
 """Exact duplicates come to a queue, where only people who reach both records decide."""
 
+import json
+
 import pytest
+from click.testing import CliRunner
 
 from lumbung.core.actors import SYSTEM
 from lumbung.quality import actions, queries
@@ -10,6 +13,7 @@ from lumbung.registry import actions as registry
 from lumbung.registry import queries as people
 from lumbung.registry.models import Family, Person
 from lumbung.registry.tests import factories as registered
+from lumbung.site import cli
 from lumbung.staff.tests.factories import user
 
 pytestmark = pytest.mark.usefixtures("areas")
@@ -101,6 +105,48 @@ def test_a_pair_in_doubt_waits_for_a_look_in_the_field_and_is_decided_then():
     assert decide("different").status == "different"
     assert actions.reopen_duplicate(pair_id=DuplicatePair.objects.get().pk, why="Ternyata sama", by=SYSTEM).why
     assert queries.pairs_waiting(viewer=SYSTEM).exists()
+
+
+def test_in_doubt_both_families_are_visited_and_the_visit_leads_back_to_the_pair(client):
+    a, b = two(nik=NIK)
+    found()
+    pair = decide("unsure", "Wajahnya mirip")
+    again = decide("unsure", "Wajahnya mirip")
+    visits = list(queries.checks_of(viewer=SYSTEM, pair=again))
+    assert [visit.family_id for visit in visits] == sorted({a.family_id, b.family_id})
+    facilitator = user("facilitator", "33.23.01")
+    assert queries.visits_for_pairs(viewer=facilitator) == len(visits)
+    client.force_login(facilitator)
+    page = client.get(f"/formulir/{visits[0].pk}/").content.decode()
+    assert "Wajahnya mirip" in page
+    client.force_login(user("regency_verifier", "33.23"))
+    assert f"/formulir/{visits[0].pk}/" in client.get(f"/ganda/{pair.pk}/").content.decode()
+
+
+def test_a_settled_pair_asks_for_no_visit():
+    two(nik=NIK)
+    found()
+    decide("unsure")
+    decide("different")
+    assert queries.visits_for_pairs(viewer=SYSTEM) == 0
+
+
+def test_who_reaches_beyond_a_regency_is_told_of_pairs_that_nobody_nearer_decides():
+    two(nik=NIK)
+    two(second="35.07.01.2001", nik="3323014105909004")
+    found()
+    officer = user("programme_officer", "")
+    assert queries.pairs_waiting(viewer=officer).count() == 2
+    assert [pair.region_code for pair in queries.pairs_of_ones_own(viewer=officer)] == ["0"]
+
+
+def test_a_pair_is_decided_from_the_keyboard():
+    two(nik=NIK)
+    found()
+    asked = ["duplicates", "decide", str(DuplicatePair.objects.get().pk), "--why", "Lihat dulu", "--json"]
+    assert CliRunner().invoke(cli.root(), [*asked, "--decision", "perhaps"]).exit_code == 1
+    told = json.loads(CliRunner().invoke(cli.root(), [*asked, "--decision", "unsure"]).stdout)
+    assert (told["status"], len(told["visits"])) == ("field_check", 2)
 
 
 def test_a_pair_waits_again_when_its_merge_is_taken_back_or_refused():

@@ -17,7 +17,7 @@ from lumbung.core.views import Request, done, may
 from lumbung.quality import actions, pair_table, queries, side_by_side
 from lumbung.quality.forms import DecisionForm, Keep, ReasonForm
 from lumbung.quality.linkage import words
-from lumbung.quality.models import DuplicatePair
+from lumbung.quality.models import DuplicatePair, FamilyForm
 from lumbung.registry import queries as registry
 from lumbung.registry.models import Person
 
@@ -61,6 +61,8 @@ def pair(request: Request, pk: int) -> HttpResponse:
         "held": words.hold(found.hold) if found.hold else "",
         "compares_cards": open_ and a.family_id != b.family_id and request.user.may("registry.merge"),
         "form": form,
+        "checks": _checks(request, found),
+        "may_fill": request.user.may("quality.fill_form"),
         "reopen": ReasonForm() if may_decide and found.status == DuplicatePair.Status.DIFFERENT else None,
         "waiting": queries.pairs_waiting(viewer=request.user).count(),
         "list_url": _with_query(request, reverse("quality:duplicates")),
@@ -83,6 +85,12 @@ def reopen(request: Request, pk: int) -> HttpResponse:
         back_args=(pk,),
         said=_("Pasangan ini menunggu keputusan lagi."),
     )
+
+
+def _checks(request: Request, found: DuplicatePair) -> list[FamilyForm]:
+    """The visits of a pair that is in the field."""
+    in_the_field = found.status == DuplicatePair.Status.FIELD_CHECK
+    return list(queries.checks_of(viewer=request.user, pair=found)) if in_the_field else []
 
 
 def _listed(request: Request) -> Any:
@@ -148,5 +156,5 @@ def _said(pair: DuplicatePair) -> str:
         "same_person": _("%(a)s dan %(b)s digabung. Selama itu perlu, keduanya masih bisa dipisahkan lagi."),
         "proposed": _("Penggabungan %(a)s dan %(b)s diajukan. Orang kedua perlu menyetujuinya."),
         "different": _("%(a)s dan %(b)s dicatat sebagai dua orang."),
-        "field_check": _("%(a)s dan %(b)s diperiksa di lapangan dulu."),
+        "field_check": _("%(a)s dan %(b)s diperiksa di lapangan dulu; kunjungan ke keluarganya sudah dibuka."),
     }[pair.status] % names

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lumbung.core import files
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import Request, done, may
-from lumbung.quality import actions, tables, workspace
+from lumbung.quality import actions, queries, tables, workspace
 from lumbung.quality.family_forms import answers, reading, resembling, telling
 from lumbung.quality.family_forms.blocks import block_of, subject_of
 from lumbung.quality.family_forms.fields import BlockForm, PlaceForm, VillageForm
@@ -54,6 +54,9 @@ def form(request: Request, pk: int) -> HttpResponse:
         "sections": telling.sections(found, said),
         "place": PlaceForm(initial={"latitude": found.latitude or "", "longitude": found.longitude or ""}),
         "is_open": found.status == FamilyForm.Status.OPEN,
+        "asked_for": queries.pairs_in_the_field(viewer=request.user, family_id=found.family_id)
+        if found.family_id
+        else (),
         "may_see_batch": request.user.may("quality.view"),
         "kept": telling.kept_beside(said) if found.status == FamilyForm.Status.SENT else [],
     }
