@@ -119,6 +119,7 @@ class WindowOut(Schema):
     opens: date
     closes: date
     open_today: bool
+    law: str
 
 
 class DocketOut(Schema):
@@ -234,7 +235,8 @@ def windows(request: Request) -> Any:
     today, own = timezone.localdate(), request.user.region_code
     acts = sorted({act.window for act in flow.ACTS.values() if act.window})
     found = [(act, rules.window(act=act, region_code=own, day=today)) for act in acts]
-    return [{"act": act, **vars(one), "open_today": one.covers(today)} for act, one in found]
+    law = rules.announced(region_code=own, day=today).law
+    return [{"act": act, **vars(one), "open_today": one.covers(today), "law": law} for act, one in found]
 
 
 @router.post("/proposals/lapse", response={202: JobOut})

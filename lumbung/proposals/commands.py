@@ -13,7 +13,7 @@ from lumbung.core import jobs
 from lumbung.core.actors import acting as acting_as
 from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
 from lumbung.core.models import Job
-from lumbung.proposals import acting, actions, meeting_commands, queries, telling
+from lumbung.proposals import acting, actions, meeting_commands, queries, rules, telling
 from lumbung.proposals.commanding import By, Json, On, Reason, Said, content_of, day_of, print_moved
 from lumbung.proposals.models import Proposal
 
@@ -102,12 +102,16 @@ def windows(
     """The windows around a day, or the next ones."""
     with command_errors():
         found = telling.windows(region_code=region, on=day_of(on))
+        law = rules.announced(region_code=region, day=day_of(on)).law
     if json:
         as_json(
-            [{"name": name, "opens": one.opens, "closes": one.closes, "open": opened} for name, one, opened in found]
+            [
+                {"name": name, "opens": one.opens, "closes": one.closes, "open": opened, "law": law}
+                for name, one, opened in found
+            ]
         )
         return
-    table = Table(_("Langkah"), _("Buka"), _("Tutup"))
+    table = Table(_("Langkah"), _("Buka"), _("Tutup"), title=law)
     for name, one, _opened in found:
         table.add_row(name, one.opens.isoformat(), one.closes.isoformat())
     console.print(table)

@@ -1,4 +1,7 @@
-"""When a proposal may be handed in, until when it waits, what it needs; figures by day in `parameters.yaml`."""
+"""When a proposal may be handed in, until when it waits, what it needs; figures by day in `parameters.yaml`.
+
+A calendar that one installation has announced stands in `windows.yaml` of its data folder, in the same words.
+"""
 
 import calendar
 import re
@@ -8,9 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lumbung.law.parameters import Parameters, Values
+from lumbung.core.home import data_folder
+from lumbung.law.parameters import Entry, Parameters, Values
 
 NATION = "nation"
+WINDOWS = "windows"
 _LEVELS = (13, 8, 5, 2)
 _NUMBER = re.compile(r"\d(?:[ .\-]?\d){15}")
 
@@ -46,6 +51,13 @@ def window(*, act: str, region_code: str, day: date) -> Window:
     return _window_of_month(act, region_code, first_of_next)
 
 
+def announced(*, region_code: str, day: date) -> Entry:
+    """Where the calendar of a region is written: its own where it has one, else the nation's."""
+    places = _places(region_code)
+    found = (entry for entry in _calendars(day) if any(place in entry.value for place in places))
+    return next(found, in_force(day).entry(WINDOWS))
+
+
 def is_windowed(*, kind: str, day: date) -> bool:
     """Whether this kind keeps to the monthly calendar; the others are open every day."""
     return kind in in_force(day).windowed_kinds
@@ -68,6 +80,24 @@ def _window_of_month(act: str, region_code: str, day: date) -> Window:
 
 
 def _days_of(act: str, region_code: str, day: date) -> dict[str, Any]:
-    written = in_force(day).windows.plain
-    places = [region_code[:size] for size in _LEVELS if size <= len(region_code)]
-    return next(written[place][act] for place in [*places, NATION] if act in written.get(place, {}))
+    written: dict[str, Any] = {}
+    for entry in reversed(_calendars(day)):
+        written |= entry.value
+    return next(written[place][act] for place in [*_places(region_code), NATION] if act in written.get(place, {}))
+
+
+def _places(region_code: str) -> list[str]:
+    return [region_code[:size] for size in _LEVELS if size <= len(region_code)]
+
+
+def _calendars(day: date) -> list[Entry]:
+    """What the installation has announced, then what the product brings."""
+    product = in_force(day).entry(WINDOWS)
+    own = own_calendar()
+    announced_here = Parameters.load(own).on(day).in_force() if own.exists() else {}
+    return [announced_here[WINDOWS], product] if WINDOWS in announced_here else [product]
+
+
+def own_calendar() -> Path:
+    """The installation's own calendar, where it has one."""
+    return data_folder() / "windows.yaml"

@@ -39,6 +39,21 @@ def test_the_window_of_a_day_or_the_next_one(act, region_code, on, opens, closes
     assert rules.window(act=act, region_code=region_code, day=on) == rules.Window(opens, closes)
 
 
+def test_an_installation_announces_the_windows_of_a_region_and_says_where_it_is_written():
+    assert "Inpres 4/2025" in rules.announced(region_code=SUMBAWA, day=day(20)).law
+    rules.own_calendar().write_text(
+        'windows:\n  - {since: 2026-11-10, law: SK Bupati 7, value: {"52.07.01": {entry: {opens: 1, closes: 25}}}}\n'
+    )
+    try:
+        assert rules.window(act="entry", region_code=SUMBAWA, day=day(20)) == rules.Window(day(1), day(25))
+        assert rules.window(act="meeting", region_code=SUMBAWA, day=day(14)).closes == day(14)
+        assert rules.window(act="entry", region_code=SUMBAWA, day=day(9)).closes == day(11)
+        assert rules.announced(region_code=SUMBAWA, day=day(20)).law == "SK Bupati 7"
+        assert "Inpres 4/2025" in rules.announced(region_code="33.23", day=day(20)).law
+    finally:
+        rules.own_calendar().unlink()
+
+
 def test_on_the_cut_off_day_a_proposal_is_taken_and_a_day_later_it_is_told_the_next_window(who):
     assert factories.filed(who["operator"], on=day(17)).pk
     with pytest.raises(actions.OutsideWindow, match=r"1 Des 2026 sampai 17 Des 2026"):

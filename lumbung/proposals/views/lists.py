@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import Request, may
-from lumbung.proposals import acting, chain, flow, queries, tables, telling
+from lumbung.proposals import acting, chain, flow, queries, rules, tables, telling
 
 MOST_AT_ONCE, SHOWN = 5_000, 250
 IN_BULK = ("check", "verify", "endorse", "sign", "decide")
@@ -26,6 +26,7 @@ def proposals(request: Request) -> HttpResponse:
         "table": table,
         "counts": telling.by_step(queries.counts_by_step(viewer=request.user)),
         "windows": telling.windows(region_code=request.user.region_code, on=today),
+        "announced": rules.announced(region_code=request.user.region_code, day=today).law,
         "reranks": request.user.may("proposals.rerank") and queries.reranking(viewer=request.user).exists(),
         "late": request.user.may("proposals.decide") and queries.overdue(viewer=request.user, on=today).count(),
     }

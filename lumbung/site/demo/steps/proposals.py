@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.actors import SYSTEM, acting
-from lumbung.proposals import actions, queries
+from lumbung.proposals import actions, queries, rules
 from lumbung.proposals.models import Paper, Proposal
 from lumbung.proposals.models.way import FORWARD, WAY, Status
 from lumbung.registry.models import Dwelling, Family, Person
@@ -25,6 +25,16 @@ TITLE = _("Usulan warga")
 LATITUDE, LONGITUDE = Decimal("-7.3161"), Decimal("110.1758")
 POOR_ENOUGH = 5
 CUT_OFF, LAST_DAY = 17, 9
+OPEN = """\
+windows:
+  - since: {since}
+    value:
+      "{village}":
+        entry: {{opens: 1, closes: 31}}
+        meeting: {{opens: 1, closes: 31}}
+    law: "Peragaan: jendela desa ini dibuka sebulan penuh, supaya usulan bisa dicoba kapan saja"
+"""
+"""The demonstration's own calendar for the operator's village: who tries it comes on any day of the month."""
 WELL, SPRING = 6, 8
 """Unprotected water: whatever the family has now, one of the two is new."""
 
@@ -74,6 +84,8 @@ def is_done(demo: Demonstration) -> bool:
 def do(demo: Demonstration, bar: Bar) -> None:
     """All of it or nothing: a killed step begins again."""
     people = {name: demo.person(name) for name in (OPERATOR, FACILITATOR, VERIFIER, HEAD, REGENT, OFFICER)}
+    village = people[OPERATOR].region_code
+    rules.own_calendar().write_text(OPEN.format(since=demo.today.replace(day=1), village=village))
     with transaction.atomic():
         _declare(people, demo)
         month = _Month(demo, people)
