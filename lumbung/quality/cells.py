@@ -5,7 +5,7 @@ import polars as pl
 from lumbung.quality.canonical import FIELDS, Kind, written
 
 NOTHING = ("", "-", "--", "---", ".", "#N/A", "N/A", "n/a", "NULL", "null", "None", "NaN", "nan")
-BLANKS = r"[\s\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]+"
+BLANKS = r"[\s\x00-\x1f\x7f\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]+"
 AS_FORMULA = r'^="(.*)"$'
 """How some programs keep a spreadsheet from turning digits into a number: ="0812…"."""
 YES, NO = ("1", "ya", "y", "ada", "yes", "true"), ("2", "tidak", "t", "0", "tidak ada", "tdk", "no", "false")
@@ -57,7 +57,8 @@ def unreadable(column: str) -> pl.Expr:
 
 
 def _trimmed(name: str) -> pl.Expr:
-    text = written(name).str.replace(AS_FORMULA, "${1}").str.replace_all(BLANKS, " ").str.strip_chars()
+    wide = written(name).str.normalize("NFKC") if FIELDS[name].kind is not Kind.TEXT else written(name)
+    text = wide.str.replace(AS_FORMULA, "${1}").str.replace_all(BLANKS, " ").str.strip_chars()
     return pl.when(~text.is_in(NOTHING)).then(text).alias(f"written.{name}")
 
 
@@ -75,7 +76,7 @@ def _phone(text: pl.Expr) -> pl.Expr:
 
 def _region(text: pl.Expr) -> pl.Expr:
     """Two, two, two and four digits with dots between; anything else stays unread."""
-    digits = text.str.replace_all(r"[\s.]", "")
+    digits = text.str.replace(r"^([0-9]{10})[.,]0+$", "${1}").str.replace_all(r"[\s.\-/]", "")
     parts = (digits.str.slice(at, size) for at, size in ((0, 2), (2, 2), (4, 2), (6, 4)))
     dotted = pl.concat_str(*parts, separator=".").str.strip_chars_end(".")
     return pl.when(digits.str.contains(r"^\d{2}(\d{2}(\d{2}(\d{4})?)?)?$")).then(dotted)
@@ -164,13 +165,13 @@ def _if_like(pattern: str):
 _PLAIN = {
     Kind.TEXT: lambda text: pl.when(
         ~text.str.contains(
-            r"^\s|\s$|\s\s|[\t\r\n\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]|^[=#]|^(-*|\.|#N/A|N/A|n/a|NULL|null|None|NaN|nan)$"
+            r"^\s|\s$|\s\s|[\x00-\x1f\x7f\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]|^[=#]|^(-*|\.|#N/A|N/A|n/a|NULL|null|None|NaN|nan)$"
         )
     ).then(text),
-    Kind.NUMBER: _if_like(r"^\d+$"),
-    Kind.PHONE: _if_like(r"^0\d{7,13}$"),
-    Kind.REGION: _if_like(r"^\d\d\.\d\d\.\d\d\.\d{4}$"),
-    Kind.PART: _if_like(r"^\d{3}$"),
+    Kind.NUMBER: _if_like(r"^[0-9]+$"),
+    Kind.PHONE: _if_like(r"^0[0-9]{7,13}$"),
+    Kind.REGION: _if_like(r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}$"),
+    Kind.PART: _if_like(r"^[0-9]{3}$"),
     Kind.SEX: lambda text: pl.when((text == "L") | (text == "P")).then(text),
     Kind.DATE: _if_like_date,
     Kind.CODE: lambda text: text.cast(pl.Int16, strict=False),

@@ -36,7 +36,7 @@ OFFICIAL, BPS, UNCLEAR = "official", "bps", "unclear"
 NAMES = {level: f"place.{level}" for level in ("province", "regency", "district", "village")}
 """Columns of a canonical frame with names of areas, where the file has them."""
 DOTTED = r"^\d{2}\.\d{2}"
-WHOLE = r"^\d{10}$"
+WHOLE = r"^[0-9]{10}$"
 KINDS_OF_VILLAGE = ("1", "2", "3")
 MOST, HARDLY, CLEARLY = 0.5, 0.1, 0.3
 

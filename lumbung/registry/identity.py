@@ -45,7 +45,7 @@ def form(numbers: pl.Series) -> pl.Series:
             .then(pl.lit(EMPTY))
             .when(pl.col("written").str.contains(SHEET_NOTATION))
             .then(pl.lit(SPOILED_BY_SHEET))
-            .when(pl.col("plain").str.contains(r"\D") | pl.col("plain").str.contains(r"^0+$"))
+            .when(pl.col("plain").str.contains(r"[^0-9]") | pl.col("plain").str.contains(r"^0+$"))
             .then(pl.lit(NOT_A_NUMBER))
             .when(pl.col("plain").str.len_chars() != 16)
             .then(pl.lit(WRONG_LENGTH))

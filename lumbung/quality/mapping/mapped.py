@@ -53,8 +53,12 @@ class Mapped:
 
     def canonical(self, frame: pl.DataFrame, *, places: Places, village: str) -> pl.DataFrame:
         """Text columns of the canonical frame; a village named by the sender stands in where a row has none."""
-        headings = {folded_heading(heading): heading for heading in frame.columns}
-        known = {headings.get(folded_heading(heading)): target for heading, target in self.columns.items()}
+        headings = {folded_heading(heading): heading for heading in reversed(frame.columns)}
+        headings |= {heading: heading for heading in frame.columns}
+        known = {
+            headings.get(heading, headings.get(folded_heading(heading))): target
+            for heading, target in self.columns.items()
+        }
         named = {heading: target for heading, target in known.items() if heading}
         if "kk" in named.values():
             named = {heading: target for heading, target in named.items() if target != "origin_key"}

@@ -32,6 +32,8 @@ BY_LOOKS_ALONE = (
 LOOKS_ENOUGH = 0.9
 DAMAGED = 0.2
 """Cells that look wrong under a heading that is plain set rows aside; they don't make the column another one."""
+TWIN = 0.75
+"""Two columns of one name: likely, never certain."""
 EMPTY = 0.9
 """A fitting heading over an empty column is a little less sure."""
 
@@ -91,7 +93,17 @@ def propose(sample: pl.DataFrame) -> Proposal:
     """`sample` has `row` and some rows of text columns under the file's own headings."""
     columns = [Column.of(heading, sample[heading]) for heading in sample.columns if headings.is_a_heading(heading)]
     placed = _placed(columns)
-    return Proposal(tuple(_guess(column, *placed.get(column.heading, ("", 0.0))) for column in columns))
+    unlike = _unlike_twins(sample)
+    doubted = {heading: (target, min(sure, TWIN)) for heading, (target, sure) in placed.items() if heading in unlike}
+    told = placed | doubted
+    return Proposal(tuple(_guess(column, *told.get(column.heading, ("", 0.0))) for column in columns))
+
+
+def _unlike_twins(sample: pl.DataFrame) -> set[str]:
+    """Headings that stand twice above different cells: only a person can say whose name “Nama” is."""
+    pairs = [(heading, f"{heading} (2)") for heading in sample.columns if f"{heading} (2)" in sample.columns]
+    unlike = [pair for pair in pairs if not sample[pair[0]].equals(sample[pair[1]], check_names=False)]
+    return {heading for pair in unlike for heading in pair}
 
 
 def _guess(column: Column, target: str, confidence: float) -> Guess:

@@ -8,7 +8,11 @@ from lumbung.quality.reading import archives, refusals
 from lumbung.quality.reading.delimiters import delimiter_of
 
 HEAD = 65_536
-ENCODING_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+HARDLY_ANY = 50
+ENCODING_MARKS = (
+    *((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig")),
+    *((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")),
+)
 OTHER_KINDS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x7fELF", b"MZ")
 PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -100,12 +104,21 @@ def _encoding(head: bytes, path: Path, name: str) -> str:
     for mark, encoding in ENCODING_MARKS:
         if head.startswith(mark):
             return encoding
-    nulls = head.count(b"\x00")
-    if nulls > len(head) // 4:
-        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-    if nulls:
-        raise refusals.NotATable(file=name)
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) > len(head) // 4 and min(even, odd) * HARDLY_ANY < max(even, odd):
+        return "utf-16-le" if odd > even else "utf-16-be"
+    if even or odd:
+        raise _with_nulls(head, name)
     return next(encoding for encoding in EIGHT_BITS if encoding == LAST_RESORT or _decodes(path, encoding))
+
+
+def _with_nulls(head: bytes, name: str) -> refusals.FileRefused:
+    """Text that a broken copy filled up with nothing, or no text at all."""
+    text = head.rstrip(b"\x00")
+    others = sum(text.count(byte) for byte in range(32) if byte not in b"\t\n\x0b\x0c\r\x1f")
+    if not text or others * HARDLY_ANY > len(text):
+        return refusals.NotATable(file=name)
+    return refusals.BrokenText(file=name, row=head[: head.index(0)].count(b"\n") + 1)
 
 
 def _decodes(path: Path, encoding: str) -> bool:

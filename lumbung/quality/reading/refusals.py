@@ -149,6 +149,15 @@ class NoKnownHeader(FileRefused):
     )
 
 
+class OnlyHiddenSheets(FileRefused):
+    """What can be seen is no table, and what is hidden is not taken unasked."""
+
+    message = _(
+        "Lembar yang terlihat di berkas %(file)s tidak berisi tabel yang dikenal, dan lembar tersembunyi tidak dibaca: "
+        "%(sheets)s. Tampilkan lembarnya di Excel lalu kirim lagi (di perintah: --sheet NAMA)."
+    )
+
+
 class UnclearCodes(FileRefused):
     """Area codes that could be those of two lists, and would mean different places."""
 

@@ -74,7 +74,8 @@ class Sieve:
     def _repeated(self) -> pl.Expr:
         """The headings again, as on every page of a print-out: first and last cell of one of their lines."""
         again = [
-            (pl.col(str(line[0][0])) == line[0][1]) & (pl.col(str(line[-1][0])) == line[-1][1])
+            (pl.col(str(line[0][0])).str.strip_prefix("\ufeff") == line[0][1])
+            & (pl.col(str(line[-1][0])) == line[-1][1])
             for line in self._lines
             if len(line) > 1
         ]
