@@ -1,8 +1,6 @@
 """Imports and duplicates for programs: bring a file, read what was found, take it in, give it back, decide."""
 
-import tempfile
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +10,7 @@ from ninja.files import UploadedFile
 from lumbung.core.api import api_may
 from lumbung.core.crypto import mask
 from lumbung.core.views import Request
-from lumbung.quality import actions, api_columns, api_matching, form_api, queries, reference_api, rules
+from lumbung.quality import actions, api_columns, api_matching, form_api, queries, reference_api, rules, workspace
 from lumbung.quality.canonical import label_of
 from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding
 from lumbung.quality.provenance import changes
@@ -168,14 +166,10 @@ def preview(
     as far as its columns are certain, or refused. `profile` names one to read it by. Of a workbook only the sheets
     named are read, hidden ones too; every visible one where none is named.
     """
-    with tempfile.NamedTemporaryFile(prefix="lumbung-upload-") as kept:
-        for block in file.chunks():
-            kept.write(block)
-        kept.flush()
-        name = file.name or "berkas"
+    with workspace.incoming(file.chunks()) as path:
         batch = actions.preview_file(
-            path=Path(kept.name),
-            name=name,
+            path=path,
+            name=file.name or "berkas",
             by=request.user,
             village=village,
             profile=profile,

@@ -1,6 +1,5 @@
 """What people fill in: a file, its columns and words, a corrected row, a decision about a pair."""
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from lumbung.core import formats
-from lumbung.quality import references
+from lumbung.quality import references, workspace
 from lumbung.quality.mapping import targets
 from lumbung.quality.mapping.proposing import Guess, Proposal
 from lumbung.quality.mapping.values import choices as code_choices
@@ -39,11 +38,8 @@ class UploadForm(forms.Form):
     @contextmanager
     def on_disk(self) -> Iterator[Path]:
         """The upload as a file, while it is looked at."""
-        with tempfile.NamedTemporaryFile(prefix="lumbung-upload-") as kept:
-            for block in self.cleaned_data["file"].chunks():
-                kept.write(block)
-            kept.flush()
-            yield Path(kept.name)
+        with workspace.incoming(self.cleaned_data["file"].chunks()) as path:
+            yield path
 
 
 class ColumnsForm(forms.Form):

@@ -58,7 +58,7 @@ class Looked:
 @dataclass(frozen=True)
 class Report:
     """What a whole file came to. `set_aside` are the row numbers that stay out, `region` the
-    area of all rows, `villages` how many ready rows each village has."""
+    area of all rows, `villages` how many ready rows each village has, where they wait in a folder."""
 
     layout: str
     rows_read: int
@@ -118,7 +118,10 @@ def _judged(read: pl.DataFrame, *, elsewhere: Sequence[str], question: Question)
 
 
 class Inspection:
-    """One pass over a file into `folder`; iterate it for the number of rows read so far, then ask for the report."""
+    """One pass over a file into `folder`; iterate it for the number of rows read so far, then ask for the report.
+
+    Without a folder nothing is written anywhere, and nothing is left behind by a process that is killed.
+    """
 
     def __init__(
         self,
@@ -126,7 +129,7 @@ class Inspection:
         *,
         name: str,
         question: Question,
-        folder: Path,
+        folder: Path | None,
         mapping: Mapped | None = None,
         sheets: Sequence[str] = (),
     ) -> None:
@@ -142,9 +145,11 @@ class Inspection:
         self.rows_read = 0
 
     def __iter__(self) -> Iterator[int]:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self.folder:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for number, looked in enumerate(in_order(self._judge, self._asked())):
-            looked.people.write_parquet(self.folder / f"people-{number:06}.parquet", compression="lz4")
+            if self.folder:
+                looked.people.write_parquet(self.folder / f"people-{number:06}.parquet", compression="lz4")
             self._index.append(looked.index)
             self._found.append(looked.findings)
             self._regions.update(looked.people["region_code"].unique().drop_nulls())
@@ -195,11 +200,13 @@ class Inspection:
         whole = rules.check_across(pl.concat(self._index)) if self._index else findings([])
         found = findings([*self._found, whole, rules.of_remarks(noticed)])
         aside = rules.set_aside(found)
-        aside.rename("row").to_frame().write_parquet(self.folder / ASIDE)
-        if self._index:
-            pl.concat(self._index).write_parquet(self.folder / INDEX)
+        if self.folder:
+            aside.rename("row").to_frame().write_parquet(self.folder / ASIDE)
+            if self._index:
+                pl.concat(self._index).write_parquet(self.folder / INDEX)
         read = self.rows_read + len(misfits)
-        area, villages = common_area(self._regions), villages_of(self.folder)
+        villages = villages_of(self.folder) if self.folder else {}
+        area = common_area(self._regions)
         return Report(self.layout_name, read, read - aside.len(), found, aside, area, villages, self.table.book)
 
     def raw_cells(self, rows: pl.Series) -> Iterator[tuple[int, str]]:

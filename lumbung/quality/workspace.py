@@ -1,7 +1,9 @@
 """The folder of a batch between its preview and its import, and the question its file is judged by."""
 
 import shutil
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -34,6 +36,30 @@ def folder_of(batch_id: int) -> Path:
     folder = data_folder() / "imports"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder / str(batch_id)
+
+
+@contextmanager
+def incoming(blocks: Iterable[bytes]) -> Iterator[Path]:
+    """An upload as a file of the data folder while it is looked at."""
+    with tempfile.NamedTemporaryFile(dir=_incoming()) as kept:
+        for block in blocks:
+            kept.write(block)
+        kept.flush()
+        yield Path(kept.name)
+
+
+def sweep(*, on: date) -> int:
+    """Remove what killed processes left of uploads before this day; returns how many files."""
+    left = [file for file in _incoming().iterdir() if date.fromtimestamp(file.stat().st_mtime) < on]
+    for file in left:
+        file.unlink(missing_ok=True)
+    return len(left)
+
+
+def _incoming() -> Path:
+    folder = data_folder() / "incoming"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def clear(batch_id: int) -> None:

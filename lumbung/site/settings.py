@@ -20,6 +20,8 @@ from lumbung.core.home import data_folder, made_once
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 LUMBUNG_HOME = data_folder()
+FILE_UPLOAD_TEMP_DIR = LUMBUNG_HOME / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 DEMONSTRATION = os.environ.get("LUMBUNG_MODE", "demonstration") == "demonstration"
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("LUMBUNG_HOSTS", "127.0.0.1,localhost,testserver").split(",")

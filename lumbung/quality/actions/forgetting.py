@@ -10,6 +10,7 @@ from django.utils import timezone
 from lumbung.core import files
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.quality import workspace
+from lumbung.quality.actions.previewing import cancel_preview
 from lumbung.quality.models import ImportBatch
 from lumbung.quality.provenance import keeping
 
@@ -18,8 +19,12 @@ from lumbung.quality.provenance import keeping
 def remove_old_files(*, on: date, by: Any) -> int:
     """Remove the files of batches settled longer ago than files are kept; returns how many batches lost theirs.
 
-    A file that another batch still needs, perhaps in another region, stays until that one is over too.
+    A batch on which nobody has decided for as long is cancelled first, and what killed uploads left goes too. A file
+    that another batch still needs, perhaps in another region, stays until that one is over too.
     """
+    for batch_id in list(keeping.undecided(on=on, viewer=by).values_list("pk", flat=True)):
+        cancel_preview(batch_id=batch_id, by=by)
+    transaction.on_commit(partial(workspace.sweep, on=on))
     old = list(keeping.files_to_remove(on=on, viewer=by).select_for_update(of=("self",)))
     numbers, prints = [batch.pk for batch in old], [batch.fingerprint for batch in old]
     ImportBatch.objects.filter(pk__in=numbers).update(source_removed_at=timezone.now(), proposal=None)

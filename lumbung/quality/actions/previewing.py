@@ -1,6 +1,5 @@
 """Looking at a file. Nothing is written to the registry before a person has seen what was found."""
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -98,13 +97,12 @@ def look_only(
     """Judge a file and store nothing at all; `placed`, `profile` and `sheets` as in `preview_file`."""
     way = look_at_columns(path=path, name=name, by=by, village=village, placed=placed, profile=profile, sheets=sheets)
     mapping = way.mapping_needed()
-    with tempfile.TemporaryDirectory(prefix="lumbung-preview-") as folder:
-        question = workspace.question(by=by, village=village, on=on)
-        inspection = Inspection(path, name=name, question=question, folder=Path(folder), mapping=mapping, sheets=sheets)
-        for rows in inspection:
-            if progress:
-                progress(rows)
-        return inspection.report()
+    question = workspace.question(by=by, village=village, on=on)
+    inspection = Inspection(path, name=name, question=question, folder=None, mapping=mapping, sheets=sheets)
+    for rows in inspection:
+        if progress:
+            progress(rows)
+    return inspection.report()
 
 
 @transaction.atomic

@@ -29,6 +29,13 @@ def in_force(day: date) -> Values:
     return _parameters().on(day)
 
 
+def undecided(*, on: date, viewer: Any) -> QuerySet[ImportBatch]:
+    """Batches that have waited for a person's decision longer than files are kept."""
+    until = on - timedelta(days=in_force(on).days_a_file_is_kept)
+    waiting = (ImportBatch.Status.MAPPING, ImportBatch.Status.PREVIEWED)
+    return ImportBatch.objects.visible_to(viewer).filter(status__in=waiting, created_at__date__lte=until)
+
+
 def files_to_remove(*, on: date, viewer: Any) -> QuerySet[ImportBatch]:
     """Batches that were settled longer ago than files are kept, and whose file is still there."""
     until = on - timedelta(days=in_force(on).days_a_file_is_kept)

@@ -1,6 +1,8 @@
 """From which source a fact is, what stood there before, what a file would change; how long files are kept."""
 
+import tempfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -8,7 +10,9 @@ from django.utils import timezone
 
 from lumbung.core import files
 from lumbung.core.actors import SYSTEM, acting
-from lumbung.quality import actions
+from lumbung.core.home import data_folder
+from lumbung.core.models import Job
+from lumbung.quality import actions, workspace
 from lumbung.quality.models import ImportBatch
 from lumbung.quality.provenance import changes, stories
 from lumbung.quality.tests.factories import file_of, look, person, take_in
@@ -82,11 +86,43 @@ def test_an_uploaded_file_goes_when_its_time_is_over_and_its_fingerprint_stays(t
     assert (source.exists(), batch.fingerprint[:7], batch.source_removed_at is None) == (False, "sha256-", False)
 
 
+def test_a_file_on_which_nobody_decides_goes_as_well_and_so_does_what_a_kill_left(tmp_path):
+    batch, today = look(file_of(tmp_path, person(0))), timezone.localdate()
+    with workspace.incoming([b"nik;nama"]) as upload:
+        left = upload.with_name("left")
+        left.write_bytes(upload.read_bytes())
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("django.db.transaction.on_commit", lambda done: done())
+        assert actions.remove_old_files(on=today + timedelta(days=89), by=SYSTEM) == 0
+        assert not left.exists()
+        assert actions.remove_old_files(on=today + timedelta(days=90), by=SYSTEM) == 1
+    batch.refresh_from_db()
+    assert (batch.status, files.path(batch.fingerprint).exists()) == (ImportBatch.Status.CANCELLED, False)
+    assert not workspace.folder_of(batch.pk).exists()
+
+
+def test_looking_only_leaves_nothing_anywhere_even_while_it_looks(tmp_path):
+    path = file_of(tmp_path, *(person(number) for number in range(50)))
+    here, seen = (data_folder(), Path(tempfile.gettempdir())), []
+    before = {*here[0].rglob("*"), *here[1].glob("lumbung*")}
+    actions.look_only(
+        path=path,
+        name=path.name,
+        by=SYSTEM,
+        on=timezone.localdate(),
+        progress=lambda _rows: seen.append({*here[0].rglob("*"), *here[1].glob("lumbung*")} - before),
+    )
+    assert seen == [set()]
+    assert not ImportBatch.objects.exists()
+    assert not Job.objects.exists()
+
+
 def test_a_file_that_another_batch_still_needs_stays(tmp_path):
     path = file_of(tmp_path, person(0))
     take_in(path)
     ImportBatch.objects.update(reach_code="99")
     look(path)
+    ImportBatch.objects.exclude(reach_code="99").update(created_at=timezone.now() + timedelta(days=10))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("django.db.transaction.on_commit", lambda done: done())
         actions.remove_old_files(on=timezone.localdate() + timedelta(days=90), by=SYSTEM)
