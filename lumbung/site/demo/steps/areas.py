@@ -7,6 +7,7 @@ from lumbung.regions import actions, sources
 from lumbung.regions.commands import PACKAGE
 from lumbung.regions.models import Region
 from lumbung.site.demo.demonstration import Demonstration
+from lumbung.site.demo.former_codes import former_codes
 from lumbung.site.demo.progress import Bar
 
 TITLE = _("Wilayah resmi")
@@ -18,5 +19,6 @@ def is_done(demo: Demonstration) -> bool:
 
 
 def do(demo: Demonstration, bar: Bar) -> None:
-    """Take in the whole country."""
+    """Take in the whole country, and some codes that ended when provinces were divided."""
     actions.import_areas(areas=sources.official_list(settings.BASE_DIR / PACKAGE), on=demo.today)
+    actions.import_retired(retired=former_codes())
