@@ -104,8 +104,9 @@ def plain_words(names: pl.Series) -> pl.Series:
 
 
 def name_key(names: pl.Series) -> pl.Series:
-    """The keys of each name in one string, separated by blanks: what a person row stores."""
-    return name_keys(names).list.join(" ").alias(names.name)
+    """The keys of each name in one string, separated by blanks: what a person row stores. Each name is read once."""
+    distinct = names.drop_nulls().unique()
+    return names.replace_strict(distinct, name_keys(distinct).list.join(" "), default=None, return_dtype=pl.String)
 
 
 def keys_of(name: str) -> list[str]:

@@ -253,8 +253,9 @@ _BY_ORIGIN = "f.origin = %(origin)s AND f.origin_key = i.origin_key"
 _MATCH = """
     CREATE TEMPORARY TABLE incoming_key ON COMMIT DROP AS
     SELECT i.family_key, f.id IS NULL AS is_new,
-           coalesce(f.id, nextval(pg_get_serial_sequence('registry_family', 'id'))) AS family_id,
-           coalesce(f.dwelling_id, nextval(pg_get_serial_sequence('registry_dwelling', 'id'))) AS dwelling_id
+           coalesce(f.id, nextval((SELECT pg_get_serial_sequence('registry_family', 'id')::regclass))) AS family_id,
+           coalesce(f.dwelling_id, nextval((SELECT pg_get_serial_sequence('registry_dwelling', 'id')::regclass)))
+               AS dwelling_id
       FROM incoming_family i LEFT JOIN registry_family f ON f.status = 'active' AND {known}
 """
 _MATCH_AGAIN = """
