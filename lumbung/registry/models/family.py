@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import audit, states
+from lumbung.core import audit, belonging, states
 from lumbung.core.crypto import BlindIndexField, EncryptedField
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 
@@ -62,7 +62,11 @@ class Family(models.Model):
             BrinIndex(fields=["batch_id"], name="family_batch"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="absorbed_families"),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [
+            *audit.triggers(),
+            states.moves_trigger(),
+            *belonging.needed_by("registry_person", "family_id"),
+        ]
 
     def __str__(self) -> str:
         return self.head_name

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import audit, states
+from lumbung.core import audit, belonging, states
 from lumbung.core.crypto import BlindIndexField, EncryptedField
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 from lumbung.registry import codes
@@ -50,7 +50,13 @@ class Person(models.Model):
     }
 
     region_code = RegionCodeField(_("Wilayah"))
-    family = models.ForeignKey("registry.Family", models.PROTECT, related_name="members", verbose_name=_("Keluarga"))
+    family = models.ForeignKey(
+        "registry.Family",
+        models.PROTECT,
+        related_name="members",
+        verbose_name=_("Keluarga"),
+        db_constraint=False,  # belonging.belongs checks it
+    )
     in_family_since = models.DateField(_("Dalam keluarga sejak"))
     nik = EncryptedField(_("NIK"), null=True)
     nik_index = BlindIndexField()
@@ -113,7 +119,7 @@ class Person(models.Model):
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="absorbed_persons"),
             *(_of_word(place) for place in range(WORDS_SOUGHT)),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [*audit.triggers(), states.moves_trigger(), *belonging.belongs("family")]
 
     def __str__(self) -> str:
         return self.name
