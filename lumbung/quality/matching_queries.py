@@ -17,7 +17,7 @@ from lumbung.quality.models import MatchingModel
 MATCH_JOB, TRAIN_JOB = "quality.match", "quality.train_matching"
 LARGEST_AREA = 600_000
 """People weighed against each other at a time: a regency, or each of its districts where it has more."""
-LARGEST_SPAN = 2_000_000
+LARGEST_SPAN = 1_000_000
 """People among whom movers are sought at a time: those born in some years, all over the region."""
 SO_MANY_ALIKE = 20
 """More people than this who share name and birth date, or mother and birth date, are told apart by neither."""
@@ -68,10 +68,12 @@ def spans_to_match(*, region_code: str) -> list[tuple[int, int, int]]:
 
 
 def movers_to_match(*, region_code: str, first: int, last: int) -> pl.DataFrame:
-    """Of everybody born in these years those who share name or mother with somebody in another regency."""
+    """Of everybody born in these years those who share name or mother with somebody in another regency, with how often
+    their names are met (`tf_…`, where Splink looks for it)."""
     reach = Reach.of(region_code) if region_code else Reach.national()
+    schema = {"unique_id": pl.Int64, "birth": pl.Date, "tf_name_key": pl.Float64, "tf_mother_key": pl.Float64}
     told = {"lo": reach.lo, "hi": reach.hi, "born": date(first, 1, 1), "until": date(last + 1, 1, 1)}
-    stored = bulk.read_frame(_MOVERS, {**told, "most": SO_MANY_ALIKE}, {"unique_id": pl.Int64, "birth": pl.Date})
+    stored = bulk.read_frame(_MOVERS, {**told, "most": SO_MANY_ALIKE}, schema)
     return stored.with_columns(crypto.decrypt_series(stored["nik"]))
 
 
@@ -96,11 +98,11 @@ def matchings(*, viewer: Any) -> QuerySet[Job]:
 
 _COMPARED = """
     SELECT p.id AS unique_id, p.nik, p.name, p.mother_name AS mother, p.sex, p.birth_date AS birth, p.birth_place,
-           p.region_code AS village, f.kk_index AS card, f.phone_index AS phone
+           p.region_code AS village, f.kk_index AS card, f.phone_index AS phone{more}
       FROM registry_person p JOIN registry_family f ON f.id = p.family_id
 """
 _TO_MATCH = f"""
-    {_COMPARED} WHERE p.status <> 'merged' AND p.region_code >= %s AND p.region_code < %s ORDER BY p.id
+    {_COMPARED.format(more="")} WHERE p.status <> 'merged' AND p.region_code >= %s AND p.region_code < %s ORDER BY p.id
 """
 _BORN = """
     SELECT extract(year FROM birth_date)::int AS year, count(*) FROM registry_person
@@ -111,6 +113,10 @@ _ALIKE = """
     SELECT unnest(array_agg(id)) FROM born WHERE {known} GROUP BY {alike}
     HAVING count(*) BETWEEN 2 AND %(most)s AND min(regency) <> max(regency)
 """
+_MET = """,
+           n.count::float8 / (SELECT count(*) FROM born) AS tf_name_key,
+           m.count::float8 / (SELECT count(*) FROM born) AS tf_mother_key"""
+"""How often a name is met among everybody born then: among those picked for being alike, none would seem rare."""
 _MOVERS = f"""
     WITH born AS MATERIALIZED (
         SELECT id, birth_date, sex, name_key, mother_key, left(region_code, 5) AS regency,
@@ -119,7 +125,10 @@ _MOVERS = f"""
          WHERE status <> 'merged' AND region_code >= %(lo)s AND region_code < %(hi)s
            AND birth_date >= %(born)s AND birth_date < %(until)s
     )
-    {_COMPARED} WHERE p.id IN (
+    {_COMPARED.format(more=_MET)}
+      JOIN (SELECT name_key, count(*) FROM born GROUP BY 1) n ON n.name_key = p.name_key
+      JOIN (SELECT mother_key, count(*) FROM born GROUP BY 1) m ON m.mother_key = p.mother_key
+     WHERE p.id IN (
         {_ALIKE.format(alike="birth_date, sex, name_key", known="name_key <> ''")}
         UNION {_ALIKE.format(alike="birth_date, sex, mother_key", known="mother_key <> ''")}
         UNION {_ALIKE.format(alike="name_key, mother_key, year", known="name_key <> '' AND mother_key <> ''")}

@@ -60,13 +60,18 @@ ELSEWHERE, OTHER_PROVINCE = "33.08.01.2001", "35.07.01.2001"
     ("village", "changes", "seen_by"),
     [
         (ELSEWHERE, {"name": "SOEMIATI RAHAJOE"}, "33"),
-        (OTHER_PROVINCE, {"mother_name": ""}, "0"),
+        (OTHER_PROVINCE, {"mother_name": "", "mother_key": ""}, "0"),
+        (OTHER_PROVINCE, {"birth_date": "1990-07-01"}, "0"),
     ],
-    ids=["old spelling", "mother unknown"],
+    ids=["old spelling", "mother unknown", "a stand-in day"],
 )
 def test_a_mover_is_found_across_regencies_and_only_who_reaches_both_sees_it(village, changes, seen_by):
-    person(nik=NIK), person(village, nik="", **changes)
+    one = person(nik=NIK, mother_key="tukinem")
+    other = person(village, nik="", **{"mother_key": "tukinem"} | changes)
+    for at, name in enumerate(("Bejo Santoso", "Wagiman", "Painem", "Tri Handayani", "Slamet Riyadi", "Ngatini")):
+        person(name=name, birth_date=f"{1950 + 6 * at}-0{at + 1}-1{at}", mother_name="", mother_key="")
     (pair,) = searched(region="")
+    assert (pair.a_id, pair.b_id) == (one.pk, other.pk)
     assert (pair.region_code, pair.kind) == (seen_by, "probable")
     assert not queries.pairs(viewer=user("regency_verifier", "33.23")).exists()
     assert queries.pairs(viewer=user("programme_officer", "")).get() == pair
