@@ -13,7 +13,7 @@ READY := $(PYTHON) tools/prepare.py
 
 help: ## Tampilkan daftar ini · Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "  SERVE=0 FAMILIES=20000 PORT=8000 (run) · SCALE=national (bench) · ARGS='-k word' (test) · PYTHON=python3.12 (all)"
+	@echo "  SERVE=0 FAMILIES=20000 PORT=8000 (run) · SCALE=national (bench) · ARGS='-k word' (test), ARGS='--only pay' (bench) · PYTHON=python3.12 (all)"
 
 run: ## Siapkan, jalankan pekerjaan utama, buka situs (SERVE=0: tanpa situs) · Set up, do the main job, serve the site
 	@$(READY)
@@ -27,7 +27,7 @@ test: ## Semua uji: unit, perjalanan, peramban, lapisan, dokumen, tipe, gaya · 
 
 bench: ## Ukur kecepatan di samping batas bawahnya (SCALE=national) · Measure speed beside its floor
 	@$(READY)
-	@$(VENV)/python -m benchmarks $(if $(SCALE),--scale $(SCALE))
+	@$(VENV)/python -m benchmarks $(if $(SCALE),--scale $(SCALE)) $(ARGS)
 
 pictures: ## Potret setiap halaman ke docs/pictures · Photograph every page
 	@$(READY) --tests

@@ -54,7 +54,7 @@ def receive_answer(*, path: Path, name: str, by: Any) -> BankFile:
     counts = answering.preview(rows)
     if rows.height and counts["unknown"] == rows.height:
         raise AnswerUnknown(file=name)
-    cycle_id, channel, region_code = _about(rows)
+    cycle_id, channel, region_code = _about()
     return BankFile.objects.create(
         direction=BankFile.Direction.IN,
         status=BankFile.Status.RECEIVED,
@@ -88,13 +88,9 @@ def _spelt_out(rows: pl.DataFrame) -> pl.DataFrame:
     return single.sort(pl.col("outcome").replace_strict(_ORDER), maintain_order=True)
 
 
-def _about(rows: pl.DataFrame) -> tuple[int | None, str, str]:
-    """The one cycle and channel an answer speaks of; empty where it speaks of several."""
-    answering.stage(rows)
-    found = bulk.rows(
-        "SELECT DISTINCT l.cycle_id, l.channel, c.region_code FROM answer a"
-        " JOIN payments_line l ON l.end_to_end_id = a.reference JOIN payments_cycle c ON c.id = l.cycle_id"
-    )
+def _about() -> tuple[int | None, str, str]:
+    """The one cycle and channel that the staged answer speaks of; empty where it speaks of several."""
+    found = answering.about()
     cycles, channels = {row[0] for row in found}, {row[1] for row in found}
     regions = {row[2] for row in found}
     return (

@@ -11,12 +11,17 @@ from lumbung.payments.models import BankFile, Cycle
 from lumbung.payments.queries import answering
 
 _CHANGE = """
-    WITH changed AS (
+    WITH told AS MATERIALIZED (
+        SELECT a.amount, a.reason, a.booked_on, l.id AS line_id
+          FROM answer a
+         CROSS JOIN LATERAL (SELECT id FROM payments_line WHERE end_to_end_id = a.reference OFFSET 0) l
+         WHERE a.outcome = ANY(%(outcomes)s)
+    ), changed AS (
         UPDATE payments_line l
            SET status = %(to)s, reason = a.reason, answered_in_id = %(file)s,
                answered_on = to_date(nullif(a.booked_on, ''), 'YYYY-MM-DD')
-          FROM answer a, payments_cycle c
-         WHERE l.end_to_end_id = a.reference AND a.outcome = ANY(%(outcomes)s) AND l.status = %(now)s
+          FROM told a, payments_cycle c
+         WHERE l.id = ANY(ARRAY(SELECT line_id FROM told)) AND l.id = a.line_id AND l.status = %(now)s
            AND coalesce(a.amount = l.amount, true)
            AND l.region_code >= %(lo)s AND l.region_code < %(hi)s
            AND c.id = l.cycle_id AND c.status IN ('released', 'reconciling', 'reconciled')
@@ -49,7 +54,8 @@ def book(rows: pl.DataFrame, *, answer: BankFile, by: Any) -> None:
     _begin_reconciling(answer)
     reach = {"lo": by.reach.lo, "hi": by.reach.hi}
     counts: dict[str, Any] = {"booked": F("booked") + rows.height}
-    for to, now, outcomes, debit, credit in _STEPS:
+    told_of = set(rows["outcome"])
+    for to, now, outcomes, debit, credit in (step for step in _STEPS if told_of.intersection(step[2])):
         sql = _CHANGE.format(debit=debit, credit=credit)
         told = {"to": to, "now": now, "outcomes": outcomes, "file": answer.pk, "by": by.pk}
         with whole_ledger():
@@ -59,11 +65,15 @@ def book(rows: pl.DataFrame, *, answer: BankFile, by: Any) -> None:
 
 def _begin_reconciling(answer: BankFile) -> None:
     """Hold the cycles that the chunk speaks of, in the order of their ids; the first answer starts reconciliation."""
-    several = f"SELECT DISTINCT c.id {answering.SAID} WHERE c.id IS NOT NULL"
-    ids = [answer.cycle_id] if answer.cycle_id else [pk for (pk,) in bulk.rows(several)]
+    ids = {answer.cycle_id} if answer.cycle_id else _several()
     for cycle in Cycle.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"):
         if cycle.status == Cycle.Status.RELEASED:
             states.move(cycle, Cycle.Status.RECONCILING)
+
+
+def _several() -> set[int]:
+    answering.find_lines()
+    return {cycle_id for cycle_id, *_place in answering.about()}
 
 
 def close(answer: BankFile) -> None:

@@ -67,7 +67,7 @@ def text_of(element: etree._Element | None, *steps: str) -> str | None:
     for step in steps:
         if element is None:
             return None
-        element = next((child for child in element.iterchildren("{*}" + step)), None)
+        element = next(element.iterchildren("{*}" + step), None)
     return (element.text or "").strip() or None if element is not None else None
 
 

@@ -12,13 +12,17 @@ _COLUMNS = {
     "reason": "text",
     "booked_on": "text",
 }
-SAID = """
-    FROM answer a
-    LEFT JOIN (payments_line l JOIN payments_cycle c ON c.id = l.cycle_id
-               AND c.status IN ('released', 'reconciling', 'reconciled')) ON l.end_to_end_id = a.reference
+_FOUND = """
+    CREATE TEMPORARY TABLE said ON COMMIT DROP AS
+    SELECT a.reference, a.outcome, a.amount AS told, l.* FROM answer a
+      LEFT JOIN LATERAL (SELECT l.id, l.status, l.amount, l.channel, l.cycle_id, c.region_code AS of_cycle
+                           FROM payments_line l JOIN payments_cycle c ON c.id = l.cycle_id
+                          WHERE l.end_to_end_id = a.reference AND c.status IN ('released', 'reconciling', 'reconciled')
+                         OFFSET 0) l ON true
 """
-"""Each staged row with the line of ours it speaks of; only money that has left can be answered for."""
-_PREVIEW = f"""
+"""Each staged row with the line of ours it speaks of, one look at the index a row (without OFFSET every line ever paid
+would be read for each answer); only money that has left can be answered for."""
+_PREVIEW = """
     SELECT count(*) FILTER (WHERE id IS NULL),
            count(*) FILTER (WHERE differs),
            count(*) FILTER (WHERE fits AND outcome = 'paid' AND status = 'waiting' AND first),
@@ -27,31 +31,42 @@ _PREVIEW = f"""
            count(*) FILTER (WHERE fits AND outcome = 'returned' AND first
                               AND (status = 'paid' OR status = 'waiting' AND also_paid)),
            count(*)
-      FROM (SELECT l.id, l.status, a.outcome, a.amount <> l.amount AS differs,
-                   l.id IS NOT NULL AND coalesce(a.amount = l.amount, true) AS fits,
-                   bool_or(a.outcome = 'paid' AND coalesce(a.amount = l.amount, true)) OVER same_line AS also_paid,
-                   row_number() OVER (PARTITION BY a.reference, a.outcome) = 1 AS first,
-                   row_number() OVER same_line = 1 AS last {SAID}
-            WINDOW same_line AS (PARTITION BY a.reference)) AS said
+      FROM (SELECT id, status, outcome, told <> amount AS differs,
+                   id IS NOT NULL AND coalesce(told = amount, true) AS fits,
+                   bool_or(outcome = 'paid' AND coalesce(told = amount, true)) OVER same_line AS also_paid,
+                   row_number() OVER (PARTITION BY reference, outcome) = 1 AS first,
+                   row_number() OVER same_line = 1 AS last
+              FROM said WINDOW same_line AS (PARTITION BY reference)) AS counted
 """
 
 
 def stage(rows: pl.DataFrame) -> None:
     """The rows of an answer as the temporary table `answer`, which these statements read."""
     bulk.staged(rows, "answer", _COLUMNS)
-    bulk.execute("CREATE INDEX ON answer (reference)")
+
+
+def find_lines() -> None:
+    """Find the lines of the staged rows: the temporary table `said`."""
+    bulk.execute("DROP TABLE IF EXISTS pg_temp.said")
+    bulk.execute(_FOUND)
 
 
 def preview(rows: pl.DataFrame) -> dict[str, int]:
     """What booking would do: counts by outcome, unknown and differing lines, and those that change nothing."""
     stage(rows)
+    find_lines()
     [(unknown, differing, paid, failed, returned, lines)] = bulk.rows(_PREVIEW)
     counts = {"unknown": unknown, "differing": differing, "paid": paid, "failed": failed, "returned": returned}
     return counts | {"unchanged": lines - sum(counts.values())}
 
 
+def about() -> list[tuple[int, str, str]]:
+    """(cycle, channel, region of the cycle) of the lines found."""
+    return bulk.rows("SELECT DISTINCT cycle_id, channel, of_cycle FROM said WHERE id IS NOT NULL")
+
+
 def unclear_rows(*, answer: BankFile, limit: int = 50) -> list[tuple[str, int | None, int | None]]:
     """(reference, rupiah told, rupiah of our line) of rows that fit no line of ours, the first `limit`."""
     stage(pl.read_parquet(files.path(answer.rows_ref)))
-    sql = f"SELECT a.reference, a.amount, l.amount {SAID} WHERE l.id IS NULL OR a.amount <> l.amount LIMIT %s"
-    return bulk.rows(sql, [limit])
+    find_lines()
+    return bulk.rows("SELECT reference, told, amount FROM said WHERE id IS NULL OR told <> amount LIMIT %s", [limit])

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from lumbung.core import files
 from lumbung.payments import actions, queries, rules
 from lumbung.payments.banks import simulated
 from lumbung.payments.models import Account, BankFile, Cycle, Line
@@ -35,6 +36,25 @@ def test_every_rupiah_has_its_place_at_every_size(people, size):
     assert table.total.pending.lines == 0
     cycle = actions.reconcile_cycle(cycle_id=cycle.pk, by=people["officer"], at=factories.AT)
     assert cycle.status == Cycle.Status.RECONCILED
+    assert factories.books_balance()
+
+
+@pytest.mark.parametrize("size", [20, 2_500])
+def test_a_statement_that_comes_before_its_report_ends_in_the_same_books(people, tmp_path, size):
+    whom = factories.families(size)
+    factories.cards(people["officer"])
+    draft = factories.cycle(people, factories.entitled(whom), factories.fund(people["treasurer"]))
+    cycle = factories.released(people, draft)
+    for order in actions.write_files(cycle_id=cycle.pk, by=people["officer"]):
+        told = simulated.answer(
+            files.path(order.ref), tmp_path, bank=order.channel, message_id=order.message_id, on=DAY, settle=True
+        )
+        for path in reversed(told):
+            answer = actions.receive_answer(path=path, name=path.name, by=people["officer"])
+            actions.book_answer(file_id=answer.pk, by=people["officer"])
+    table = queries.reconciliation(viewer=people["officer"], cycle_id=cycle.pk)
+    assert table.agrees
+    assert (table.total.sent.lines, table.total.pending.lines) == (size, 0)
     assert factories.books_balance()
 
 
