@@ -71,7 +71,7 @@ def take_chunk(*, job: Job, number: int) -> Done:
     sealed = registry.seal_people(frame=people)
     recorded = record(batch=batch, sealed=sealed, on=timezone.localdate(batch.created_at))
     if job.pieces.count() in TIMES_TO_LOOK:
-        registry.gather_statistics()
+        registry.gather_statistics(briefly=True)
     return Done(people.height, asdict(recorded))
 
 

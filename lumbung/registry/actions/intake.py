@@ -152,11 +152,18 @@ def learn_words(*, sounds: pl.Series) -> int:
     )
 
 
-def gather_statistics() -> None:
-    """Tell PostgreSQL how the tables look after they grew; it would plan for empty ones until it looks by itself."""
+def gather_statistics(*, briefly: bool = False) -> None:
+    """Tell PostgreSQL how the tables look after they grew; it would plan for empty ones until it looks by itself.
+
+    Briefly, from a tenth of its usual sample, while they still grow.
+    """
+    if briefly:
+        bulk.execute("SET LOCAL default_statistics_target = 10")
     bulk.execute("ANALYZE registry_person (family_id, nik_index, batch_id, name_key, birth_date, mother_key)")
     bulk.execute("ANALYZE registry_family (kk_index, origin, origin_key, status, batch_id)")
     bulk.execute("ANALYZE registry_dwelling (region_code)")
+    if briefly:
+        bulk.execute("SET LOCAL default_statistics_target = DEFAULT")
 
 
 def gather_first_statistics() -> None:
