@@ -18,6 +18,13 @@ def lumbung(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     return subprocess.run(command, env=chosen, capture_output=True, text=True, check=False)
 
 
+def commands_of(command, path: str):
+    """Every command below this one with what is typed to reach it."""
+    yield path, command
+    for name, child in getattr(command, "commands", {}).items():
+        yield from commands_of(child, f"{path} {name}")
+
+
 @pytest.mark.parametrize(("language", "sentence"), [("id", "Buka situs"), ("en", "Serve the site")])
 def test_help_speaks_both_languages(language, sentence):
     told = lumbung("--help", LUMBUNG_LANG=language, DATABASE_URL=NOWHERE)
@@ -49,6 +56,17 @@ def test_wrong_use_is_told_in_a_sentence_and_ends_with_two(typed, sentence, monk
     told = capsys.readouterr().err
     assert sentence in told
     assert "--help" in told
+
+
+def test_every_command_and_every_blank_says_what_it_is():
+    unsaid = [
+        f"{path}: {blank.name}"
+        for path, command in commands_of(cli.root(), "lumbung")
+        for blank in command.params
+        if blank.name != "help" and not getattr(blank, "help", None)
+    ]
+    assert unsaid == []
+    assert [path for path, command in commands_of(cli.root(), "lumbung") if not command.help] == []
 
 
 def test_a_database_that_is_away_is_told_in_a_sentence():

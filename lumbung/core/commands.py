@@ -83,6 +83,10 @@ def verify_audit(as_json_: bool = typer.Option(False, "--json", help=_("Cetak se
     raise typer.Exit(1 if found else 0)
 
 
-def seal_audit() -> None:
+def seal_audit(as_json_: bool = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))) -> None:
     """Seal what is not sealed yet."""
-    console.print(_("%(count)s peristiwa disegel.") % {"count": sealing.seal()})
+    sealed = sealing.seal()
+    if as_json_:
+        as_json({"events": sealed})
+    else:
+        console.print(_("%(count)s peristiwa disegel.") % {"count": sealed})

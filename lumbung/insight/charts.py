@@ -150,9 +150,10 @@ def reasons(picture: Picture) -> tuple[Chart, list[Rank]] | None:
     about = (
         _("%(eligible)s keluarga memenuhi, %(refused)s belum memenuhi, %(undetermined)s belum bisa diputuskan.") % told
     )
+    several = _("Satu keluarga bisa punya beberapa alasan.")
     chart = Chart(
         _("Yang paling sering menahan PKH: %(reason)s") % {"reason": named[0].name},
-        f"{about} {_('Satu keluarga bisa punya beberapa alasan.')}",
+        f"{about} {several}",
         SafeString(""),
         _("Sumber: penetapan PKH %(day)s.") % {"day": formats.day(decided.run.on)},
     )

@@ -89,11 +89,16 @@ def show(
     _print(found, as_json_)
 
 
-def figures(run: Annotated[int, typer.Argument(help=_("Nomor penetapan."))]) -> None:
+def figures(
+    run: Annotated[int, typer.Argument(help=_("Nomor penetapan."))], as_json_: Annotated[bool, JSON] = False
+) -> None:
     """Names for `--set`, each with its value in that run."""
     with command_errors(), acting(SYSTEM):
         found = queries.run(viewer=SYSTEM, run_id=run)
         kind, now = kinds.find(found.kind), queries.figures_of(run=found)
+    if as_json_:
+        as_json({"figures": draft.choices(kind, now), "conditions": list(draft.conditions(kind, now))})
+        return
     for name, value in draft.choices(kind, now).items():
         console.print(f"{name}={value}", markup=False, highlight=False)
     for name in draft.conditions(kind, now):

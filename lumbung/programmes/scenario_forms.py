@@ -76,7 +76,7 @@ def _told(kind: Kind, name: str, value: Any) -> str:
     if name == draft.QUOTA or name.startswith(f"{draft.QUOTA}."):
         where = name.removeprefix(draft.QUOTA).removeprefix(".") or _("tiap kabupaten atau kota")
         places = _("tanpa batas") if value is None else formats.count(value)
-        return f"{_('Kuota')} {where}: {places}"
+        return str(_("Kuota %(where)s: %(places)s") % {"where": where, "places": places})
     shown = formats.count(value) if isinstance(value, int) and not isinstance(value, bool) else value
     return f"{figure_words(kind, name)}: {words.yes_no(shown) if isinstance(shown, bool) else shown}"
 

@@ -65,7 +65,7 @@ FIELDS: dict[str, Field] = {
     "name": _text(_("Nama"), PERSON, required=True),
     "sex": Field(_("Jenis kelamin"), Kind.SEX, PERSON, codes.SEX, required=True),
     "birth_date": _text(_("Tanggal lahir"), PERSON, Kind.DATE, required=True),
-    "birth_date_source": _text(_("Asal tanggal lahir"), PERSON),
+    "birth_date_source": Field(_("Asal tanggal lahir"), Kind.TEXT, PERSON, codes.BIRTH_DATE_SOURCE),
     "birth_place": _text(_("Tempat lahir"), PERSON),
     "mother_name": _text(_("Nama ibu kandung"), PERSON),
     "relation": _code(_("Hubungan dengan kepala keluarga"), codes.RELATION, required=True),

@@ -206,7 +206,9 @@ def list_profiles(as_json_: Annotated[bool, JSON] = False, by: Annotated[str, BY
     console.print(table)
 
 
-def retire_profile(number: int, by: Annotated[str, BY] = "") -> None:
+def retire_profile(
+    number: Annotated[int, typer.Argument(help=_("Nomor profil."))], by: Annotated[str, BY] = ""
+) -> None:
     """Files that were read by it stay as they are."""
     with command_errors():
         who = actor(by)

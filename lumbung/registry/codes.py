@@ -13,6 +13,11 @@ SEX = {  # 405
     "L": _("Laki-laki"),
     "P": _("Perempuan"),
 }
+BIRTH_DATE_SOURCE = {
+    "stated": _("tertulis di sumbernya"),
+    "nik": _("dibaca dari NIK"),
+    "age": _("dihitung dari umur"),
+}
 RELATION = {  # 409
     1: _("Kepala keluarga"),
     2: _("Istri atau suami"),

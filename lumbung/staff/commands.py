@@ -26,7 +26,7 @@ def register(root: typer.Typer) -> None:
 
 
 def open_account(
-    username: str,
+    username: str = typer.Argument(help=_("Nama pengguna akun ini.")),
     name: str = typer.Option(..., help=_("Nama lengkap.")),
     role: str = typer.Option("administrator", help=_("Peran.")),
     region: str = typer.Option("", help=_("Kode wilayah; kosong berarti seluruh Indonesia.")),
@@ -45,7 +45,7 @@ def open_account(
     commands.console.print(password, markup=False, highlight=False)
 
 
-def print_code(username: str) -> None:
+def print_code(username: str = typer.Argument(help=_("Nama pengguna akun peragaan."))) -> None:
     """The code that the account's authenticator would show now."""
     with commands.command_errors():
         if not settings.DEMONSTRATION:

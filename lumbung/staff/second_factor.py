@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import crypto
+from lumbung.core.actors import acting
 from lumbung.core.logs import scrub
 from lumbung.core.refusals import NotFound
 from lumbung.staff.models import User
@@ -40,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Signing in is an act of one's own, and told as such by the trail."""
+        with acting(user, via="web"):
+            super().login(request, user)
 
     def set_password(self, user: User, password: str) -> None:
         """A password that the person chose is no longer temporary."""

@@ -116,10 +116,14 @@ def score(
 def reference(
     by: str = typer.Option("", help=_("Nama pengguna.")),
     kind: str = typer.Option(KIND, "--model", help=_("Nama model.")),
+    json_: bool = typer.Option(False, "--json", help=_("Cetak sebagai JSON.")),
 ) -> None:
     """From the next ranking on, national deciles compare with the families scored so far."""
     with command_errors(), acting(who := actor(by)):
         made = actions.refer_to_registry(on=timezone.localdate(), by=who, kind=kind)
+    if json_:
+        as_json({"families": made.families, "regencies": made.regencies})
+        return
     told = {"families": formats.count(made.families), "regencies": formats.count(made.regencies)}
     console.print(_("Desil nasional dibaca terhadap %(families)s keluarga di %(regencies)s kabupaten/kota.") % told)
 
@@ -169,10 +173,13 @@ def quota(
     console.print(_("Kuota tersimpan."))
 
 
-def verify() -> None:
+def verify(json_: bool = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))) -> None:
     """Exit code 1 when scores were altered behind the triggers."""
     with command_errors(), acting(SYSTEM):
         altered = queries.altered_rankings(viewer=SYSTEM)
+    if json_:
+        as_json({"altered": [str(ranking) for ranking in altered]})
+        raise typer.Exit(1 if altered else 0)
     for ranking in altered:
         console.print(_("Nilai pada pemeringkatan %(ranking)s berubah sejak disegel.") % {"ranking": ranking})
     if not altered:

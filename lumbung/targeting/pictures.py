@@ -63,6 +63,12 @@ def moving_reasons(found: Movements) -> list[dict[str, Any]]:
     return [{**one, "words": moved_rows.told(one["reason"], found)} for one in movements.by_reason(found)]
 
 
+def title(version: ModelVersion) -> str:
+    """What people call a version: its model's name and which training of it."""
+    words = queries.declared(kind=version.kind).title
+    return _("%(model)s, versi %(number)s") % {"model": words[formats.locale()], "number": version.number}
+
+
 def parts(version: ModelVersion, *, language: str) -> list[Weight]:
     """The predictors of a version, the weightiest first."""
     known = {predictor.name: predictor for predictor in queries.declared(kind=version.kind).predictors}

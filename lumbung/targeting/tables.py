@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.tables import Column, Filter, Table
+from lumbung.targeting import pictures
 from lumbung.targeting.models import ModelVersion
 
 BADGES = {
@@ -16,7 +17,12 @@ RANKINGS = Table(
     columns=[
         Column("region_code", _("Kabupaten/kota"), sort="region_code", value=lambda row: row.region_name),
         Column("on", _("Dihitung"), sort="on", kind="date"),
-        Column("version", _("Model"), link=lambda row: reverse("targeting:model", args=[row.version_id])),
+        Column(
+            "version",
+            _("Versi model"),
+            value=lambda row: row.version.number,
+            link=lambda row: reverse("targeting:model", args=[row.version_id]),
+        ),
         Column("families", _("Keluarga"), sort="families", kind="count"),
         Column("unknown", _("Belum diketahui"), sort="unknown", kind="count"),
         Column("by", _("Oleh"), value=lambda row: row.by or _("Sistem")),
@@ -36,7 +42,7 @@ RANKINGS = Table(
 
 VERSIONS = Table(
     columns=[
-        Column("kind", _("Model"), link=lambda row: reverse("targeting:model", args=[row.pk]), value=str),
+        Column("kind", _("Model"), link=lambda row: reverse("targeting:model", args=[row.pk]), value=pictures.title),
         Column("status", _("Keadaan"), kind="badge", value=lambda row: (BADGES[row.status], row.get_status_display())),
         Column("survey", _("Dilatih dari")),
         Column("trained_on", _("Dilatih"), sort="trained_on", kind="date"),
@@ -52,7 +58,7 @@ VERSIONS = Table(
 
 QUOTAS = Table(
     columns=[
-        Column("programme", _("Program"), sort="programme"),
+        Column("programme", _("Program"), sort="programme", value=lambda row: row.programme.upper()),
         Column("region_code", _("Wilayah"), sort="region_code", value=lambda row: row.region_name),
         Column("year", _("Tahun"), sort="year"),
         Column("families", _("Keluarga"), sort="families", kind="count"),

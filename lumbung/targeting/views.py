@@ -33,7 +33,8 @@ def home(request: Request) -> HttpResponse:
     spread = queries.spread(viewer=request.user)
     context = {
         "table": table,
-        "version": queries.active_version(kind=KIND),
+        "version": (version := queries.active_version(kind=KIND)),
+        "title": pictures.title(version) if version else "",
         "spread": spread,
         "chart": pictures.deciles(spread),
         "unknown": spread.get(None, 0),
@@ -80,6 +81,7 @@ def model(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(queries.versions(viewer=request.user), pk=pk)
     context = {
         "version": version,
+        "title": pictures.title(version),
         "formula": queries.formula(version=version),
         "declared": queries.declared(kind=version.kind),
         "parts": pictures.parts(version, language=_language()),

@@ -71,10 +71,11 @@ def masked(number: str | None) -> str:
 
 
 @register.simple_tag
-def icon(name: str, css: str = "i", label: str = "") -> SafeString:
-    """A drawing of the sprite; silent to a screen reader unless it has a label."""
+def icon(name: str, css: str = "", label: str = "") -> SafeString:
+    """A drawing of the sprite, as tall as the words beside it; silent to a screen reader unless it has a label."""
     if name not in ICONS:
         raise ValueError(f"no icon called {name}")
+    css = f"i {css}".strip()
     if label:
         return format_html('<svg class="{}" role="img" aria-label="{}"><use href="#{}"/></svg>', css, label, name)
     return format_html('<svg class="{}" aria-hidden="true"><use href="#{}"/></svg>', css, name)

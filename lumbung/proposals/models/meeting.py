@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import audit, states
+from lumbung.core import audit, formats, states
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 
 
@@ -48,7 +48,7 @@ class Meeting(models.Model):
         triggers = [*audit.triggers(), states.moves_trigger()]
 
     def __str__(self) -> str:
-        return f"{_('Musyawarah')} {self.held_on:%Y-%m-%d}"
+        return str(_("Musyawarah %(day)s") % {"day": formats.day(self.held_on)})
 
 
 class Attendee(models.Model):
