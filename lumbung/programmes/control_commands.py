@@ -21,7 +21,7 @@ ON = typer.Option("--on", formats=["%Y-%m-%d"], help=_("Hari yang dipakai; tanpa
 REGION = typer.Option("--region", help=_("Kode wilayah, misalnya 33.23; tanpa ini, seluruh Indonesia."))
 WHY = typer.Option("--why", help=_("Alasannya."))
 NUMBER = typer.Argument(help=_("Nomor temuan."))
-LIMIT = typer.Option("--limit", help=_("Paling banyak sekian temuan."))
+LIMIT = typer.Option("--limit", min=1, max=10_000, help=_("Paling banyak sekian temuan."))
 
 
 class CheckStopped(Refusal):

@@ -46,6 +46,9 @@ def list_proposals(
     step: str = typer.Option("", "--step", help=_("Langkah, misalnya verifying.")), by: str = By, json: bool = Json
 ) -> None:
     """Within the actor's reach, the nearest deadline first."""
+    if step and step not in Proposal.Status.values:
+        told = {"known": ", ".join(Proposal.Status.values)}
+        raise typer.BadParameter(_("pilih satu dari %(known)s.") % told, param_hint="--step")
     with command_errors(), acting_as(who := actor(by)):
         found = queries.proposals(viewer=who)
         rows: list[Any] = list(found.filter(status=step) if step else found)

@@ -100,6 +100,8 @@ def _search(region: str, who: Any, *, quiet: bool) -> Job | None:
         with acting(who):
             job = actions.find_probable_duplicates(region_code=region, on=on, by=who, queued=False)
     except actions.NobodyToMatch:
+        if region:
+            raise
         return None
     with progress_of(_("Mencocokkan orang"), quiet=quiet) as bar:
         done = jobs.run(job.pk, progress=bar)
@@ -148,7 +150,7 @@ def list_models(as_json_: Annotated[bool, JSON] = False) -> None:
 
 
 def list_duplicates(
-    limit: Annotated[int, typer.Option("--limit", help=_("Paling banyak sekian pasangan."))] = 50,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help=_("Paling banyak sekian pasangan."))] = 50,
     as_json_: Annotated[bool, JSON] = False,
     by: Annotated[str, BY] = "",
 ) -> None:

@@ -28,7 +28,7 @@ def register(root: typer.Typer) -> None:
 
 
 def list_forms(
-    limit: Annotated[int, typer.Option("--limit", help=_("Paling banyak sekian formulir."))] = 50,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help=_("Paling banyak sekian formulir."))] = 50,
     as_json_: Annotated[bool, JSON] = False,
     by: Annotated[str, BY] = "",
 ) -> None:

@@ -35,11 +35,14 @@ def register(root: typer.Typer) -> None:
 
 def list_merges(
     status: Annotated[str, typer.Option("--status", help=_("Hanya yang berkeadaan ini, misalnya proposed."))] = "",
-    limit: Annotated[int, typer.Option("--limit", help=_("Paling banyak sekian."))] = 50,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help=_("Paling banyak sekian."))] = 50,
     by: BY = "",
     as_json_: JSON = False,
 ) -> None:
     """Within the actor's reach."""
+    if status and status not in Merge.Status.values:
+        told = {"known": ", ".join(Merge.Status.values)}
+        raise typer.BadParameter(_("pilih satu dari %(known)s.") % told, param_hint="--status")
     with command_errors():
         found = queries.merges(viewer=actor(by))
     chosen = list((found.filter(status=status) if status else found)[:limit])

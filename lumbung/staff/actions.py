@@ -1,5 +1,6 @@
 """Writes about accounts: open one, give or end a role, new passwords and keys. Nobody raises their own rights."""
 
+import re
 import secrets
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.staff import roles
 from lumbung.staff.keys import digest_of
 from lumbung.staff.models import ApiToken, Assignment, Declaration, User
+from lumbung.staff.models.user import USERNAME
 
 LONGEST_TOKEN_DAYS = 365
 
@@ -45,6 +47,18 @@ class NameTaken(BadInput):
     message = _("Nama pengguna “%(username)s” sudah dipakai. Pilih nama lain.")
 
 
+class NotAUsername(BadInput):
+    """What is typed at every sign-in is kept simple."""
+
+    message = _("Nama pengguna terdiri dari 3 sampai 60 huruf kecil, angka, titik, atau garis, mulai dengan huruf.")
+
+
+class Nameless(BadInput):
+    """An account is a person's."""
+
+    message = _("Tulis nama lengkap orang yang memakai akun ini.")
+
+
 @transaction.atomic
 def open_account(
     *, username: str, name: str, role: str, region_code: str, on: date, by: Any, password: str | None = None
@@ -54,6 +68,10 @@ def open_account(
     With `password` (demonstration accounts) that one stays.
     """
     _check_grant(by=by, role=role, region_code=region_code)
+    if not re.fullmatch(USERNAME, username):
+        raise NotAUsername
+    if not name.strip():
+        raise Nameless
     if User.objects.filter(username=username).exists():
         raise NameTaken(username=username, fields={"username": NameTaken.message % {"username": username}})
     first = password or _fresh_password()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from lumbung.core import commands
 from lumbung.core.refusals import Refusal
 from lumbung.staff import actions, nightly_commands, second_factor
+from lumbung.staff.models import User
 
 
 class OnlyInDemonstration(Refusal):
@@ -50,6 +51,9 @@ def print_code(username: str = typer.Argument(help=_("Nama pengguna akun peragaa
     with commands.command_errors():
         if not settings.DEMONSTRATION:
             raise OnlyInDemonstration
-        secret = second_factor.secret_of(commands.actor(username))
+        user = User.objects.filter(username=username).first()
+        if user is None:
+            raise commands.UnknownActor(username=username)
+        secret = second_factor.secret_of(user)
     code = second_factor.code_of(secret, at=timezone.now())
     commands.console.print(code, markup=False, highlight=False)

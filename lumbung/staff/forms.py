@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.regions.models import Region
 from lumbung.staff import roles
 from lumbung.staff.models import Declaration, User
+from lumbung.staff.models.user import USERNAME
 
 NIK_DIGITS = 16
 
@@ -39,7 +40,7 @@ class AccountForm(RoleForm):
     name = forms.CharField(label=_("Nama lengkap"), max_length=120)
     username = forms.RegexField(
         label=_("Nama pengguna"),
-        regex=r"^[a-z][a-z0-9._-]{2,59}$",
+        regex=USERNAME,
         help_text=_("Huruf kecil, misalnya siti.aminah. Akun dipakai satu orang saja."),
         error_messages={"invalid": _("Tulis 3 sampai 60 huruf kecil, angka, titik, atau garis, mulai dengan huruf.")},
     )

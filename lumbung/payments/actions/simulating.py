@@ -25,7 +25,8 @@ def simulate_answers(*, cycle_id: int, on: date, by: Any, settle: bool = False) 
 
     The first answers leave a few lines unreported; with `settle` the bank reports those as well.
     """
-    orders = BankFile.objects.visible_to(by).filter(cycle_id=cycle_id, direction=BankFile.Direction.OUT)
+    cycle = queries.cycle(viewer=by, cycle_id=cycle_id)
+    orders = BankFile.objects.visible_to(by).filter(cycle=cycle, direction=BankFile.Direction.OUT)
     booked = []
     for order in orders.order_by("message_id"):
         with tempfile.TemporaryDirectory(dir=data_folder()) as folder:

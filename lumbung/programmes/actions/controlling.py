@@ -12,7 +12,9 @@ from lumbung.core.models import Job
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.programmes import controls, findings
+from lumbung.programmes.actions.runs import UnknownRegion
 from lumbung.programmes.models import ControlFinding, ControlPass, Run
+from lumbung.regions.models import Region
 from lumbung.registry import actions as people
 from lumbung.registry import facts as registry
 from lumbung.staff.models import User
@@ -97,6 +99,8 @@ class OwnFinding(NotAllowed):
 def check_controls(*, region_code: str, on: date, by: Any, queued: bool = True) -> Job:
     """Let every control look at a region (empty: the nation), regency by regency, as a job."""
     _allowed(by, "programmes.check_controls")
+    if region_code and not Region.objects.filter(pk=region_code).exists():
+        raise UnknownRegion(code=region_code)
     if region_code and not by.reach.covers(region_code) or not region_code and by.reach != Reach.national():
         raise NotFound(region_code)
     regencies = [regency for regency, _families in registry.regencies(region_code=region_code)]

@@ -11,6 +11,9 @@ from lumbung.core import audit
 from lumbung.core.reach import Reach, RegionCodeField
 from lumbung.staff import roles
 
+USERNAME = r"^[a-z][a-z0-9._-]{2,59}$"
+"""Small letters, so that nobody wonders how a name was written."""
+
 
 class UserQuerySet(models.QuerySet):
     """Accounts by region."""

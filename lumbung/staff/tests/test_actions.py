@@ -46,6 +46,17 @@ def test_a_role_is_bound_to_its_level_of_region(admin, role, region_code):
         opened(admin, role, region_code)
 
 
+@pytest.mark.parametrize("username", ["", "Retno", "re", "siti aminah", "/etc/passwd", "3323011234", "r" * 61])
+def test_a_user_name_is_small_letters(admin, username):
+    with pytest.raises(actions.NotAUsername):
+        opened(admin, username=username)
+
+
+def test_an_account_is_a_persons(admin):
+    with pytest.raises(actions.Nameless):
+        actions.open_account(username="retno", name=" ", role="auditor", region_code="33.23", on=TODAY, by=admin)
+
+
 def test_a_user_name_is_one_persons(admin):
     opened(admin)
     with pytest.raises(actions.NameTaken, match="retno"):
