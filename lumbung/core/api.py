@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import DataError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.core.views import Request
@@ -50,6 +52,19 @@ class NotSignedIn(Refusal):
     status = 401
 
 
+class NotReadable(BadInput):
+    """The body is no JSON, or the form is broken."""
+
+    message = _("Isi permintaan tidak terbaca. Kirim JSON atau formulir yang utuh.")
+    status = 400
+
+
+class CannotBeHeld(BadInput):
+    """A value is too long, too large, or holds a character that no text can hold."""
+
+    message = _("Salah satu isian terlalu panjang, terlalu besar, atau memuat tanda yang tidak bisa disimpan.")
+
+
 WHAT_TO_DO = {
     "missing": _("Bagian ini wajib diisi."),
     "int_parsing": _("Tulis bilangan bulat."),
@@ -60,18 +75,64 @@ WHAT_TO_DO = {
 OTHERWISE = _("Periksa bagian ini menurut uraian API.")
 
 
+PROBLEM = {
+    "type": "object",
+    "title": "Problem",
+    "description": "A refusal (RFC 9457); nothing was changed.",
+    "required": ["type", "title", "status", "code", "instance"],
+    "properties": {
+        "type": {"type": "string", "description": "urn:lumbung:refusal: and the code"},
+        "title": {"type": "string", "description": "a sentence in the caller's language"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "a stable name for programs"},
+        "instance": {"type": "string", "description": "the address that refused"},
+        "fields": {"type": "object", "additionalProperties": {"type": "string"}},
+    },
+}
+REFUSED = {
+    "description": "Refused",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+class OneWayToSayNo(NinjaAPI):
+    """An API whose description says of every operation that a refusal comes as a problem document."""
+
+    def get_openapi_schema(self, **place: Any) -> OpenAPISchema:
+        """The description, with the problem document beside the other schemas."""
+        described = super().get_openapi_schema(**place)
+        described["components"].setdefault("schemas", {})["Problem"] = PROBLEM
+        for operations in described["paths"].values():
+            for operation in operations.values():
+                operation["responses"]["4XX"] = REFUSED
+        return described
+
+
 def register_refusals(api: NinjaAPI) -> None:
     """Every way to say no becomes a problem document."""
     api.exception_handler(Refusal)(problem)
     api.exception_handler(AuthenticationError)(lambda request, _error: problem(request, NotSignedIn()))
     api.exception_handler(Http404)(lambda request, _error: problem(request, NotFound()))
     api.exception_handler(ValidationError)(_bad_input)
+    api.exception_handler(HttpError)(_not_readable)
+    api.exception_handler(DataError)(_cannot_be_held)
 
 
 def _bad_input(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Which field, and what to do about it."""
     fields = {_field(one["loc"]): str(WHAT_TO_DO.get(one["type"], OTHERWISE)) for one in error.errors}
     return problem(request, BadInput(fields=fields))
+
+
+def _not_readable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(request, NotReadable())
+
+
+def _cannot_be_held(request: HttpRequest, error: DataError) -> HttpResponse:
+    """The database refused a value; what was begun is taken back."""
+    if connection.in_atomic_block:
+        transaction.set_rollback(True)
+    return problem(request, CannotBeHeld())
 
 
 def _field(place: tuple[str | int, ...]) -> str:

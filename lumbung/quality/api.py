@@ -181,7 +181,7 @@ def preview(
 
 @router.get("/imports", response=list[BatchOut])
 @api_may("quality.view")
-def batches(request: Request, before: int | None = None, limit: int = 100) -> list[ImportBatch]:
+def batches(request: Request, before: int | None = None, limit: int = Query(100, ge=1)) -> list[ImportBatch]:
     """Imports within reach, the newest first; `before` is the last id seen."""
     found = queries.batches(viewer=request.user)
     return list((found.filter(pk__lt=before) if before else found)[: min(limit, MOST)])
@@ -196,7 +196,7 @@ def batch(request: Request, batch_id: int) -> ImportBatch:
 
 @router.get("/imports/{batch_id}/findings", response=list[FindingOut])
 @api_may("quality.view")
-def findings(request: Request, batch_id: int, after: int = 0, limit: int = 100) -> list[ImportFinding]:
+def findings(request: Request, batch_id: int, after: int = 0, limit: int = Query(100, ge=1)) -> list[ImportFinding]:
     """Findings by row; `after` is the last row seen."""
     queries.batch(viewer=request.user, batch_id=batch_id)
     found = queries.findings(viewer=request.user, batch_id=batch_id).filter(row__gt=after)
@@ -221,7 +221,9 @@ def choose_sheets(request: Request, batch_id: int, chosen: SheetsIn) -> ImportBa
 
 @router.get("/imports/{batch_id}/people", response=list[RowOut])
 @api_may("quality.view")
-def people(request: Request, batch_id: int, row: int | None = None, after: int = 0, limit: int = 100) -> list[Any]:
+def people(
+    request: Request, batch_id: int, row: int | None = None, after: int = 0, limit: int = Query(100, ge=1)
+) -> list[Any]:
     """Which row became, or was about, whom; `after` is the last person's id seen."""
     queries.batch(viewer=request.user, batch_id=batch_id)
     found = queries.people_of(viewer=request.user, batch_id=batch_id, row=row).filter(pk__gt=after)
@@ -230,7 +232,7 @@ def people(request: Request, batch_id: int, row: int | None = None, after: int =
 
 @router.get("/imports/{batch_id}/changes", response=list[ChangeOut])
 @api_may("quality.view")
-def changed(request: Request, batch_id: int, limit: int = 100) -> list[changes.Change]:
+def changed(request: Request, batch_id: int, limit: int = Query(100, ge=1)) -> list[changes.Change]:
     """Records that were there before, old beside new: before the import what would change, after it what did."""
     batch = queries.batch(viewer=request.user, batch_id=batch_id)
     return changes.changes_of(batch, viewer=request.user, most=min(limit, MOST))
@@ -262,7 +264,7 @@ def correct(request: Request, batch_id: int, row: int, correction: CellsIn) -> I
 
 @router.get("/duplicates", response=list[PairOut])
 @api_may("quality.view")
-def pairs(request: Request, after: int = 0, limit: int = 100) -> list[DuplicatePair]:
+def pairs(request: Request, after: int = 0, limit: int = Query(100, ge=1)) -> list[DuplicatePair]:
     """Pairs that wait for a decision; `after` is the last id seen."""
     found = queries.pairs_waiting(viewer=request.user).filter(pk__gt=after)
     return list(found[: min(limit, MOST)])

@@ -4,13 +4,12 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
-from ninja import NinjaAPI
 from ninja.security import django_auth
 
-from lumbung.core.api import register_refusals
+from lumbung.core.api import OneWayToSayNo, register_refusals
 from lumbung.staff.api import token_key
 
-api = NinjaAPI(title="Lumbung", version="1", auth=[token_key, django_auth], urls_namespace="api")
+api = OneWayToSayNo(title="Lumbung", version="1", auth=[token_key, django_auth], urls_namespace="api")
 register_refusals(api)
 
 for name in settings.CONTEXTS:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from ninja.security import HttpBearer
 
 from lumbung.core import nightly
@@ -92,7 +92,7 @@ class TurnOut(Schema):
 
 @router.get("/nightly", response=list[TurnOut], summary="What ran at night, when, and with what result")
 @api_may("core.view_audit")
-def nightly_turns(request: Request, limit: int = 50) -> list[dict[str, Any]]:
+def nightly_turns(request: Request, limit: int = Query(50, ge=1)) -> list[dict[str, Any]]:
     """The newest first; for officers of the nation."""
     found = NightlyTurn.objects.visible_to(request.user).select_related("job").order_by("-on", "-pk")
     return [nights.as_told(turn) for turn in found[: min(limit, 500)]]

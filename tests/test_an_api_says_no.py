@@ -1,0 +1,43 @@
+"""The API says no in one way: 4xx with a problem document, whatever is sent, and says so in its description."""
+
+import pytest
+from django.urls import reverse
+
+from lumbung.staff.tests import factories
+
+pytestmark = pytest.mark.django_db
+LIMITS = ["-1", "0", "x", "99999999999999999999"]
+
+
+@pytest.fixture
+def officer(client):
+    client.force_login(factories.user("programme_officer", ""))
+    return client
+
+
+def test_every_operation_says_how_it_refuses(officer):
+    described = officer.get(reverse("api:openapi-json")).json()
+    operations = [one for path in described["paths"].values() for one in path.values()]
+    assert operations
+    assert all("4XX" in one["responses"] and one["summary"] for one in operations)
+    assert "title" in described["components"]["schemas"]["Problem"]["required"]
+
+
+def test_a_body_that_is_no_json_is_refused_in_a_sentence(officer):
+    answer = officer.post("/api/v1/search", b"{", content_type="application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert "JSON" in answer.json()["title"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/duplicates", "/api/v1/imports", "/api/v1/families"])
+@pytest.mark.parametrize("limit", LIMITS)
+def test_a_page_of_no_size_is_no_bug(officer, path, limit):
+    answer = officer.get(path, {"limit": limit})
+    assert answer.status_code in (200, 422)
+    assert answer["Content-Type"].startswith("application/")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/cycles?offset=99999999999999999999", "/api/v1/regions/%00"])
+def test_what_no_database_can_hold_is_refused_in_a_sentence(officer, path):
+    answer = officer.get(path)
+    assert (answer.status_code, answer.json()["code"]) == (422, "cannot_be_held")
