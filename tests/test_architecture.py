@@ -1,6 +1,7 @@
 """The house keeps its order: layers, rooms, sizes. Each failure names the file and what to do."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ VOCABULARY = {
 OPEN_TO_OTHERS = {"models", "queries", "actions", "facts", *VOCABULARY}
 HOUSE_WIDE = {"core", "law"}
 README_LINES = range(5, 16)
+README_ORDER = ("Owns", "Words", "Rooms of its own", "Promises", "Calls", "Called by", "Doors")
 
 ROOM_IMPORTS = {
     "models": set(),
@@ -179,6 +181,13 @@ def test_a_reader_finds_a_readme_of_ten_lines_at_the_door(folder):
     assert readme.exists(), f"{folder.name} needs a README.md: what it owns, its words, who calls it"
     lines = [line for line in readme.read_text().splitlines() if line.strip()]
     assert len(lines) in README_LINES, f"{name_of(readme)} has {len(lines)} lines"
+
+
+@pytest.mark.parametrize("folder", [*CONTEXTS, PACKAGE / "law", PACKAGE / "site"], ids=lambda path: path.name)
+def test_a_readme_tells_the_same_things_in_the_same_order(folder):
+    text = (folder / "README.md").read_text()
+    assert text.startswith(f"# {folder.name}: ")
+    assert tuple(re.findall(r"\*\*([^*]+)\*\*", text)) == README_ORDER
 
 
 @pytest.mark.parametrize("folder", CONTEXTS, ids=lambda path: path.name)

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.postgres.fields import DateRangeField
 from django.db import connection, models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from lumbung.core import audit, formats, sealing
@@ -102,7 +103,9 @@ def _changes(model: type[models.Model], before: dict, after: dict, names: dict[i
     for field in model._meta.local_concrete_fields:
         old, new = before.get(field.column), after.get(field.column)
         if is_told(field) and old != new and not (old in EMPTY and new in EMPTY):
-            found.append(Change(str(field.verbose_name), _words(field, old, names), _words(field, new, names)))
+            found.append(
+                Change(capfirst(str(field.verbose_name)), _words(field, old, names), _words(field, new, names))
+            )
     return found
 
 
