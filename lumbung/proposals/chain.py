@@ -57,7 +57,7 @@ DOTS = {"return": "do", "reject": "no", "lapse": "no", "withdraw": "no", "rerank
 
 
 def steps(proposal: Proposal, happened: Iterable[Step]) -> list[dict[str, Any]]:
-    """Every step of the way: done, now, still to come, or where it ended."""
+    """Every step of the way: done, now, still to come; up to where it ended."""
     happened = list(happened)
     passed = {step.status_before: step for step in happened if FORWARD.get(_status(step)) == step.status_after}
     ended_at = "" if proposal.is_open or not happened else happened[-1].status_before
@@ -80,6 +80,8 @@ def steps(proposal: Proposal, happened: Iterable[Step]) -> list[dict[str, Any]]:
                 "note": _note(proposal, step, state),
             }
         )
+        if state == "failed":
+            break
     return found
 
 
