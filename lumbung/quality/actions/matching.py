@@ -26,6 +26,8 @@ from lumbung.quality.models import DuplicatePair, MatchingModel
 MERGED_BY_ITSELF = _("Digabung oleh sistem: dianggap pasti menurut batas yang berlaku.")
 FEWEST_PAIRS = 100
 """Of one person: below this a sample teaches nothing."""
+DECIMALS = 6
+"""As much as anybody reads of a probability; a longer one looks like somebody's number in a dump."""
 STAGED = {
     "a": "bigint", "b": "bigint", "probability": "float8", "weights": "text", "hold": "text",
 }  # fmt: skip
@@ -144,7 +146,8 @@ def _merge(judged: Judgement, *, on: date) -> None:
 
 def _queue(pairs: pl.DataFrame, model: Model) -> int:
     """Pairs that nobody has decided about come to the queue, or get their weights anew."""
-    bulk.staged(pairs.select("a", "b", "hold", _told().alias("weights"), probability="score"), "probable", STAGED)
+    told = pairs.select("a", "b", "hold", _told().alias("weights"), probability=pl.col("score").round(DECIMALS))
+    bulk.staged(told, "probable", STAGED)
     return bulk.execute(_QUEUE, {"version": model.version})
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from lumbung.quality.linkage.comparing import Chance
 
 SHIPPED = Path(__file__).parent / "models"
+DECIMALS = 12
+"""A longer share looks like somebody's number in a dump, and nothing is known that exactly."""
 RARE = 1e-6
 """No level is impossible: what was never met in training may still be met."""
 
@@ -26,8 +28,12 @@ class Model:
 
 
 def as_definition(model: Model) -> dict[str, Any]:
-    """The model in plain values, to be stored."""
-    return asdict(model)
+    """The model in plain values, to be stored, its shares as exact as they are known."""
+    return asdict(model, dict_factory=_rounded)
+
+
+def _rounded(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: round(value, DECIMALS) if isinstance(value, float) else value for name, value in pairs}
 
 
 def from_definition(told: Mapping[str, Any]) -> Model:

@@ -41,6 +41,7 @@ def test_one_person_in_two_villages_under_two_spellings_comes_to_the_queue():
         a.pk, b.pk, "probable", "33.23.01", "open",
     )  # fmt: skip
     assert pair.probability > 0.5
+    assert pair.probability == round(pair.probability, 6)
     assert pair.model_version == matching_queries.matching_in_use().version
 
 

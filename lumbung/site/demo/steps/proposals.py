@@ -89,6 +89,7 @@ def do(demo: Demonstration, bar: Bar) -> None:
     with transaction.atomic():
         _declare(people, demo)
         month = _Month(demo, people)
+        month.answer_alone()
         month.hand_in()
         bar.part(1, 3)
         month.deliberate()
@@ -121,6 +122,20 @@ class _Month:
         self.village = people[OPERATOR].region_code
         self.poor, self.others = self._families()
         self.cases: list[tuple[Case, Proposal]] = []
+
+    def answer_alone(self) -> None:
+        """Too late for the meeting: by a signed letter the village head answers for one more family."""
+        family = self._next("aid")
+        if family is None:
+            return
+        operator, told = self.people[OPERATOR], "Rumah rusak oleh longsor sesudah musyawarah desa selesai."
+        late = self._photos(self._file("aid", family, told, on=self._day(6)), shade=5)
+        with acting(operator, reason=str(TITLE)):
+            actions.check_proposals(proposal_ids=[late.pk], by=operator, on=self._day(7))
+            actions.sign_letter(
+                proposal_ids=[late.pk], number="470/12", signer="Sutrisno", office="Kepala desa",
+                signed_on=self._day(8), content=drawing.house(shade=5), by=operator, on=self._day(8),
+            )  # fmt: skip
 
     def hand_in(self) -> None:
         """The operator notes what neighbourhoods and citizens ask, with photos of the house and the card."""
