@@ -93,7 +93,7 @@ def _told(model: type[models.Model], events: list[AuditEvent], after: dict | Non
 
 def _names_of(model: type[models.Model], rows: list[dict[str, Any] | None]) -> dict[int, str]:
     """The names of the officers that rows of this table point at."""
-    columns = [field.column for field in model._meta.local_concrete_fields if field.related_model is User]
+    columns = [str(field.column) for field in model._meta.local_concrete_fields if field.related_model is User]
     pointed_at = {row[column] for row in rows if row for column in columns if row.get(column)}
     return dict(User.objects.filter(pk__in=pointed_at).values_list("pk", "name"))
 
@@ -124,7 +124,7 @@ def _words(field: models.Field, value: Any, names: dict[int, str]) -> str:
         return _("ya") if value else _("tidak")
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
-    if field.is_relation:
+    if field.related_model is not None:
         return names.get(value) or record_words(field.related_model._meta.db_table, value)
     return _in_letters(field, value)
 

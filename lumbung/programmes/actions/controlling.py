@@ -12,7 +12,6 @@ from lumbung.core.models import Job
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.programmes import controls, findings
-from lumbung.programmes.actions.runs import UnknownRegion
 from lumbung.programmes.models import ControlFinding, ControlPass, Run
 from lumbung.regions.models import Region
 from lumbung.registry import actions as people
@@ -74,6 +73,12 @@ _NEW = f"""
      ORDER BY n.family_id, n.person_id
     ON CONFLICT DO NOTHING
 """
+
+
+class UnknownRegion(BadInput):
+    """No region with that code."""
+
+    message = _("Tidak ada wilayah dengan kode “%(code)s”. Tulis misalnya 33.23.")
 
 
 class SameSettles(Refusal):

@@ -14,6 +14,7 @@ from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.law.reading import read
 from lumbung.programmes import kinds
 from lumbung.programmes.actions import deciding
+from lumbung.programmes.actions.controlling import UnknownRegion
 from lumbung.programmes.models import Run
 from lumbung.regions.models import Region
 from lumbung.registry import facts as registry
@@ -25,12 +26,6 @@ class UnknownKind(BadInput):
     """No programme of that name."""
 
     message = _("Tidak ada program bernama “%(kind)s”. Yang ada: %(known)s.")
-
-
-class UnknownRegion(BadInput):
-    """No region with that code."""
-
-    message = _("Tidak ada wilayah dengan kode “%(code)s”. Tulis misalnya 33.23.")
 
 
 class NoFigureThatDay(BadInput):
