@@ -81,7 +81,8 @@ def find_probable_duplicates(*, region_code: str, on: date, by: Any, queued: boo
     if not areas:
         raise NobodyToMatch(region=region_code or "Indonesia")
     begin = jobs.start if queued else jobs.enrol
-    params = {"region_code": region_code, "on": on.isoformat(), "areas": [code for code, _people in areas]}
+    params: dict[str, Any] = {"region_code": region_code, "on": on.isoformat()}
+    params["areas"] = [code for code, _people in areas]
     params["spans"] = queries.spans_to_match(region_code=region_code) if len(areas) > 1 else []
     total = sum(people for _code, people in areas)
     return begin(queries.MATCH_JOB, params, by=by, total=total, region_code=region_code)
