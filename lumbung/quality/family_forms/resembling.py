@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import polars as pl
 from django.utils.translation import gettext as _
 
 from lumbung.core.refusals import NotFound
+from lumbung.quality.cells import read_cells
 from lumbung.quality.family_forms.answers import Filled
 from lumbung.quality.models import FamilyForm
 from lumbung.registry import identity
@@ -86,7 +88,6 @@ def _known(kind: str, sentence: str, person: Person, on: date) -> Known:
 
 
 def _day(answers: dict[str, str | None]) -> date | None:
-    try:
-        return date.fromisoformat(answers.get("birth_date") or "")
-    except ValueError:
-        return None
+    """The day as an import reads it: 22-04-2007 and 22 April 2007 are days too."""
+    typed = pl.DataFrame({"birth_date": [answers.get("birth_date")]}, schema={"birth_date": pl.String})
+    return read_cells(typed)["birth_date"][0]

@@ -63,11 +63,12 @@ def test_a_wrong_answer_is_kept_and_told(desk, operator):
     assert reading.filled(form=form, viewer=operator).of(1)["nik"] == "123"
 
 
-def test_somebody_known_is_shown_while_typing_masked(desk, operator):
+@pytest.mark.parametrize("born", ["1990-05-01", "01-05-1990", "1 Mei 1990"])
+def test_somebody_known_is_shown_while_typing_masked(desk, operator, born):
     family = registry.family(VILLAGE, kk="3323010101209777", head_name="Siti Aminah")
     registry.person(family, "Siti Aminah", nik="3323014105909777", birth_date=dt.date(1990, 5, 1))
     form = actions.start_registration(by=operator)
-    answer = patched(desk, form, {"name": "Sitti Aminah", "birth_date": "1990-05-01"}, member=1).json()
+    answer = patched(desk, form, {"name": "Sitti Aminah", "birth_date": born}, member=1).json()
     assert [(one["kind"], one["name"], one["family_id"]) for one in answer["known"]] == [
         ("likely", "Siti Aminah", family.pk)
     ]
