@@ -11,18 +11,14 @@ from lumbung.payments.models import BankFile, Cycle
 from lumbung.payments.queries import answering
 
 _CHANGE = """
-    WITH told AS MATERIALIZED (
-        SELECT a.amount, a.reason, a.booked_on, l.id AS line_id
-          FROM answer a
-         CROSS JOIN LATERAL (SELECT id FROM payments_line WHERE end_to_end_id = a.reference OFFSET 0) l
-         WHERE a.outcome = ANY(%(outcomes)s)
-    ), changed AS (
+    WITH changed AS (
         UPDATE payments_line l
-           SET status = %(to)s, reason = a.reason, answered_in_id = %(file)s,
+           SET status = %(to)s, reason = a.why, answered_in_id = %(file)s,
                answered_on = to_date(nullif(a.booked_on, ''), 'YYYY-MM-DD')
-          FROM told a, payments_cycle c
-         WHERE l.id = ANY(ARRAY(SELECT line_id FROM told)) AND l.id = a.line_id AND l.status = %(now)s
-           AND coalesce(a.amount = l.amount, true)
+          FROM said a, payments_cycle c
+         WHERE l.id = ANY(ARRAY(SELECT id FROM said WHERE outcome = ANY(%(outcomes)s)))
+           AND a.id = l.id AND a.outcome = ANY(%(outcomes)s)
+           AND l.status = %(now)s AND coalesce(a.told = l.amount, true)
            AND l.region_code >= %(lo)s AND l.region_code < %(hi)s
            AND c.id = l.cycle_id AND c.status IN ('released', 'reconciling', 'reconciled')
         RETURNING l.id, l.cycle_id, l.card_id, l.channel, l.amount, l.region_code, c.wallet, c.fund_id
@@ -51,6 +47,7 @@ Money that comes back before it was reported paid never arrived: the line failed
 def book(rows: pl.DataFrame, *, answer: BankFile, by: Any) -> None:
     """Book one chunk, for lines in the reader's reach. Each step is one statement for lines and transfers."""
     answering.stage(rows)
+    answering.find_lines()
     _begin_reconciling(answer)
     reach = {"lo": by.reach.lo, "hi": by.reach.hi}
     counts: dict[str, Any] = {"booked": F("booked") + rows.height}
@@ -65,15 +62,10 @@ def book(rows: pl.DataFrame, *, answer: BankFile, by: Any) -> None:
 
 def _begin_reconciling(answer: BankFile) -> None:
     """Hold the cycles that the chunk speaks of, in the order of their ids; the first answer starts reconciliation."""
-    ids = {answer.cycle_id} if answer.cycle_id else _several()
+    ids = {answer.cycle_id} if answer.cycle_id else {cycle_id for cycle_id, *_place in answering.about()}
     for cycle in Cycle.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"):
         if cycle.status == Cycle.Status.RELEASED:
             states.move(cycle, Cycle.Status.RECONCILING)
-
-
-def _several() -> set[int]:
-    answering.find_lines()
-    return {cycle_id for cycle_id, *_place in answering.about()}
 
 
 def close(answer: BankFile) -> None:

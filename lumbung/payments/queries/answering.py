@@ -14,7 +14,7 @@ _COLUMNS = {
 }
 _FOUND = """
     CREATE TEMPORARY TABLE said ON COMMIT DROP AS
-    SELECT a.reference, a.outcome, a.amount AS told, l.* FROM answer a
+    SELECT a.reference, a.outcome, a.amount AS told, a.reason AS why, a.booked_on, l.* FROM answer a
       LEFT JOIN LATERAL (SELECT l.id, l.status, l.amount, l.channel, l.cycle_id, c.region_code AS of_cycle
                            FROM payments_line l JOIN payments_cycle c ON c.id = l.cycle_id
                           WHERE l.end_to_end_id = a.reference AND c.status IN ('released', 'reconciling', 'reconciled')
@@ -49,6 +49,7 @@ def find_lines() -> None:
     """Find the lines of the staged rows: the temporary table `said`."""
     bulk.execute("DROP TABLE IF EXISTS pg_temp.said")
     bulk.execute(_FOUND)
+    bulk.execute("CREATE INDEX ON said (id)")
 
 
 def preview(rows: pl.DataFrame) -> dict[str, int]:
