@@ -41,3 +41,13 @@ def test_a_page_of_no_size_is_no_bug(officer, path, limit):
 def test_what_no_database_can_hold_is_refused_in_a_sentence(officer, path):
     answer = officer.get(path)
     assert (answer.status_code, answer.json()["code"]) == (422, "cannot_be_held")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/merges/-1", "/api/v1/nothing"])
+def test_an_address_that_leads_nowhere_is_told_to_a_program(officer, path):
+    answer = officer.get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_an_address_that_leads_nowhere_is_shown_to_a_person(officer):
+    assert b"<h1" in officer.get("/tidak/ada/").content

@@ -8,6 +8,7 @@ from django.urls import include, path
 from lumbung.site import views
 from lumbung.site.api import api
 
+handler404 = "lumbung.site.views.not_there"
 urlpatterns = [
     path("", views.home, name="home"),
     path("bahasa/", views.choose_language, name="choose_language"),

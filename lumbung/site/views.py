@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django.views.defaults import page_not_found
 
 from lumbung.core import panels, waiting
+from lumbung.core.api import problem
+from lumbung.core.refusals import NotFound
 from lumbung.site import navigation
 from lumbung.staff import actions as staff
 
@@ -83,3 +86,10 @@ def _back(request: HttpRequest) -> HttpResponse:
     address = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
     return HttpResponseRedirect(address if safe else "/", status=303)
+
+
+def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that leads nowhere: a page to a person, a problem document to a program."""
+    if request.path.startswith("/api/"):
+        return problem(request, NotFound())
+    return page_not_found(request, exception)
