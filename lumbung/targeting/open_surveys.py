@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import re
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,10 @@ from lumbung.targeting.surveys import Survey, SurveyMissing, SurveyUnreadable
 MODEL = "any_survey"
 BLANKS = ["", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", ".", "-", " ", "#N/A"]
 MONEY, LOGARITHM = "money", "logarithm"
-HIGHEST_LOG, SKEWED = 30.0, 1.0
+HIGHEST_LOG, SKEWED, BELOW_NOUGHT = 30.0, 1.0, 0.05
 HEAD_BYTES = 2**16
 FEW_VILLAGES = 30
-GZIP = b"\x1f\x8b"
+GZIP, NOT_TEXT = b"\x1f\x8b", b"\x00"
 GROUPS = {
     "size": re.compile(
         r"^(hh_?size\d*|size|household_?size|fam_?size|jumlah_?(art|anggota)\w*|jml_?(art|anggota)|n_?members|members|hhsz|numper|tam_?hog\w*)$"
@@ -46,6 +47,18 @@ class NotANumber(BadInput):
     """The target or weight column holds words."""
 
     message = _("Kolom %(column)s di berkas %(file)s tidak berisi angka, jadi tidak bisa dipakai untuk itu.")
+
+
+class NobodyToLearnFrom(BadInput):
+    """No household has a target, a weight above nought and a village."""
+
+    message = _("Di berkas %(file)s tidak ada keluarga dengan isi kolom %(column)s, bobot di atas nol, dan desa.")
+
+
+class EverybodyAlike(BadInput):
+    """The target is the same for every household."""
+
+    message = _("Kolom %(column)s di berkas %(file)s sama untuk semua keluarga, jadi tidak ada yang lebih miskin.")
 
 
 class NothingToLearnFrom(BadInput):
@@ -80,7 +93,9 @@ def read_any(
     good = np.isfinite(measured) & np.isfinite(weights) & (weights > 0) & np.array([one is not None for one in village])
     raw, measured, weights, village = raw.filter(pl.Series(good)), measured[good], weights[good], village[good]
     if raw.is_empty():
-        raise NothingToLearnFrom(file=file.name, column=target, aside="")
+        raise NobodyToLearnFrom(file=file.name, column=target)
+    if measured.min() == measured.max():
+        raise EverybodyAlike(file=file.name, column=target)
     scale = scale_of(measured)
     spending = np.exp(measured) if scale == LOGARITHM else _positive(measured)
     rest = raw.drop([name for name in {target, weight, *cluster, *without} - set(area) if name])
@@ -105,15 +120,19 @@ def _noted(ready: found.Prepared) -> dict[str, Any]:
 
 
 def table(file: Path) -> pl.DataFrame:
-    """A CSV with any usual mark between columns, gzipped or not, or Parquet; each column as it is written."""
+    """A CSV with any usual mark between columns, gzipped or not, or Parquet; each column as it is written. Lists in
+    a cell are no answer and fall away."""
     if not file.is_file():
         raise SurveyMissing(file=str(file))
     try:
         content = file.read_bytes()
         if content[:4] == b"PAR1":
-            return pl.read_parquet(io.BytesIO(content))
+            whole = pl.read_parquet(io.BytesIO(content))
+            return whole.drop([name for name, kind in whole.schema.items() if kind.is_nested()])
         if content[:2] == GZIP:
             content = gzip.decompress(content)
+        if NOT_TEXT in content[:HEAD_BYTES]:
+            raise SurveyUnreadable(file=file.name)
         mark = _mark(content[:HEAD_BYTES])
         text = pl.read_csv(
             content,
@@ -123,27 +142,38 @@ def table(file: Path) -> pl.DataFrame:
             encoding="utf8-lossy",
             truncate_ragged_lines=True,
         )
-    except (pl.exceptions.PolarsError, OSError, EOFError, UnicodeError) as error:
+    except (pl.exceptions.PolarsError, OSError, EOFError, UnicodeError, zlib.error) as error:
         raise SurveyUnreadable(file=file.name) from error
     if not text.width or not text.height:
         raise SurveyUnreadable(file=file.name)
-    text = text.rename({name: name.strip().strip("\ufeff") for name in text.columns})
-    decimal_comma = mark == ";" and bool(re.search(rb"\d,\d+;", content[:HEAD_BYTES]))
+    text = text.rename(_headings(text.columns))
+    decimal_comma = mark != "," and bool(re.search(rb"\d,\d+[;\t|\r\n]", content[:HEAD_BYTES]))
     return text.with_columns(_numbers(text[name], decimal_comma) for name in text.columns)
 
 
 def scale_of(measured: np.ndarray) -> str:
-    """Whether a target is money or its logarithm already: money is skewed or large, a logarithm neither."""
+    """Whether a target is money or its logarithm already: money is skewed or large, a logarithm neither. A small number
+    that is often below nought is a logarithm or an index, which has the same order."""
     spread = measured.std()
     skew = float((((measured - measured.mean()) / spread) ** 3).mean()) if spread else 0.0
-    small = measured.min() >= 0 and measured.max() <= HIGHEST_LOG
-    return LOGARITHM if small and skew < SKEWED else MONEY
+    small = np.abs(measured).max() <= HIGHEST_LOG
+    return LOGARITHM if small and (skew < SKEWED or (measured < 0).mean() > BELOW_NOUGHT) else MONEY
 
 
 def _positive(measured: np.ndarray) -> np.ndarray:
     """Households that report nothing, or debts, stay the poorest: they are given the smallest amount that occurs."""
     above = measured[measured > 0]
     return np.maximum(measured, above.min() if len(above) else 1.0)
+
+
+def _headings(written: Sequence[str]) -> dict[str, str]:
+    """Headings without blanks around them; one that is there already gets a number, so that no column is lost."""
+    taken: dict[str, str] = {}
+    for name in written:
+        plain = name.strip().strip("\ufeff") or "kolom"
+        again = sum(other == plain or other.startswith(f"{plain}_") for other in taken.values())
+        taken[name] = f"{plain}_{again + 1}" if plain in taken.values() else plain
+    return taken
 
 
 def _mark(head: bytes) -> str:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from django.conf import settings
 
 from lumbung.site import cli
-from lumbung.targeting import actions, cards, open_surveys
+from lumbung.targeting import actions, cards, open_surveys, surveys
 from lumbung.targeting.models import ModelVersion
 from lumbung.targeting.proxy import blending, fitting, measuring
 from lumbung.targeting.proxy.sample import AREA, GROUP, SPENDING, WEIGHT, sample
@@ -109,6 +109,61 @@ def test_without_a_village_column_the_figures_are_called_too_good(tmp_path):
 def test_a_wrong_column_is_refused_with_the_names_there_are(tmp_path, changes, refusal):
     with pytest.raises(refusal):
         read(written(tmp_path), **changes)
+
+
+NOBODY, ALIKE = open_surveys.NobodyToLearnFrom, open_surveys.EverybodyAlike
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "refusal"), [("factor", 0, NOBODY), ("gasto_pc", None, NOBODY), ("gasto_pc", 5.0, ALIKE)]
+)
+def test_where_nobody_is_poorer_nothing_is_learnt(tmp_path, column, value, refusal):
+    with pytest.raises(refusal, match="gasto_pc"):
+        read(written(tmp_path, abroad.survey().with_columns(pl.lit(value, dtype=pl.Float64).alias(column))))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"PK\x03\x04" + bytes(99), id="a workbook"),
+        pytest.param("a,b\n1,2\n".encode("utf-16"), id="two bytes a letter"),
+        pytest.param(gzip.compress(b"a,b\n1,2\n" * 999)[:40], id="cut short"),
+        pytest.param(gzip.compress(b"a,b\n1,2\n" * 999)[:20] + b"\xff" * 60, id="damaged"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_a_sentence(tmp_path, content):
+    (tmp_path / "h.csv").write_bytes(content)
+    with pytest.raises(surveys.SurveyUnreadable):
+        read(tmp_path / "h.csv")
+
+
+def test_a_heading_that_stands_twice_loses_no_column(tmp_path):
+    written(tmp_path).write_text(abroad.survey().write_csv().replace(",rooms,", ", roof ,", 1))
+    told = open_surveys.table(tmp_path / "hogares.csv")
+    assert [name for name in told.columns if name.startswith("roof")] == ["roof", "roof_2"]
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_decimal_comma_is_read_behind_any_other_mark(tmp_path, mark):
+    frame = abroad.survey().select("upm", "gasto_pc")
+    told = open_surveys.table(written(tmp_path, frame, separator=mark, decimal_comma=True))
+    assert told["gasto_pc"].to_list() == pytest.approx(frame["gasto_pc"].to_list())
+
+
+def test_a_list_in_a_cell_is_no_answer(tmp_path):
+    abroad.survey().with_columns(many=pl.concat_list("rooms", "tam_hogar")).write_parquet(tmp_path / "h.parquet")
+    assert "many" not in read(tmp_path / "h.parquet").only_in_file
+
+
+@pytest.mark.parametrize("moved", [8.5, 12.0])
+def test_a_logarithm_or_an_index_below_nought_keeps_its_order(tmp_path, moved):
+    frame = abroad.survey()
+    below = frame.with_columns(pl.col("gasto_pc").log() - moved)
+    survey = read(written(tmp_path, below))
+    assert survey.training["target_scale"] == "logarithm"
+    order = np.argsort(frame["gasto_pc"].to_numpy(), kind="stable")
+    assert (np.diff(survey.frame[SPENDING].to_numpy()[order]) >= 0).all()
 
 
 def test_a_survey_of_leaks_only_teaches_nothing(tmp_path):
