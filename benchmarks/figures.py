@@ -2,7 +2,6 @@
 
 import gc
 import json
-import os
 import resource
 import statistics
 import time
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+
+NANO = 1e9
 
 
 @dataclass(frozen=True)
@@ -72,17 +73,16 @@ def timed(work: Callable[[], Any], *, clear: bool = True) -> tuple[float, Any]:
 def processor_time() -> float:
     """Processor seconds so far of this process and of its session in a database on the same machine."""
     connection.ensure_connection()
-    session = Path(f"/proc/{connection.connection.info.backend_pid}/stat")
+    session = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
     if not session.exists():
         return time.process_time()
-    in_user_mode, in_kernel = session.read_text().rpartition(")")[2].split()[11:13]
-    return time.process_time() + (int(in_user_mode) + int(in_kernel)) / os.sysconf("SC_CLK_TCK")
+    return time.process_time() + int(session.read_text().split()[0]) / NANO
 
 
-def worked(work: Callable[[], Any]) -> tuple[float, float, Any]:
+def worked(work: Callable[[], Any], *, clear: bool = True) -> tuple[float, float, Any]:
     """How long it took, how long processors worked for it, and what came of it."""
     before = processor_time()
-    taken, result = timed(work)
+    taken, result = timed(work, clear=clear)
     return taken, processor_time() - before, result
 
 

@@ -21,6 +21,12 @@ RESEMBLES = 80
 MONTHS = 12
 NOTHING_MORE = Known()
 AREAS_MEANT = 200
+SHOWN = (
+    *("name", "name_key", "nik", "sex", "birth_date", "relation", "status", "region_code", "merged_into_id"),
+    *("family_id", "family__head_name", "family__region_code"),
+)
+"""What a list of people found tells; fifty persons with all they answered would take longer than finding them."""
+
 VILLAGE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])
 
 
@@ -118,7 +124,7 @@ def people_named(*, viewer: Any, text: str, known: Known = NOTHING_MORE, limit: 
     `known` narrows them by area, year of birth or last digits of the NIK.
     """
     found = search.named(viewer=viewer, text=text, known=known, limit=limit)
-    people = _as_found(Person.objects.visible_to(viewer)).in_bulk(found)
+    people = _as_found(Person.objects.visible_to(viewer)).only(*SHOWN).in_bulk(found)
     return [people[pk] for pk in found if pk in people]
 
 
@@ -209,7 +215,7 @@ def age_on(*, born: date | None, on: date) -> int | None:
 
 def _as_found(people: QuerySet[Person]) -> QuerySet[Person]:
     counted = people.exclude(status=Person.Status.MERGED)
-    return counted.select_related("family__dwelling").annotate(village=VILLAGE)
+    return counted.select_related("family").annotate(village=VILLAGE)
 
 
 def people_resembling(*, viewer: Any, name: str, born: date | None, limit: int = 5) -> list[Person]:

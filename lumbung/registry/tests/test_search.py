@@ -60,6 +60,39 @@ def test_the_fifth_word_finds_nobody_alone_but_the_whole_name_does():
     assert found("Endang Dewi Citra Bayu Andi") == ["Andi Bayu Citra Dewi Endang"]
 
 
+def test_within_a_village_and_in_the_nation_the_same_person_is_found():
+    factories.household("Siti Nurhaliza", "Bambang Sutrisno")
+    operator = User(username="w", name="W", role="village_operator", region_code=factories.VILLAGE)
+    with acting(operator):
+        for text in ("Nurhaliz", "Siti Nurhalisaa", "Sutrisna Bambang"):
+            assert found(text, viewer=operator) == found(text) != []
+
+
+def test_more_than_enough_of_one_name_do_not_hide_the_one_with_these_last_digits():
+    family = factories.household(*["Siti Aminah"] * 60)
+    factories.person(family, "Siti Aminah", nik="3323014101809111")
+    [one] = queries.people_named(viewer=SYSTEM, text="Siti Aminah", known=Known(digits="9111"))
+    assert one.nik == "3323014101809111"
+
+
+def test_the_year_of_birth_decides_along_a_walk_too():
+    family = factories.family()
+    factories.person(family, "Siti Nurhaliza Wati", birth_date=dt.date(1980, 5, 1))
+    factories.person(family, "Siti Nurhaliza Dewi", birth_date=dt.date(1990, 5, 1))
+    assert found("Nurhaliza", birth_year=1980) == ["Siti Nurhaliza Wati"]
+
+
+def test_a_list_of_people_is_told_by_as_many_questions_to_the_database_however_many_it_holds(
+    django_assert_max_num_queries,
+):
+    factories.household(*["Siti Aminah"] * 40)
+    with django_assert_max_num_queries(8):
+        told = [
+            (one.family.head_name, one.village, one.nik) for one in queries.people_named(viewer=SYSTEM, text="Aminah")
+        ]
+    assert len(told) == 40
+
+
 def test_a_closed_record_is_not_found():
     factories.person(factories.family(), "Sumarni", status="merged")
     assert found("Sumarni") == []
