@@ -52,6 +52,13 @@ class NotSignedIn(Refusal):
     status = 401
 
 
+class WithoutToken(Refusal):
+    """A session without its page's own token: perhaps another site's page sent it."""
+
+    message = _("Permintaan ini tidak membawa tanda dari halamannya. Muat ulang halaman, atau pakai kunci API.")
+    status = 403
+
+
 class NotReadable(BadInput):
     """The body is no JSON, or the form is broken."""
 
@@ -114,7 +121,7 @@ def register_refusals(api: NinjaAPI) -> None:
     api.exception_handler(AuthenticationError)(lambda request, _error: problem(request, NotSignedIn()))
     api.exception_handler(Http404)(lambda request, _error: problem(request, NotFound()))
     api.exception_handler(ValidationError)(_bad_input)
-    api.exception_handler(HttpError)(_not_readable)
+    api.exception_handler(HttpError)(_stopped_before)
     api.exception_handler(DataError)(_cannot_be_held)
 
 
@@ -124,8 +131,9 @@ def _bad_input(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(request, BadInput(fields=fields))
 
 
-def _not_readable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(request, NotReadable())
+def _stopped_before(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What the framework itself refuses before the operation begins: a missing token, a broken body."""
+    return problem(request, WithoutToken() if error.status_code == 403 else NotReadable())
 
 
 def _cannot_be_held(request: HttpRequest, error: DataError) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from lumbung.core import bulk, crypto
 from lumbung.core.reach import Reach
@@ -63,10 +64,8 @@ def activate_cards(*, region_code: str, by: Any) -> int:
     """Cards of families that count, handed over and activated with the bank's help; returns how many."""
     allowed(by, "payments.prepare_cycle")
     inside = Reach.of(region_code)
+    counts = Family.objects.filter(pk=OuterRef("family_id"), status=Family.Status.ACTIVE)
     waiting = Card.objects.visible_to(by).filter(
-        status=Card.Status.ISSUED,
-        family__status=Family.Status.ACTIVE,
-        region_code__gte=inside.lo,
-        region_code__lt=inside.hi,
+        Exists(counts), status=Card.Status.ISSUED, region_code__gte=inside.lo, region_code__lt=inside.hi
     )
     return waiting.update(status=Card.Status.ACTIVE)
