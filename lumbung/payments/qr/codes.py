@@ -74,9 +74,7 @@ def write_code(face: Face, key: SigningKey) -> str:
     return PREFIX + base45.b45encode(packed).decode()
 
 
-def read_code(
-    text: str, *, keys: Mapping[str, Ed25519PublicKey], on: date, revocations: Revocations | None
-) -> Reading:
+def read_code(text: str, *, keys: Mapping[str, Ed25519PublicKey], on: date, revocations: Revocations | None) -> Reading:
     """Read a code as of a day; raises `BadCode`. Needs no network and no database."""
     try:
         key_id, claims = cose.verify(_unpacked(text), keys)

@@ -56,19 +56,19 @@ def _to_sign(protected: bytes, payload: bytes) -> bytes:
     return cbor2.dumps(["Signature1", protected, b"", payload])
 
 
-def _parts(message: bytes) -> tuple[bytes, dict[int, Any], bytes, bytes]:
+def _parts(message: bytes) -> tuple[bytes, Mapping[int, Any], bytes, bytes]:
     found = _loaded(message)
     while isinstance(found, cbor2.CBORTag) and found.tag in (SIGN1, CWT):
         found = found.value
-    if not isinstance(found, list) or len(found) != 4:
+    if not isinstance(found, list | tuple) or len(found) != 4:
         raise Unreadable
     protected, header, payload, signature = found
-    if not isinstance(header, dict) or not all(isinstance(part, bytes) for part in (protected, payload, signature)):
+    if not isinstance(header, Mapping) or not all(isinstance(part, bytes) for part in (protected, payload, signature)):
         raise Unreadable
     return protected, header, payload, signature
 
 
-def _key_id(protected: bytes, header: dict[int, Any]) -> str:
+def _key_id(protected: bytes, header: Mapping[int, Any]) -> str:
     named = _loaded(protected) if protected else {}
     if not isinstance(named, dict) or named.get(ALGORITHM) != EDDSA:
         raise Unreadable
