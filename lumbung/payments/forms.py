@@ -25,6 +25,17 @@ class AnswerForm(forms.Form):
         return file
 
 
+class CodeForm(forms.Form):
+    """The text of a card's code, as a telephone reads it."""
+
+    code = forms.CharField(
+        label=_("Isi kode QR"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Tempelkan isi kode QR dulu.")},
+    )
+
+
 class FundForm(forms.Form):
     """A fund and the account it is paid from."""
 

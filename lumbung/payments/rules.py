@@ -26,6 +26,12 @@ def in_force(day: date) -> Values:
     return _parameters().on(day)
 
 
+def card_ends(issued_on: date) -> date:
+    """The first day on which a card of that day no longer counts: the first of its month, some years on."""
+    years = in_force(issued_on).card_years
+    return date(issued_on.year + years, issued_on.month, 1)
+
+
 def acts_needed(total: int, *, day: date) -> Acts:
     """The acts for a total of so many rupiah: an amount exactly on the edge already needs the act."""
     limits = in_force(day).acts_from_amount

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.payments import views
+from lumbung.payments import card_views, views
 
 app_name = "payments"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("laporan-bank/<int:pk>/", views.answer, name="answer"),
     path("laporan-bank/<int:pk>/bukukan/", views.book, name="book"),
     path("berkas-bank/<int:pk>/", views.download, name="download"),
+    path("kartu/<int:pk>/", card_views.card, name="card"),
+    path("kartu/periksa/", card_views.check, name="check_card"),
+    path("kartu/kunci.json", card_views.keys, name="card_keys"),
+    path("kartu/dicabut.cwt", card_views.revoked, name="revoked_cards"),
     path("dana/", views.funds, name="funds"),
     path("dana/baru/", views.new_fund, name="new_fund"),
     path("dana/<int:pk>/", views.fund, name="fund"),

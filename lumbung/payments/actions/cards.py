@@ -9,14 +9,16 @@ from django.db.models import Exists, OuterRef
 
 from lumbung.core import bulk, crypto
 from lumbung.core.reach import Reach
+from lumbung.payments import qr, rules
 from lumbung.payments.actions.common import allowed
 from lumbung.payments.models import Card
 from lumbung.registry.models import Family
 
 _INSERT = """
     INSERT INTO payments_card (family_id, region_code, bank, number, number_index,
-                               account_number, account_index, status, issued_on)
-    SELECT f.id, f.region_code, o.bank, o.number, o.number_index, o.account_number, o.account_index, 'issued', %s
+                               account_number, account_index, public_number, status, issued_on, expires_on)
+    SELECT f.id, f.region_code, o.bank, o.number, o.number_index, o.account_number, o.account_index,
+           o.public_number, 'issued', %s, %s
       FROM opened_accounts o JOIN registry_family f ON f.id = o.family_id
      WHERE f.region_code >= %s AND f.region_code < %s
      ORDER BY f.id
@@ -36,6 +38,7 @@ _COLUMNS = {
     "number_index": "uuid",
     "account_number": "text",
     "account_index": "uuid",
+    "public_number": "text",
 }
 
 
@@ -52,9 +55,10 @@ def issue_cards(*, opened: pl.DataFrame, on: date, by: Any) -> int:
         crypto.encrypt_series(opened["account_number"]),
         crypto.blind_series(opened["number"], "card").alias("number_index"),
         crypto.blind_series(opened["account_number"], "account").alias("account_index"),
+        qr.random_numbers(opened.height).alias("public_number"),
     )
     bulk.staged(secret, "opened_accounts", _COLUMNS)
-    fresh = bulk.execute(_INSERT, [on, by.reach.lo, by.reach.hi])
+    fresh = bulk.execute(_INSERT, [on, rules.card_ends(on), by.reach.lo, by.reach.hi])
     bulk.execute(_WALLETS)
     return fresh
 

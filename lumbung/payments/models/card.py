@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
@@ -35,14 +35,17 @@ class Card(models.Model):
     number_index = BlindIndexField(null=False, unique=True, db_index=False)
     account_number = EncryptedField(_("Nomor rekening"))
     account_index = BlindIndexField(null=False, unique=True, db_index=False)
+    public_number = models.TextField(_("Nomor pada kode QR"), unique=True)
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.ISSUED)
     issued_on = models.DateField(_("Diterbitkan pada"))
+    expires_on = models.DateField(_("Tidak berlaku mulai"))
 
     objects = ReachQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Kartu KKS")
         constraints = [
+            models.CheckConstraint(condition=Q(expires_on__gt=F("issued_on")), name="card_ends_after_it_began"),
             models.UniqueConstraint(fields=["family"], condition=~Q(status="closed"), name="one_open_card_per_family"),
         ]
         triggers = [
@@ -50,9 +53,11 @@ class Card(models.Model):
             states.moves_trigger(),
             pgtrigger.ReadOnly(
                 name="numbers_stay",
-                fields=["family", "bank", "number", "number_index", "account_number", "account_index"],
+                fields=[
+                    "family", "bank", "number", "number_index", "account_number", "account_index", "public_number",
+                ],
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"KKS {self.pk}"

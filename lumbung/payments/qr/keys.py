@@ -8,11 +8,19 @@ from hashlib import sha256
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.home import data_folder, made_once
+from lumbung.core.refusals import BadInput
 
 NAME = "card-keys.json"
 """`{"current": id, "keys": {id: base64 of the private key}}`; an older key stays so that its cards stay readable."""
+
+
+class BadKeys(BadInput):
+    """A file that is no key set."""
+
+    message: Any = _("Berkas ini bukan daftar kunci (JWKS). Unduh sekali lagi.")
 
 
 @dataclass(frozen=True)
@@ -64,10 +72,13 @@ def _web_key(name: str, public: Ed25519PublicKey) -> dict[str, str]:
     return {"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": name, "x": x}
 
 
-def from_key_set(told: dict[str, Any]) -> dict[str, Ed25519PublicKey]:
-    """The other way round; keys of other kinds are passed over."""
-    found = [key for key in told.get("keys", []) if key.get("crv") == "Ed25519"]
-    return {key["kid"]: Ed25519PublicKey.from_public_bytes(_bytes(key["x"])) for key in found}
+def from_key_set(told: Any) -> dict[str, Ed25519PublicKey]:
+    """The other way round; keys of other kinds are passed over. Raises `BadKeys`."""
+    try:
+        found = [key for key in told["keys"] if key.get("crv") == "Ed25519"]
+        return {key["kid"]: Ed25519PublicKey.from_public_bytes(_bytes(key["x"])) for key in found}
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise BadKeys from error
 
 
 def _bytes(text: str) -> bytes:

@@ -1,6 +1,7 @@
 """What can be read of funds, cycles, lines and cards; every query starts with who is looking."""
 
 from lumbung.payments.queries.answering import unclear_rows
+from lumbung.payments.queries.cards import card, code_of, read_card, revocations
 from lumbung.payments.queries.cycles import (
     AT_HAND,
     bank_file,
@@ -26,7 +27,9 @@ __all__ = [
     "Reconciliation",
     "Amount",
     "benefits_of",
+    "card",
     "card_of",
+    "code_of",
     "cycle",
     "cycles",
     "failures",
@@ -40,8 +43,10 @@ __all__ = [
     "next_act",
     "opening_list",
     "bank_file",
+    "read_card",
     "reasons_for_a_second_person",
     "reconciliation",
+    "revocations",
     "unclear_rows",
     "waiting_cycles",
     "work_on",
