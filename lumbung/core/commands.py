@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -27,6 +28,12 @@ class UnknownActor(NotFound):
     message = _("Tidak ada akun dengan nama pengguna “%(username)s”.")
 
 
+class NoSuchFile(NotFound):
+    """A path that leads to no file."""
+
+    message = _("Berkas %(file)s tidak ada. Periksa nama dan foldernya.")
+
+
 @contextmanager
 def command_errors() -> Iterator[None]:
     """A refusal ends the command with its sentence on stderr and exit code 1."""
@@ -35,6 +42,13 @@ def command_errors() -> Iterator[None]:
     except Refusal as refusal:
         errors.print(str(refusal), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
+
+
+def existing(path: Path) -> Path:
+    """The path itself; raises `NoSuchFile` unless a file is there."""
+    if not path.is_file():
+        raise NoSuchFile(file=path)
+    return path
 
 
 def actor(username: str | None) -> Any:

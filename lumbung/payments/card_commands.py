@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console
-from lumbung.core.files import NoSuchFile
+from lumbung.core.commands import actor, as_json, command_errors, console, existing
 from lumbung.payments import qr, queries
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
@@ -76,19 +75,13 @@ def verify(
 
 def _reading(text: str, keys: Path | None, revoked: Path | None, day: date) -> qr.Reading:
     known = qr.from_key_set(_json(keys)) if keys else qr.public_keys()
-    listed = qr.read_list(_content(revoked), keys=known) if revoked else None
+    listed = qr.read_list(existing(revoked).read_bytes(), keys=known) if revoked else None
     return qr.read_code(text, keys=known, on=day, revocations=listed)
-
-
-def _content(path: Path) -> bytes:
-    if not path.is_file():
-        raise NoSuchFile(file=str(path))
-    return path.read_bytes()
 
 
 def _json(path: Path) -> Any:
     try:
-        return json.loads(_content(path))
+        return json.loads(existing(path).read_bytes())
     except ValueError as error:
         raise qr.BadKeys from error
 

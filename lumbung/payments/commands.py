@@ -12,21 +12,14 @@ from rich.table import Table
 
 from lumbung.core import formats
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
-from lumbung.core.refusals import NotFound
-from lumbung.payments import actions, queries
+from lumbung.core.commands import actor, as_json, command_errors, console, existing, progress_of
+from lumbung.payments import actions, card_commands, queries
 from lumbung.payments.models import BankFile, Cycle
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
 Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
 Number = typer.Argument(help=_("Nomor siklus."))
 AMOUNTS = ("sent", "paid", "failed", "returned", "pending")
-
-
-class NoSuchFile(NotFound):
-    """A path that leads to no file."""
-
-    message = _("Berkas %(file)s tidak ada. Periksa nama dan foldernya.")
 
 
 def register(root: typer.Typer) -> None:
@@ -48,6 +41,7 @@ def register(root: typer.Typer) -> None:
     for name, (function, words) in told.items():
         cycle.command(name, help=words)(function)
     root.add_typer(cycle, name="cycle")
+    card_commands.register(root)
 
 
 def list_cycles(by: str = By, json: bool = Json) -> None:
@@ -123,8 +117,7 @@ def read(
     with command_errors():
         who, told = actor(by), []
         for path in paths:
-            if not path.is_file():
-                raise NoSuchFile(file=path)
+            existing(path)
             with acting(who):
                 answer = actions.receive_answer(path=path, name=path.name, by=who)
             told.append(answer if preview else actions.book_answer(file_id=answer.pk, by=who))

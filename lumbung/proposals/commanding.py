@@ -7,8 +7,7 @@ import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lumbung.core.commands import as_json, console
-from lumbung.core.refusals import NotFound
+from lumbung.core.commands import as_json, console, existing
 from lumbung.proposals import telling
 from lumbung.proposals.actions import Moved
 
@@ -17,12 +16,6 @@ Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
 On = typer.Option("", "--on", help=_("Tanggal, misalnya 2026-11-20; bawaan hari ini."))
 Reason = typer.Option("", "--reason", help=_("Kode alasan untuk return dan reject."))
 Said = typer.Option("", "--said", help=_("Penjelasan dalam satu kalimat."))
-
-
-class NoSuchFile(NotFound):
-    """A path that leads to no file."""
-
-    message = _("Berkas %(file)s tidak ada. Periksa nama dan foldernya.")
 
 
 def print_moved(moved: Moved, said: str, json: bool) -> None:
@@ -35,9 +28,7 @@ def print_moved(moved: Moved, said: str, json: bool) -> None:
 
 def content_of(path: Path) -> bytes:
     """What a file holds; raises NoSuchFile."""
-    if not path.is_file():
-        raise NoSuchFile(file=path)
-    return path.read_bytes()
+    return existing(path).read_bytes()
 
 
 def day_of(text: str) -> date:

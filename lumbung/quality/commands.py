@@ -12,7 +12,7 @@ from rich.table import Table
 
 from lumbung.core import formats, jobs
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console, errors, progress_of
+from lumbung.core.commands import actor, as_json, command_errors, console, errors, existing, progress_of
 from lumbung.core.models import Job
 from lumbung.core.refusals import BadInput, Refusal
 from lumbung.quality import (
@@ -48,12 +48,6 @@ COLUMNS = typer.Option("--columns", help=_("Tampilkan usulan pencocokan kolom sa
 ONLY = typer.Option("--only", help=_("Masukkan hanya wilayah dengan kode ini; sisanya menunggu. Boleh berulang."))
 SHEET = typer.Option("--sheet", help=_("Baca hanya lembar ini dari buku kerja, juga bila tersembunyi. Boleh berulang."))
 VILLAGE = typer.Option("--village", help=_("Kode desa untuk berkas tanpa kolom desa, misalnya 33.23.01.2001."))
-
-
-class NoSuchFile(Refusal):
-    """The path names no file."""
-
-    message = _("Berkas %(file)s tidak ada. Periksa nama dan foldernya.")
 
 
 class ImportStopped(Refusal):
@@ -142,8 +136,7 @@ def _placed(pairs: list[str]) -> dict[str, str] | None:
 def _one_file(path: Path, who: Any, how: dict[str, Any], wish: _Wish) -> dict[str, Any]:
     """What one file came to; a refusal is told with the file and does not keep the others out."""
     try:
-        if not path.is_file():
-            raise NoSuchFile(file=path.name)
+        existing(path)
         if wish.columns:
             way = actions.look_at_columns(path=path, name=path.name, by=who, **how)
             return {"file": path.name, **_of_way(way)}

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from lumbung.core import formats, jobs
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
+from lumbung.core.commands import actor, as_json, command_errors, console, existing, progress_of
 from lumbung.core.models import Job
 from lumbung.core.refusals import Refusal
 from lumbung.quality import actions, matching_queries, queries
@@ -31,12 +31,6 @@ PAIR = typer.Argument(help=_("Nomor pasangan."))
 DECISION = typer.Option("--decision", help=_("same, different, atau unsure."))
 WHY = typer.Option("--why", help=_("Alasannya."))
 MOST_FILES = 2
-
-
-class NoSuchFile(Refusal):
-    """The path names no file."""
-
-    message = _("Berkas %(file)s tidak ada. Periksa nama dan foldernya.")
 
 
 class SearchStopped(Refusal):
@@ -204,8 +198,8 @@ def evaluate(
         if len(files) > MOST_FILES:
             raise TooManyFiles
         for path in (*files, truth, model):
-            if path and not path.is_file():
-                raise NoSuchFile(file=path.name)
+            if path:
+                existing(path)
         used = read(model) if model else None
         figures = evaluating.evaluate(files=files, truth=truth, layout=layout, model=used, on=timezone.localdate())
     if as_json_:
