@@ -34,6 +34,9 @@ OPEN = frozenset(
 )
 """What anybody who signed in may ask for: choices of one's own, the API's description, public areas."""
 
+PUBLIC = frozenset({"payments:check_card", "payments:card_keys", "payments:revoked_cards"})
+"""What anybody may ask for without an account: whether a card counts. It tells of nobody but whom the code names."""
+
 
 SPOKEN: dict[str, list[Any]] = {
     **dict.fromkeys(("code", "area", "region", "region_code"), ["33.23", "33.23.01.2001"]),
