@@ -8,8 +8,9 @@ from django.utils import timezone
 from ninja import Router, Schema
 from ninja.pagination import paginate
 
+from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.api import api_may
-from lumbung.payments import actions, queries
+from lumbung.payments import actions, qr, queries
 
 router = Router(tags=["payments"])
 
@@ -76,6 +77,33 @@ class LineOut(Schema):
     status: str
     reason: str
     end_to_end_id: str
+
+
+class CardCheckIn(Schema):
+    """The text of a card's code."""
+
+    code: str
+
+
+class CardOut(Schema):
+    """What a code says. `status` is valid, expired, not_yet, revoked or unlisted (younger than the list)."""
+
+    status: str
+    number: str
+    name: str
+    issued_on: date
+    expires_on: date
+    key_id: str
+
+
+@router.post("/cards/check", response=CardOut, summary="Whether a card counts")
+@api_may("payments.view")
+def check_card(request: HttpRequest, told: CardCheckIn) -> Any:
+    """Reads the code itself; the page `/kartu/periksa/` does the same for anybody. 422 for a forged or broken code."""
+    today = timezone.localdate()
+    with acting(SYSTEM, via="api"):
+        listed = queries.revocations(on=today)
+    return qr.told(queries.read_card(text=told.code, on=today, revocations=listed))
 
 
 @router.get("/cycles", response=list[CycleOut], summary="Cycles in reach")

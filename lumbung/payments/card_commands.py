@@ -65,7 +65,7 @@ def verify(
     with command_errors():
         reading = _reading(sys.stdin.read() if text == "-" else text, keys, revoked, day)
     if json_:
-        as_json(_told(reading))
+        as_json(qr.told(reading))
     else:
         face = reading.face
         console.print(f"{face.name} · {qr.spoken(face.number)} · {face.issued_on} – {face.expires_on}", markup=False)
@@ -84,18 +84,6 @@ def _json(path: Path) -> Any:
         return json.loads(existing(path).read_bytes())
     except ValueError as error:
         raise qr.BadKeys from error
-
-
-def _told(reading: qr.Reading) -> dict[str, Any]:
-    face = reading.face
-    return {
-        "status": reading.status,
-        "number": face.number,
-        "name": face.name,
-        "issued_on": face.issued_on,
-        "expires_on": face.expires_on,
-        "key_id": reading.key_id,
-    }
 
 
 def keys(path: Path = typer.Argument(help=_("Berkas yang ditulis."))) -> None:

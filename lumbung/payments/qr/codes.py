@@ -88,6 +88,19 @@ def read_code(text: str, *, keys: Mapping[str, Ed25519PublicKey], on: date, revo
     return Reading(face, key_id, _status(face, on, revocations))
 
 
+def told(reading: Reading) -> dict[str, Any]:
+    """A reading for programs."""
+    face = reading.face
+    return {
+        "status": reading.status,
+        "number": face.number,
+        "name": face.name,
+        "issued_on": face.issued_on,
+        "expires_on": face.expires_on,
+        "key_id": reading.key_id,
+    }
+
+
 def _status(face: Face, on: date, revocations: Revocations | None) -> str:
     if on < face.issued_on:
         return "not_yet"
