@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import segno
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,7 +49,7 @@ def code(
     if svg is None:
         sys.stdout.write(text + "\n")
     else:
-        segno.make(text, error="q", mode="alphanumeric", boost_error=False).save(str(svg), scale=8, border=4)
+        qr.drawn(text).save(str(svg), scale=8, border=4)
 
 
 def verify(

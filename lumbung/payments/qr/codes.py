@@ -3,10 +3,11 @@
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
 import base45
+import segno
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.utils.translation import gettext_lazy as _
 
@@ -64,9 +65,9 @@ def write_code(face: Face, key: SigningKey) -> str:
     """The text for the QR code, in the alphabet of its alphanumeric mode."""
     claims = {
         ISS: ISSUER,
-        EXP: _moment(face.expires_on),
-        NBF: _moment(face.issued_on),
-        IAT: _moment(face.issued_on),
+        EXP: cose.moment(face.expires_on),
+        NBF: cose.moment(face.issued_on),
+        IAT: cose.moment(face.issued_on),
         CLAIM_169: {ID: face.number, VERSION: "1", LANGUAGE: "ind", FULL_NAME: face.name},
         STATUS: {"status_list": {"idx": face.place, "uri": ISSUER}},
     }
@@ -86,6 +87,11 @@ def read_code(text: str, *, keys: Mapping[str, Ed25519PublicKey], on: date, revo
     except (cose.Unreadable, KeyError, TypeError, ValueError, OverflowError, OSError) as error:
         raise BadCode("unreadable") from error
     return Reading(face, key_id, _status(face, on, revocations))
+
+
+def drawn(code: str) -> segno.QRCode:
+    """The square of a code: a quarter of it may be lost (level Q)."""
+    return segno.make_qr(code, error="q", mode="alphanumeric", boost_error=False)
 
 
 def told(reading: Reading) -> dict[str, Any]:
@@ -128,15 +134,7 @@ def _face(claims: dict[int, Any]) -> Face:
     return Face(
         number=str(who[ID]),
         name=str(who[FULL_NAME]),
-        issued_on=_day(claims[NBF]),
-        expires_on=_day(claims[EXP]),
+        issued_on=cose.day(claims[NBF]),
+        expires_on=cose.day(claims[EXP]),
         place=int(claims[STATUS]["status_list"]["idx"]),
     )
-
-
-def _moment(day: date) -> int:
-    return int(datetime.combine(day, time(), UTC).timestamp())
-
-
-def _day(moment: int) -> date:
-    return datetime.fromtimestamp(moment, UTC).date()

@@ -1,6 +1,7 @@
 """COSE_Sign1 (RFC 9052) with Ed25519 around a CWT (RFC 8392): the envelope of cards and of revocation lists."""
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import cbor2
@@ -50,6 +51,16 @@ def verify(message: bytes, keys: Mapping[str, Ed25519PublicKey]) -> tuple[str, d
     if not isinstance(claims, dict):
         raise Unreadable
     return name, claims
+
+
+def moment(day: date) -> int:
+    """The beginning of a day as claims tell it: seconds since 1970, in UTC."""
+    return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+def day(moment: int) -> date:
+    """The day of a moment that a claim tells."""
+    return datetime.fromtimestamp(moment, UTC).date()
 
 
 def _to_sign(protected: bytes, payload: bytes) -> bytes:

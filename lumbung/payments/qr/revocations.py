@@ -6,7 +6,7 @@ A Token Status List of the IETF in its CWT form: `{sub, iat, exp, 65533: {bits: 
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -53,8 +53,8 @@ def write_list(revoked: Iterable[int], *, places: int, on: date, days: int, key:
     packed = zlib.compress(np.packbits(bits, bitorder="little").tobytes(), 9)
     claims = {
         SUB: "lumbung",
-        IAT: _moment(on),
-        EXP: _moment(on + timedelta(days=days)),
+        IAT: cose.moment(on),
+        EXP: cose.moment(on + timedelta(days=days)),
         STATUS_LIST: {"bits": 1, "lst": packed},
     }
     return cose.sign(claims, key)
@@ -68,14 +68,6 @@ def read_list(message: bytes, *, keys: Mapping[str, Ed25519PublicKey]) -> Revoca
         bits = unpacker.decompress(claims[STATUS_LIST]["lst"], LARGEST)
         if unpacker.unconsumed_tail:
             raise BadList
-        return Revocations(bits, _day(claims[IAT]), _day(claims[EXP]))
+        return Revocations(bits, cose.day(claims[IAT]), cose.day(claims[EXP]))
     except (cose.Unreadable, cose.UnknownKey, cose.Forged, KeyError, TypeError, ValueError, zlib.error) as error:
         raise BadList from error
-
-
-def _moment(day: date) -> int:
-    return int(datetime.combine(day, time(), UTC).timestamp())
-
-
-def _day(moment: int) -> date:
-    return datetime.fromtimestamp(moment, UTC).date()
