@@ -22,7 +22,8 @@ VOCABULARY = {
     "words",
     "kinds",
 }  # pure words and numbers of a context, open like its models
-OPEN_TO_OTHERS = {"models", "queries", "actions", "facts", *VOCABULARY}
+STANDARDS = {"qr", "iso20022", "banks", "answers"}  # what a context reads and writes in a standard's form: no rows
+OPEN_TO_OTHERS = {"models", "queries", "actions", "facts", *VOCABULARY, *STANDARDS}
 HOUSE_WIDE = {"core", "law"}
 README_LINES = range(5, 16)
 README_ORDER = ("Owns", "Words", "Rooms of its own", "Promises", "Calls", "Called by", "Doors")

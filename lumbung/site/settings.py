@@ -62,6 +62,7 @@ CONTEXTS = [
     "targeting",
     "payments",
     "proposals",
+    "shops",
     "programmes",
     "insight",
     "site",
