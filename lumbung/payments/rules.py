@@ -1,7 +1,7 @@
 """Which acts a cycle needs, by its total and the day; figures in `parameters.yaml`."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -36,3 +36,17 @@ def acts_needed(total: int, *, day: date) -> Acts:
     """The acts for a total of so many rupiah: an amount exactly on the edge already needs the act."""
     limits = in_force(day).acts_from_amount
     return Acts(authorise=total >= limits["authorise"], release=total >= limits["release"])
+
+
+def alert_from(came_on: date) -> date:
+    """The day on which money that came then and was not touched is told to family, bank and office."""
+    return came_on + timedelta(days=in_force(came_on).untouched_alert_days)
+
+
+def goes_back_on(came_on: date) -> date:
+    """The day on which untouched money returns: after its days, or on the year's cut-off where that comes first."""
+    told = in_force(came_on)
+    full = came_on + timedelta(days=told.untouched_return_days)
+    cutoff = date.fromisoformat(f"{came_on.year}-{told.year_end_cutoff}")
+    noticed = came_on <= cutoff - timedelta(days=told.year_end_notice_days)
+    return min(full, cutoff) if noticed else full
