@@ -115,6 +115,7 @@ ROLES = {
                 "payments.authorise_cycle",
                 "payments.release_cycle",
                 "payments.read_bank_file",
+                "payments.book_purchase",
             }
         ),
         (NATION, PROVINCE, REGENCY),

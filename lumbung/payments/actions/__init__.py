@@ -28,9 +28,11 @@ from lumbung.payments.actions.cycles import (
     create_cycle,
 )
 from lumbung.payments.actions.funds import FundDiffers, open_fund
+from lumbung.payments.actions.ledger import Booked
 from lumbung.payments.actions.merges import MoneyOnItsWay, block_second_card, refuse_while_money_is_on_its_way
 from lumbung.payments.actions.reconciling import NotYetReconciled, reconcile_cycle
 from lumbung.payments.actions.simulating import open_simulated_accounts, simulate_answers
+from lumbung.payments.actions.wallets import expire, give_back, move_wallets, purchase, withdraw
 from lumbung.payments.actions.writing import FileChanged, NothingReleased, start_writing, write_files
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "AnswerUnknown",
     "BadEntitlements",
     "BeyondFund",
+    "Booked",
     "CyclesOverlap",
     "EmptyCycle",
     "FamiliesOutside",
@@ -57,9 +60,13 @@ __all__ = [
     "book_answer",
     "cancel_cycle",
     "create_cycle",
+    "expire",
+    "give_back",
     "issue_cards",
+    "move_wallets",
     "open_fund",
     "open_simulated_accounts",
+    "purchase",
     "receive_answer",
     "refuse_while_money_is_on_its_way",
     "reconcile_cycle",
@@ -68,5 +75,6 @@ __all__ = [
     "start_booking",
     "start_writing",
     "submit_cycle",
+    "withdraw",
     "write_files",
 ]

@@ -22,6 +22,15 @@ _TRANSIT = """
       JOIN (SELECT DISTINCT cycle_id, channel FROM payments_line WHERE cycle_id = %s) AS sent ON sent.cycle_id = c.id
      CROSS JOIN (VALUES ('transit'), ('handed')) AS places (kind)
 """
+_WALLETS = """
+    INSERT INTO payments_account (kind, region_code, card_id, channel)
+    SELECT c.wallet, k.region_code, k.id, k.bank
+      FROM payments_cycle c JOIN payments_line l ON l.cycle_id = c.id JOIN payments_card k ON k.id = l.card_id
+     WHERE c.id = %s AND c.wallet = 'emergency'
+     ORDER BY k.id
+    ON CONFLICT DO NOTHING
+"""
+"""A card has no wallet for emergency aid before the first such aid."""
 _RELEASE = """
     INSERT INTO payments_transfer (debit_id, credit_id, amount, kind, reference, cycle_id, region_code, by_id, at)
     SELECT d.id, t.id, sent.amount, 'release', 'cycle:' || c.id || ':release:' || sent.channel,
@@ -191,6 +200,7 @@ def release_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
 def _release(cycle: Cycle, by: Any, at: datetime, **signed: int) -> Cycle:
     cycle = states.move(cycle, Status.RELEASED, released_at=at, **signed)
     bulk.execute(_TRANSIT, [cycle.pk])
+    bulk.execute(_WALLETS, [cycle.pk])
     with whole_ledger():
         bulk.execute(_RELEASE, [by.pk, at, cycle.pk, cycle.pk])
     return cycle

@@ -49,7 +49,7 @@ def open_fund(
     accounts = Account.objects.bulk_create(
         Account(kind=kind, fund=fund, region_code=region_code) for kind in Account.OF_FUND
     )
-    treasury, available, _committed = accounts
+    treasury, available, *_others = accounts
     Transfer.objects.create(
         debit=treasury,
         credit=available,

@@ -101,7 +101,7 @@ class Cycle(models.Model):
         verbose_name = _("Siklus pembayaran")
         constraints = [
             *_two_persons(),
-            models.CheckConstraint(condition=Q(wallet__in=["cash", "food"]), name="cycle_wallet_known"),
+            models.CheckConstraint(condition=Q(wallet__in=["cash", "food", "emergency"]), name="cycle_wallet_known"),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "cancelled"]) | Q(submitted_by__isnull=False, total__gt=0),
                 name="cycle_submitted_by_somebody",

@@ -45,10 +45,10 @@ class Fund(models.Model):
 
 
 class Account(models.Model):
-    """A place where rupiah are: of a fund, on the way with a distributor, or on a card.
+    """A place where rupiah are: of a fund, on the way with a distributor, on a card, or where a family took them.
 
     The balance is kept by the transfers themselves and never negative, but for the treasury that
-    a fund's budget comes from.
+    a fund's budget comes from. A merchant's place has no owner here: who stands behind it, a context above knows.
     """
 
     class Kind(models.TextChoices):
@@ -61,10 +61,19 @@ class Account(models.Model):
         HANDED = "handed", _("Diserahkan di loket")
         CASH = "cash", _("Tabungan tunai")
         FOOD = "food", _("Dompet pangan")
+        EMERGENCY = "emergency", _("Bantuan darurat")
+        VOUCHERS = "vouchers", _("Disisihkan untuk kupon")
+        BACK = "back", _("Disetor kembali ke kas negara")
+        SHOP = "shop", _("Pada pedagang")
+        SHOP_DUE = "shop_due", _("Menuju bank pedagang")
+        SHOP_PAID = "shop_paid", _("Sampai di bank pedagang")
+        WITHDRAWN = "withdrawn", _("Diambil tunai")
 
-    OF_FUND = (Kind.TREASURY, Kind.AVAILABLE, Kind.COMMITTED)
+    OF_FUND = (Kind.TREASURY, Kind.AVAILABLE, Kind.COMMITTED, Kind.BACK)
     OF_CYCLE = (Kind.TRANSIT, Kind.HANDED)
-    WALLETS = (Kind.CASH, Kind.FOOD)
+    WALLETS = (Kind.CASH, Kind.FOOD, Kind.EMERGENCY)
+    OF_CARD = (*WALLETS, Kind.VOUCHERS)
+    OF_SHOP = (Kind.SHOP, Kind.SHOP_DUE, Kind.SHOP_PAID)
 
     kind = models.TextField(choices=Kind.choices)
     region_code = RegionCodeField(db_index=False)
@@ -80,9 +89,15 @@ class Account(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(balance__gte=0) | Q(kind="treasury"), name="balance_never_negative"),
             models.CheckConstraint(
-                condition=Q(kind__in=["treasury", "available", "committed"], fund__isnull=False)
+                condition=Q(kind__in=["treasury", "available", "committed", "back"], fund__isnull=False)
                 | Q(kind__in=["transit", "handed"], cycle__isnull=False)
-                | Q(kind__in=["cash", "food"], card__isnull=False),
+                | Q(kind__in=["cash", "food", "emergency", "vouchers"], card__isnull=False)
+                | Q(
+                    kind__in=["shop", "shop_due", "shop_paid", "withdrawn"],
+                    fund__isnull=True,
+                    cycle__isnull=True,
+                    card__isnull=True,
+                ),
                 name="account_has_its_owner",
             ),
             models.UniqueConstraint(fields=["fund", "kind"], condition=Q(fund__isnull=False), name="account_of_fund"),
@@ -90,6 +105,11 @@ class Account(models.Model):
                 fields=["cycle", "channel", "kind"], condition=Q(cycle__isnull=False), name="account_of_cycle"
             ),
             models.UniqueConstraint(fields=["card", "kind"], condition=Q(card__isnull=False), name="wallet_of_card"),
+            models.UniqueConstraint(
+                fields=["kind", "channel", "region_code"],
+                condition=Q(kind="withdrawn"),
+                name="withdrawn_of_bank_and_region",
+            ),
         ]
         triggers = [triggers.BalanceByTransfersOnly()]
 
@@ -100,7 +120,8 @@ class Account(models.Model):
 class Transfer(models.Model):
     """Rupiah from the debited account to the credited one. Written once, never changed.
 
-    `reference` names what caused it (`line:7:paid`), so that the same cause moves money once.
+    `reference` names what caused it (`line:7:paid`), so that the same cause moves money once. `at` is when it was
+    booked, `happened_at` when it happened, where the two differ; `of` is the transfer that this one undoes.
     """
 
     class Kind(models.TextChoices):
@@ -113,6 +134,20 @@ class Transfer(models.Model):
         PAID = "paid", _("Masuk")
         FAILED = "failed", _("Gagal, kembali ke dana")
         RETURNED = "returned", _("Dikembalikan sesudah masuk")
+        WITHDRAWAL = "withdrawal", _("Diambil tunai")
+        PURCHASE = "purchase", _("Belanja")
+        PURCHASE_RETURNED = "purchase_returned", _("Belanja dikembalikan")
+        RESERVE = "reserve", _("Disisihkan untuk kupon")
+        UNRESERVE = "unreserve", _("Kembali dari kupon")
+        SETTLE = "settle", _("Ditagihkan ke bank pedagang")
+        SETTLED = "settled", _("Dibayarkan ke bank pedagang")
+        UNSETTLE = "unsettle", _("Gagal dibayarkan ke bank pedagang")
+        REVERSAL = "reversal", _("Dibetulkan")
+        MOVED = "moved", _("Pindah ke kartu pengganti")
+        EXPIRED = "expired", _("Tidak diambil, kembali ke kas negara")
+
+    OF_WALLETS = (Kind.WITHDRAWAL, Kind.PURCHASE, Kind.PURCHASE_RETURNED, Kind.MOVED, Kind.EXPIRED)
+    """What happens after a benefit came in; each can be reversed."""
 
     debit = models.ForeignKey(
         "payments.Account", models.PROTECT, related_name="debits", verbose_name=_("Rekening asal")
@@ -134,11 +169,16 @@ class Transfer(models.Model):
         related_name="transfers",
         verbose_name=_("Baris pembayaran"),
     )
+    of = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="undone_by", verbose_name=_("Membatalkan")
+    )
+    place = models.TextField(_("Tempat"), blank=True, default="", db_default="")
     region_code = RegionCodeField(_("Wilayah"), db_index=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("Oleh")
     )
     at = models.DateTimeField(_("Pada"), db_default=Now())
+    happened_at = models.DateTimeField(_("Terjadi pada"), null=True)
 
     objects = ReachQuerySet.as_manager()
 
@@ -148,9 +188,18 @@ class Transfer(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_amount_positive"),
             models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_between_two"),
             models.UniqueConstraint(fields=["reference"], name="transfer_once_per_cause"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["purchase_returned", "reversal"], of__isnull=False)
+                | (~Q(kind__in=["purchase_returned", "reversal"]) & Q(of__isnull=True)),
+                name="undoing_names_what_it_undoes",
+            ),
+            models.UniqueConstraint(fields=["of"], condition=Q(kind="reversal"), name="reversed_once"),
         ]
-        indexes = [models.Index(fields=["cycle", "kind"], name="transfer_of_cycle")]
-        triggers = [*audit.triggers(), audit.append_only(), triggers.KeepBalances()]
+        indexes = [
+            models.Index(fields=["cycle", "kind"], name="transfer_of_cycle"),
+            models.Index(fields=["of"], condition=Q(of__isnull=False), name="transfer_undone_by"),
+        ]
+        triggers = [*audit.triggers(), audit.append_only(), triggers.KeepBalances(), triggers.UndoneByAnother()]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.amount}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pgtrigger
+from django.apps import apps
 
 
 class KeepBalances(pgtrigger.Trigger):
@@ -50,6 +51,45 @@ class BalanceByTransfersOnly(pgtrigger.Trigger):
     operation = pgtrigger.UpdateOf("balance")
     condition = pgtrigger.Condition("OLD.balance IS DISTINCT FROM NEW.balance AND pg_trigger_depth() < 1")
     func = "RAISE EXCEPTION 'a balance changes by transfers only';"
+
+
+class UndoneByAnother(pgtrigger.Trigger):
+    """What undoes a transfer goes the opposite way, comes from another person, and never exceeds it in sum.
+
+    Named to run after the balances are kept: both accounts are held by then, so what others undid is seen.
+    A card that was replaced since gets its money on the new one, so only the paying side is compared.
+    """
+
+    name = "undone_by_another"
+    when = pgtrigger.After
+    level = pgtrigger.Statement
+    operation = pgtrigger.Insert
+    referencing = pgtrigger.Referencing(new="now_rows")
+
+    def get_func(self, model: Any) -> str:
+        """The function body; which kinds can be undone, the model itself says."""
+        kinds = ", ".join(f"'{kind}'" for kind in apps.get_model(model._meta.label).OF_WALLETS)
+        return f"""
+            IF NOT EXISTS (SELECT 1 FROM now_rows WHERE of_id IS NOT NULL) THEN
+                RETURN NULL;
+            END IF;
+            IF EXISTS (
+                SELECT 1 FROM now_rows n LEFT JOIN payments_transfer t ON t.id = n.of_id
+                 WHERE n.of_id IS NOT NULL
+                   AND (t.id IS NULL OR n.debit_id <> t.credit_id OR n.by_id = t.by_id
+                        OR (n.kind = 'purchase_returned' AND t.kind <> 'purchase')
+                        OR (n.kind = 'reversal' AND (n.by_id IS NULL OR n.amount <> t.amount
+                                                     OR t.kind NOT IN ({kinds}))))) THEN
+                RAISE EXCEPTION 'another person undoes a transfer, the opposite way';
+            END IF;
+            IF EXISTS (
+                SELECT 1 FROM payments_transfer undoing JOIN payments_transfer t ON t.id = undoing.of_id
+                 WHERE undoing.of_id IN (SELECT of_id FROM now_rows)
+                 GROUP BY t.id HAVING sum(undoing.amount) > t.amount) THEN
+                RAISE EXCEPTION 'no more is undone than was moved';
+            END IF;
+            RETURN NULL;
+        """
 
 
 class SealedFromStatus(pgtrigger.Trigger):

@@ -5,9 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from lumbung.core import bulk
+from lumbung.core import bulk, files
 from lumbung.payments import actions
-from lumbung.payments.models import Cycle, Fund
+from lumbung.payments.models import Account, Cycle, Fund
 from lumbung.registry.models import Dwelling, Family
 from lumbung.staff.models import User
 
@@ -96,6 +96,47 @@ def released(people: dict[str, User], draft: Cycle) -> Cycle:
     if cycle.needs_release:
         cycle = actions.release_cycle(cycle_id=cycle.pk, by=people["second_treasurer"], at=AT)
     return cycle
+
+
+def paid(people: dict[str, User], cycle: Cycle) -> Cycle:
+    """Every line of a released cycle reported as paid."""
+    lines = cycle.payment_lines.order_by("pk").values_list("end_to_end_id", "amount")
+    rows = [f"{reference};DIBAYAR;{amount};;2026-11-05" for reference, amount in lines]
+    total = sum(amount for _reference, amount in lines)
+    told = ["rujukan;hasil;nilai_rupiah;alasan;tanggal", *rows, f"JUMLAH;{len(rows)};{total};;", ""]
+    path = files.path(files.store("\r\n".join(told).encode()))
+    answer = actions.receive_answer(path=path, name="dibayar.csv", by=people["officer"])
+    actions.book_answer(file_id=answer.pk, by=people["officer"])
+    return Cycle.objects.get(pk=cycle.pk)
+
+
+def topped_up(people: dict[str, User], count: int, amount: int = 600_000, **told: Any) -> list[int]:
+    """So many families with a card and this much in its wallet (`wallet`: cash); returns the cards.
+
+    The simulated bank opens no account for a few of many.
+    """
+    whom = families(count)
+    cards(people["officer"])
+    draft = cycle(people, entitled(whom, amount), fund(people["treasurer"]), **told)
+    paid(people, released(people, draft))
+    by_card = draft.payment_lines.filter(card__isnull=False).order_by("family_id")
+    return list(by_card.values_list("card_id", flat=True))
+
+
+def shop(*, region: str = REGENCY) -> Account:
+    """A merchant's place for money."""
+    return Account.objects.create(kind=Account.Kind.SHOP, region_code=f"{region}.01.2001")
+
+
+def wallet(card_id: int, kind: str = "cash") -> int:
+    """What is in a wallet."""
+    return Account.objects.get(card_id=card_id, kind=kind).balance
+
+
+def wishes(*told: tuple[str, int, int], **also: Any) -> pl.DataFrame:
+    """Wishes of (reference, card, amount), the same `also` (wallet, place, shop_account_id) for all."""
+    listed = pl.DataFrame(told, schema={"reference": pl.String, "card_id": pl.Int64, "amount": pl.Int64}, orient="row")
+    return listed.with_columns(pl.lit(value).alias(name) for name, value in ({"wallet": "cash"} | also).items())
 
 
 def books_balance() -> bool:
