@@ -12,7 +12,7 @@ from lumbung.payments.banks import profiles
 from lumbung.payments.iso20022 import amounts, reading, statements, status_reports
 
 PAID, FAILED, RETURNED, ACCEPTED, OTHER = "paid", "failed", "returned", "accepted", "other"
-KINDS = (status_reports.KIND, statements.KIND)
+KINDS = (status_reports.KIND, statements.KIND, statements.NOTIFICATION)
 PROFILE = "profile"
 
 _OF_STATUS = {"ACSC": PAID, "ACCC": PAID, "RJCT": FAILED, "CANC": FAILED}
@@ -35,7 +35,7 @@ _Row = tuple[str, str, str, int | None, str, str, int]
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of a bank, read to its end: its kind (`pain.002`, `camt.053`, `profile`) and rows."""
+    """One file of a bank, read to its end: its kind (`pain.002`, `camt.053`, `camt.054`, `profile`) and rows."""
 
     kind: str
     version: int
@@ -81,15 +81,15 @@ def _of_report(path: Path, name: str) -> Iterator[_Row]:
 
 
 def _of_statement(path: Path, name: str) -> Iterator[_Row]:
-    """Money that left was paid, money that came back was returned; the rest is none of ours."""
-    for told in statements.movements(path, name=name):
-        outcome = OTHER
-        if told.credit == told.returned:
-            outcome = RETURNED if told.returned else PAID
+    """Money that left was paid, money that came back was returned; the rest pays no line and keeps the bank's word."""
+    for told in statements.movements(path, name=name, strict=True):
+        outcome, reason = OTHER, f"{'CRDT' if told.credit else 'DBIT'} {told.code}".strip()
+        if told.credit == told.returned and told.end_to_end_id:
+            outcome, reason = (RETURNED, told.reason) if told.returned else (PAID, told.reason)
         if not told.booked:
             outcome = ACCEPTED
         amount = amounts.whole_rupiah(told.amount, told.currency, file=name, line=told.line)
-        yield "line", told.end_to_end_id, outcome, amount, told.reason, _day(told.on), told.line
+        yield "line", told.end_to_end_id, outcome, amount, reason, _day(told.on), told.line
 
 
 def _of_profile(path: Path, name: str) -> Iterator[_Row]:

@@ -10,9 +10,10 @@ from ninja.pagination import paginate
 
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.api import api_may
-from lumbung.payments import actions, qr, queries
+from lumbung.payments import actions, layout_api, qr, queries
 
 router = Router(tags=["payments"])
+router.add_router("", layout_api.router)
 
 
 class CycleOut(Schema):

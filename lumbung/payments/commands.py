@@ -13,7 +13,7 @@ from rich.table import Table
 from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, existing, progress_of
-from lumbung.payments import actions, card_commands, queries
+from lumbung.payments import actions, card_commands, layout_commands, queries
 from lumbung.payments.models import BankFile, Cycle
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
@@ -42,6 +42,7 @@ def register(root: typer.Typer) -> None:
         cycle.command(name, help=words)(function)
     root.add_typer(cycle, name="cycle")
     card_commands.register(root)
+    layout_commands.register(root)
 
 
 def list_cycles(by: str = By, json: bool = Json) -> None:
@@ -108,7 +109,7 @@ def files(number: int = Number, by: str = By, json: bool = Json) -> None:
 
 
 def read(
-    paths: list[Path] = typer.Argument(help=_("Laporan bank: pain.002, camt.053, atau CSV PT Pos.")),
+    paths: list[Path] = typer.Argument(help=_("Laporan bank: pain.002, camt.053, camt.054, atau susunan penyalur.")),
     preview: bool = typer.Option(False, "--preview", help=_("Hanya perlihatkan, jangan bukukan.")),
     by: str = By,
     json: bool = Json,

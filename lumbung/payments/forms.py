@@ -1,5 +1,7 @@
 """What people fill in: a report of a bank, a reason, a fund."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ class AnswerForm(forms.Form):
 
     file = forms.FileField(
         label=_("Berkas laporan bank"),
-        help_text=_("Pesan pain.002 atau camt.053 dari bank (XML), atau laporan PT Pos (CSV)."),
+        help_text=_("Pesan pain.002, camt.053, atau camt.054 dari bank (XML), atau berkas menurut susunan penyalur."),
         error_messages={"required": _("Pilih berkas laporan dulu."), "empty": _("Berkas ini kosong.")},
     )
 
@@ -23,6 +25,23 @@ class AnswerForm(forms.Form):
         if file.size > LARGEST:
             raise forms.ValidationError(_("Berkas ini lebih dari 512 MB. Masukkan dengan perintah lumbung cycle read."))
         return file
+
+
+class LayoutForm(forms.Form):
+    """A file to be read by a layout, and which kind of file it is."""
+
+    kind = forms.ChoiceField(label=_("Jenis berkas"))
+    file = forms.FileField(
+        label=_("Berkas"),
+        help_text=_("Berkas dibaca di sini saja: tidak disimpan dan tidak dibukukan."),
+        error_messages={"required": _("Pilih berkas dulu."), "empty": _("Berkas ini kosong.")},
+    )
+
+    def __init__(self, *given: Any, kinds: list[tuple[str, Any]], **told: Any) -> None:
+        super().__init__(*given, **told)
+        self.fields["kind"] = forms.ChoiceField(label=_("Jenis berkas"), choices=kinds)
+
+    clean_file = AnswerForm.clean_file
 
 
 class CodeForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.payments import card_views, views
+from lumbung.payments import card_views, layout_views, views
 
 app_name = "payments"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("laporan-bank/", views.upload, name="upload"),
     path("laporan-bank/<int:pk>/", views.answer, name="answer"),
     path("laporan-bank/<int:pk>/bukukan/", views.book, name="book"),
+    path("susunan-berkas/", layout_views.list_layouts, name="layouts"),
+    path("susunan-berkas/<slug:bank>/", layout_views.one_layout, name="layout"),
     path("berkas-bank/<int:pk>/", views.download, name="download"),
     path("kartu/<int:pk>/", card_views.card, name="card"),
     path("kartu/periksa/", card_views.check, name="check_card"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lumbung.core import files
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import done, may
-from lumbung.payments import actions, chain, queries
+from lumbung.payments import actions, chain, movements, queries
 from lumbung.payments.forms import AnswerForm, FundForm
 from lumbung.payments.models import BankFile, Cycle
 from lumbung.payments.tables import CYCLES, FUNDS, LINES
@@ -161,7 +161,13 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.bank_file(viewer=request.user, file_id=pk)
     if found.direction != BankFile.Direction.IN:
         raise NotFound(pk)
-    context = {"answer": found, "unclear": queries.unclear_rows(answer=found)}
+    context = {
+        "answer": found,
+        "unclear": queries.unclear_rows(answer=found),
+        "others": [
+            (movements.words(one.code, credit=one.credit), one) for one in queries.other_movements(answer=found)
+        ],
+    }
     return render(request, "payments/answer.html", context)
 
 

@@ -70,6 +70,7 @@ MENU = (
             Door(_("Skenario"), "programmes:scenarios", "programmes.view"),
             Door(_("Siklus pembayaran"), "payments:cycles", "payments.view", "cycles"),
             Door(_("Dana"), "payments:funds", "payments.manage_fund", "funds"),
+            Door(_("Susunan berkas bank"), "payments:layouts", "payments.read_bank_file"),
         ),
     ),
     (

@@ -21,7 +21,7 @@ from lumbung.payments.queries import answering
 
 JOB = "payments.book_answer"
 CHUNK = 5_000
-_ORDER = {answers.PAID: 0, answers.FAILED: 1, answers.RETURNED: 2}
+_ORDER = {answers.PAID: 0, answers.FAILED: 1, answers.RETURNED: 2, answers.OTHER: 3}
 
 _LINES_OF_FILES = """
     SELECT b.message_id, l.end_to_end_id
@@ -52,7 +52,7 @@ def receive_answer(*, path: Path, name: str, by: Any) -> BankFile:
     answer = answers.read(path, name=name)
     rows = _spelt_out(answer.rows)
     counts = answering.preview(rows)
-    if rows.height and counts["unknown"] == rows.height:
+    if counts["unknown"] and counts["unknown"] == rows.height - counts["other"]:
         raise AnswerUnknown(file=name)
     cycle_id, channel, region_code = _about()
     return BankFile.objects.create(
@@ -73,7 +73,7 @@ def receive_answer(*, path: Path, name: str, by: Any) -> BankFile:
 
 
 def _spelt_out(rows: pl.DataFrame) -> pl.DataFrame:
-    """Only rows that decide something; what is said of a whole file is said of each of its other lines.
+    """Rows that decide something, then those that only tell; what is said of a file is said of each of its other lines.
 
     Paid comes before failed before returned, so the order inside the file does not matter.
     """

@@ -71,5 +71,5 @@ def _begin_reconciling(answer: BankFile) -> None:
 def close(answer: BankFile) -> None:
     """The answer is booked; what changed nothing is the rest of its rows."""
     answer.refresh_from_db()
-    decided = answer.paid + answer.failed + answer.returned + answer.unknown + answer.differing
+    decided = answer.paid + answer.failed + answer.returned + answer.unknown + answer.differing + answer.other
     states.move(answer, BankFile.Status.BOOKED, unchanged=answer.lines - decided)

@@ -17,7 +17,7 @@ from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.payments import banks, rules
 from lumbung.payments.actions.common import allowed, locked_cycle, run_here, whole_ledger
-from lumbung.payments.banks import Bank, profiles
+from lumbung.payments.banks import Bank, layouts, written
 from lumbung.payments.iso20022 import orders
 from lumbung.payments.models import BankFile, Cycle, Fund
 
@@ -117,22 +117,30 @@ def write_next(job: Job) -> bool:
 
 def _write(cycle: Cycle, part: Part, by_id: int | None) -> BankFile:
     bank = banks.all_banks()[part.channel]
-    name = f"{part.message_id(cycle)}.{'xml' if bank.channel == 'iso20022' else 'csv'}"
+    name = f"{part.message_id(cycle)}.{layouts.suffix(bank)}"
     with tempfile.TemporaryDirectory(dir=data_folder()) as folder:
         draft = Path(folder) / name
         with draft.open("wb") as out:
             _fill(out, cycle, part, bank, name)
-        if bank.channel == "iso20022":
+        if not layouts.takes(bank):
             orders.verify(draft, name=name)
         ref = files.store(draft, draft.suffix)
     return _register(cycle, part, bank, name=name, ref=ref, by_id=by_id)
 
 
 def _fill(out: Any, cycle: Cycle, part: Part, bank: Bank, name: str) -> None:
-    if bank.channel == "iso20022":
-        orders.write(out, _order(cycle, part, bank), _frames(_PAY_LINES, cycle, part))
-    else:
-        profiles.write(out, bank.key, _frames(_LINES, cycle, part), name=name, count=part.count, total=part.total)
+    order = _order(cycle, part, bank)
+    if not layouts.takes(bank):
+        orders.write(out, order, _frames(_PAY_LINES, cycle, part))
+        return
+    head = {
+        "message_id": order.message_id,
+        "on": order.execute_on,
+        "payer_name": order.payer_name,
+        "payer_account": order.payer_account,
+    }
+    frames = _frames(_LINES, cycle, part)
+    written.write(out, bank.key, frames, name=name, count=part.count, total=part.total, head=head)
 
 
 def _order(cycle: Cycle, part: Part, bank: Bank) -> orders.Order:
@@ -160,14 +168,14 @@ def _frames(sql: str, cycle: Cycle, part: Part) -> Iterator[pl.DataFrame]:
 
 @transaction.atomic
 def _register(cycle: Cycle, part: Part, bank: Bank, *, name: str, ref: str, by_id: int | None) -> BankFile:
-    written, _fresh = BankFile.objects.get_or_create(
+    kept, _fresh = BankFile.objects.get_or_create(
         message_id=part.message_id(cycle),
         defaults={
             "direction": BankFile.Direction.OUT,
             "status": BankFile.Status.WRITTEN,
             "cycle": cycle,
             "channel": part.channel,
-            "kind": ORDER_KIND if bank.channel == "iso20022" else bank.channel,
+            "kind": layouts.PROFILE if layouts.takes(bank) else ORDER_KIND,
             "name": name,
             "ref": ref,
             "first_line": part.first,
@@ -178,6 +186,6 @@ def _register(cycle: Cycle, part: Part, bank: Bank, *, name: str, ref: str, by_i
             "by_id": by_id,
         },
     )
-    if written.ref != ref:
-        raise FileChanged(written, file=name)
-    return written
+    if kept.ref != ref:
+        raise FileChanged(kept, file=name)
+    return kept

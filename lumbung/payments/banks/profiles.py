@@ -1,25 +1,26 @@
-"""Declared file layouts: columns, order, totals row and words of a distributor that takes plain CSV."""
+"""Files of a distributor read by its layout, CSV or fixed widths: answers, lists of failures, orders read back."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, NamedTuple
 
-import polars as pl
-import yaml
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import sheets
-from lumbung.core.refusals import BadInput, Refusal
-from lumbung.payments.banks import HERE
+from lumbung.core.refusals import BadInput
+from lumbung.payments.banks import layouts
+from lumbung.payments.banks.layouts import ANSWER, FAILED, FIXED, BadCell, Layout, Record, Section
 
-ENCODINGS = ("utf-8-sig", "utf-16")
+SNIFFED = ("utf-8-sig", "utf-16", "cp1252")
+"""Encodings that are tried beside the declared one: banks send what their programs write."""
+
+Raw = Any
+"""A line as it comes: cells of a CSV, or the text of a line of fixed widths."""
 
 
 class UnknownLayout(BadInput):
-    """The first row is not the heading of any declared layout."""
+    """The first line is not the heading of any declared layout."""
 
     message = _("Berkas %(file)s tidak dikenal. Baris pertama harus berisi: %(wanted)s.")
 
@@ -31,15 +32,15 @@ class BadRow(BadInput):
 
 
 class TotalsDiffer(BadInput):
-    """The totals row is missing, or says something else than the rows: the file was cut or changed."""
+    """The sums are missing, or say something else than the rows: the file was cut or changed."""
 
     message = _("Berkas %(file)s terpotong atau berubah: isinya %(found)s, barisan jumlah berkata %(told)s.")
 
 
-class WrittenTotalsDiffer(Refusal):
-    """The rows written do not add up to what the order says."""
+class NoSuchFile(BadInput):
+    """The layout of a bank does not declare such a file."""
 
-    message = _("Berkas %(file)s tidak jadi dikirim: isinya %(found)s, seharusnya %(told)s.")
+    message = _("Susunan berkas %(bank)s tidak memuat berkas semacam itu.")
 
 
 @dataclass(frozen=True)
@@ -54,99 +55,184 @@ class Row:
     line: int
 
 
-@cache
-def profile(bank: str) -> Mapping[str, Any]:
-    """The declared layout of a bank, from its folder."""
-    return yaml.safe_load((HERE / bank / "profile.yaml").read_text(encoding="utf-8"))
+class Told(NamedTuple):
+    """A line of any file as read: where it stands, and its values by name."""
+
+    line: int
+    values: dict[str, Any]
 
 
-@cache
-def declared() -> tuple[str, ...]:
-    """Every bank that declares a layout."""
-    return tuple(found.parent.name for found in sorted(HERE.glob("*/profile.yaml")))
+def section_of(plan: Layout, kind: str) -> Section:
+    """One kind of file of a layout; raises NoSuchFile."""
+    if kind not in plan.sections:
+        raise NoSuchFile(bank=plan.bank)
+    return plan.sections[kind]
 
 
-def write(out: BinaryIO, bank: str, frames: Iterable[pl.DataFrame], *, name: str, count: int, total: int) -> None:
-    """Write an order in the bank's layout; the totals row must come out as `count` and `total`.
+def recognise(path: Path, *, name: str) -> tuple[str, str, str]:
+    """(bank, kind of file, encoding) of an answer or a list of failures, by its heading; raises UnknownLayout."""
+    for bank in layouts.declared():
+        plan = layouts.layout(bank)
+        for kind in (kind for kind in (ANSWER, FAILED) if kind in plan.sections):
+            for encoding in dict.fromkeys((plan.encoding, *SNIFFED)):
+                if _begins(path, encoding, plan, plan.sections[kind]):
+                    return bank, kind, encoding
+    wanted = {_heading(layouts.layout(bank), kind) for bank in layouts.declared() for kind in (ANSWER, FAILED)} - {""}
+    raise UnknownLayout(file=name, wanted=" / ".join(sorted(wanted)))
 
-    Frames hold the columns the layout names (without `number`). Rupiah are whole numbers.
+
+def _heading(plan: Layout, kind: str) -> str:
+    section = plan.sections.get(kind)
+    return ", ".join(column.text or f"<{column.words}>" for column in section.header) if section else ""
+
+
+def _begins(path: Path, encoding: str, plan: Layout, section: Section) -> bool:
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            first = file.readline(4096).removeprefix("\ufeff").strip("\r\n")
+    except UnicodeError:
+        return False
+    raw: Raw = first if plan.format == FIXED else next(csv.reader([first], delimiter=plan.delimiter), [])
+    return _is_record(raw, section.header, plan)
+
+
+def rows(path: Path, *, name: str, bank: str = "", kind: str = "") -> Iterator[Row]:
+    """The rows of an answer or a list of failures, checked against its sums at the end; streamed.
+
+    Which layout it is, its heading says, unless `bank` and `kind` do.
     """
-    told = profile(bank)
-    mark, shape = told["delimiter"], told["out"]
-    out.write((mark.join(shape["header"]) + "\r\n").encode(told["encoding"]))
-    written = rupiah = 0
-    for frame in frames:
-        numbered = frame.with_row_index("number", offset=written + 1).select(shape["row"])
-        sheets.harmless_columns(numbered).write_csv(out, include_header=False, separator=mark, line_terminator="\r\n")
-        written, rupiah = written + frame.height, rupiah + int(frame["amount"].sum() or 0)
-    if (written, rupiah) != (count, total):
-        raise WrittenTotalsDiffer(file=name, found=f"{written} / Rp{rupiah}", told=f"{count} / Rp{total}")
-    out.write((_totals(shape["totals"], count, total, mark) + "\r\n").encode(told["encoding"]))
+    encoding = ""
+    if not (bank and kind):
+        bank, kind, encoding = recognise(path, name=name)
+    plan = layouts.layout(bank)
+    section = section_of(plan, kind)
+    for line, values in read(path, plan, kind, name=name, encoding=encoding):
+        outcome = section.outcome
+        if "outcome" in values:
+            if values["outcome"] not in section.outcomes:
+                problem = _("hasil “%(text)s” tidak dikenal.") % {"text": values["outcome"][:40]}
+                raise BadRow(file=name, line=line, problem=problem)
+            outcome = section.outcomes[values["outcome"]]
+        reason = values.get("reason", "")
+        booked_on = values.get("booked_on", "")
+        amount = values["amount"]
+        yield Row(values["end_to_end_id"], outcome, amount, section.reasons.get(reason, reason), booked_on, line)
 
 
-def write_answer(out: BinaryIO, bank: str, rows: Iterable[Row]) -> None:
-    """Write an answer in the bank's own words, as the bank would."""
-    told = profile(bank)
-    shape, mark = told["answer"], told["delimiter"]
-    words = {outcome: word for word, outcome in shape["outcomes"].items()}
-    lines, count, total = [mark.join(shape["header"])], 0, 0
-    for row in rows:
-        cells = {"outcome": words[row.outcome]}
-        lines.append(mark.join(str(cells.get(column, getattr(row, column))) for column in shape["row"]))
-        count, total = count + 1, total + row.amount
-    lines.append(_totals(shape["totals"], count, total, mark))
-    out.write(("\r\n".join(lines) + "\r\n").encode(told["encoding"]))
+def read(path: Path, plan: Layout, kind: str, *, name: str, encoding: str = "") -> Iterator[Told]:
+    """The lines of any file of a layout by name of value, an order as well; raises BadRow or TotalsDiffer."""
+    section = section_of(plan, kind)
+    sums: dict[str, int] = {}
+    found = dict.fromkeys(layouts.SUMS, 0)
+    first, over = True, not section.totals
+    for line, raw in _raws(path, plan, name, encoding):
+        if first and section.header:
+            _expect_heading(raw, section.header, plan, name)
+            sums |= _sums(raw, section.header, plan, name, line)
+        elif section.totals and _is_record(raw, section.totals, plan):
+            sums |= _sums(raw, section.totals, plan, name, line)
+            over = True
+        elif section.totals and over:
+            raise BadRow(file=name, line=line, problem=_("ada baris sesudah baris jumlah."))
+        else:
+            values = _values(raw, section.row, plan, name, line)
+            _add(found, values)
+            yield Told(line, values)
+        first = False
+    if not over or any(found[key] != value for key, value in sums.items()):
+        said = f"{sums.get('count', '–')} / Rp{sums.get('total', '–')}" if over else "–"
+        raise TotalsDiffer(file=name, found=f"{found['count']} / Rp{found['total']}", told=said)
 
 
-def _totals(shape: list[str], count: int, total: int, mark: str) -> str:
-    return mark.join({"count": str(count), "total": str(total)}.get(cell, cell) for cell in shape)
+def _add(found: dict[str, int], values: Mapping[str, Any]) -> None:
+    number = str(values.get("account_number", ""))
+    found["count"] += 1
+    found["total"] += values["amount"]
+    found["account_sum"] = (found["account_sum"] + (int(number) if number.isdigit() else 0)) % layouts.HASH
 
 
-def recognise(path: Path, *, name: str) -> tuple[str, str]:
-    """(bank, encoding) of an answer, by its heading; raises UnknownLayout."""
-    for encoding in ENCODINGS:
-        try:
-            with path.open(encoding=encoding) as file:
-                heading = file.readline(4096).strip()
-        except UnicodeError:
-            continue
-        for bank in declared():
-            if heading == profile(bank)["delimiter"].join(profile(bank)["answer"]["header"]):
-                return bank, encoding
-    wanted = " / ".join(", ".join(profile(bank)["answer"]["header"]) for bank in declared())
-    raise UnknownLayout(file=name, wanted=wanted)
-
-
-def rows(path: Path, *, name: str) -> Iterator[Row]:
-    """The rows of an answer, checked against its totals row at the end; streamed."""
-    bank, encoding = recognise(path, name=name)
-    shape = profile(bank)["answer"]
-    count = total = 0
-    with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=profile(bank)["delimiter"])
-        next(reader)
-        for cells in reader:
-            if cells and cells[0] == shape["totals"][0]:
-                told = _totals(shape["totals"], count, total, ";").split(";")
-                if cells != told:
-                    raise TotalsDiffer(file=name, found=f"{count} / Rp{total}", told=" ".join(cells[1:3]))
+def _raws(path: Path, plan: Layout, name: str, encoding: str) -> Iterator[tuple[int, Raw]]:
+    line = 0
+    try:
+        with path.open(encoding=encoding or plan.encoding, newline="") as file:
+            if plan.format == FIXED:
+                for line, text in enumerate(file, 1):
+                    if text.strip("\r\n\x1a\ufeff"):
+                        yield line, text.strip("\r\n\ufeff")
                 return
-            row = _row(cells, shape, name, reader.line_num)
-            count, total = count + 1, total + row.amount
-            yield row
-    raise TotalsDiffer(file=name, found=f"{count} / Rp{total}", told="–")
+            reader = csv.reader(file, delimiter=plan.delimiter)
+            for cells in reader:
+                line = reader.line_num
+                if cells:
+                    yield line, [cells[0].removeprefix("\ufeff"), *cells[1:]]
+    except (UnicodeError, csv.Error) as error:
+        raise BadRow(file=name, line=line + 1, problem=_("hurufnya tidak terbaca.")) from error
 
 
-def _row(cells: list[str], shape: Mapping[str, Any], name: str, line: int) -> Row:
-    if len(cells) != len(shape["row"]):
-        problem = _("ada %(found)s kolom, seharusnya %(wanted)s.")
-        raise BadRow(file=name, line=line, problem=problem % {"found": len(cells), "wanted": len(shape["row"])})
-    told = dict(zip(shape["row"], (cell.strip() for cell in cells), strict=True))
-    if not (told["amount"].isascii() and told["amount"].isdigit() and len(told["amount"]) <= 18):
-        problem = _("nilai “%(text)s” bukan rupiah bulat.")
-        raise BadRow(file=name, line=line, problem=problem % {"text": told["amount"][:40]})
-    if told["outcome"] not in shape["outcomes"]:
-        problem = _("hasil “%(text)s” tidak dikenal.")
-        raise BadRow(file=name, line=line, problem=problem % {"text": told["outcome"][:40]})
-    told |= {"outcome": shape["outcomes"][told["outcome"]]}
-    return Row(**{**told, "amount": int(told["amount"])}, line=line)
+def _expect_heading(raw: Raw, header: Record, plan: Layout, name: str) -> None:
+    if not _is_record(raw, header, plan):
+        raise UnknownLayout(file=name, wanted=", ".join(one.text or f"<{one.words}>" for one in header))
+
+
+def _is_record(raw: Raw, record: Record, plan: Layout) -> bool:
+    """Whether a line has the fixed words of a record where it has them, and as many cells."""
+    if not record or (plan.format != FIXED and len(raw) != len(record)):
+        return False
+    cells = _cut(raw, record, plan)
+    said = [(cell.strip(), one.text) for cell, one in zip(cells, record, strict=True) if one.text]
+    return bool(said) and all(cell == text for cell, text in said)
+
+
+def _cut(raw: Raw, record: Record, plan: Layout) -> Sequence[str]:
+    if plan.format != FIXED:
+        return raw
+    cells, at = [], 0
+    for one in record:
+        cells.append(raw[at : at + one.width])
+        at += one.width
+    return cells
+
+
+def _sums(raw: Raw, record: Record, plan: Layout, name: str, line: int) -> dict[str, int]:
+    values = _values(raw, record, plan, name, line)
+    return {key: values[key] for key in layouts.SUMS if key in values}
+
+
+def _values(raw: Raw, record: Record, plan: Layout, name: str, line: int) -> dict[str, Any]:
+    """The cells of a line by name; raises BadRow with what is wrong."""
+    _fits(raw, record, plan, name, line)
+    values = {}
+    for cell, one in zip(_cut(raw, record, plan), record, strict=True):
+        text = cell.strip() if one.pad == " " else _without_pad(cell.strip(), one)
+        if not one.name:
+            if text != one.text.strip(one.pad) and text != one.text:
+                problem = _("tertulis “%(text)s”, seharusnya “%(wanted)s”.") % {"text": text[:40], "wanted": one.text}
+                raise BadRow(file=name, line=line, problem=problem)
+            continue
+        try:
+            values[one.name] = plan.read(one.name, text)
+        except BadCell as error:
+            raise BadRow(file=name, line=line, problem=str(error)) from error
+    return values
+
+
+def _without_pad(text: str, column: layouts.Column) -> str:
+    """Numbers keep the zeros that fill their column: they are worth nothing; texts lose what fills theirs."""
+    if column.name in layouts.MONEY | layouts.COUNTS | layouts.DAYS:
+        return text
+    return text.lstrip(column.pad) if column.align == "right" else text.rstrip(column.pad)
+
+
+def _fits(raw: Raw, record: Record, plan: Layout, name: str, line: int) -> None:
+    if plan.format == FIXED:
+        found, wanted, problem = (
+            len(raw),
+            sum(one.width for one in record),
+            _("ada %(found)s tanda, seharusnya %(wanted)s."),
+        )
+        bad = found > wanted or found < wanted - record[-1].width
+    else:
+        found, wanted, problem = len(raw), len(record), _("ada %(found)s kolom, seharusnya %(wanted)s.")
+        bad = found != wanted
+    if bad:
+        raise BadRow(file=name, line=line, problem=problem % {"found": found, "wanted": wanted})

@@ -3,7 +3,6 @@
 What becomes of a line depends on its reference alone, so a demonstration runs the same every time.
 """
 
-import csv
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,7 +12,7 @@ from typing import Any
 import polars as pl
 from lxml import etree
 
-from lumbung.payments.banks import all_banks, profiles
+from lumbung.payments.banks import all_banks, layouts, profiles, written
 from lumbung.payments.iso20022 import orders
 
 REFUSED_OPENINGS = 2
@@ -59,10 +58,10 @@ def answer(order: Path, folder: Path, *, bank: str, message_id: str, on: date, s
     told = [line for line in _told(order, bank) if line[2] != "silent" or settle]
     told = [(ref, amount, "paid" if outcome == "silent" else outcome, why) for ref, amount, outcome, why in told]
     stem = f"{message_id}{'-akhir' if settle else ''}"
-    if all_banks()[bank].channel == "profile":
+    if layouts.takes(all_banks()[bank]):
         path = folder / f"{stem}-jawaban.csv"
         with path.open("wb") as out:
-            profiles.write_answer(out, bank, _rows(told, on))
+            written.write_answer(out, bank, _rows(told, on))
         return [path]
     report, statement = folder / f"{stem}-pain002.xml", folder / f"{stem}-camt053.xml"
     _write_report(report, told, message_id=message_id, stem=stem, on=on)
@@ -77,18 +76,12 @@ def _told(order: Path, bank: str) -> Iterator[Line]:
 
 
 def _lines(order: Path, bank: str) -> Iterator[tuple[str, int]]:
-    if all_banks()[bank].channel == "iso20022":
+    if not layouts.takes(all_banks()[bank]):
         for line in orders.instructions(order, name=order.name):
             yield line.end_to_end_id, line.amount
         return
-    shape = profiles.profile(bank)
-    with order.open(encoding=shape["encoding"], newline="") as file:
-        reader = csv.reader(file, delimiter=shape["delimiter"])
-        next(reader)
-        for cells in reader:
-            row = dict(zip(shape["out"]["row"], cells, strict=True))
-            if cells[0] != shape["out"]["totals"][0]:
-                yield row["end_to_end_id"], int(row["amount"])
+    for _line, values in profiles.read(order, layouts.layout(bank), layouts.ORDER, name=order.name):
+        yield values["end_to_end_id"], values["amount"]
 
 
 def _rows(told: Iterable[Line], on: date) -> Iterator[profiles.Row]:

@@ -1,17 +1,32 @@
-"""`camt.053`: statements of account. One file may hold several, each with several balances."""
+"""`camt.053` statements and `camt.054` notifications of account. One file may hold several, with several balances."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
+from lumbung.core.refusals import BadInput
 from lumbung.payments.iso20022 import amounts, reading
 
 KIND = reading.Kind("camt.053", 2, 14)
-_PARTS = ("GrpHdr", "Stmt", "Id", "Bal", "Amt", "CdtDbtInd", "RvslInd", "Sts", "BookgDt", "TxDtls", "Ntry")
-_OF_ENTRY = {"Amt", "CdtDbtInd", "RvslInd", "Sts", "BookgDt"}
+NOTIFICATION = reading.Kind("camt.054", 2, 14)
+_REPORTS = {"Stmt", "Ntfctn"}
+_OF_ENTRY = {"Amt", "CdtDbtInd", "RvslInd", "Sts", "BookgDt", "BkTxCd"}
+_PARTS = (*_REPORTS, *_OF_ENTRY, "GrpHdr", "Id", "Bal", "TxDtls", "Ntry")
+_OPENING, _CLOSING = {"OPBD", "PRCD"}, "CLBD"
+_BOOKED = {"BOOK", None}
+
+
+class BalancesDiffer(BadInput):
+    """The entries of a statement do not lead from its opening to its closing balance: some are missing, or wrong."""
+
+    message = _(
+        "Berkas %(file)s, rekening koran %(statement)s: saldo awal %(opening)s ditambah mutasi %(moved)s menjadi "
+        "%(found)s, tetapi saldo akhir tertulis %(told)s. Selisihnya %(difference)s. Minta bank mengirim ulang."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +44,8 @@ class Balance:
 class Movement:
     """One transaction of an entry; an entry without details is its own only transaction.
 
-    `credit` says that money came in, `returned` that it came back, `booked` that it is final.
+    `credit` says that money came in, `returned` that it came back, `booked` that it is final. `code` is what the
+    bank calls it (`CWDL` money taken at a machine, `POSD` a purchase at a till).
     """
 
     statement: str
@@ -42,41 +58,77 @@ class Movement:
     currency: str | None
     on: str
     line: int
+    code: str
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What one statement told so far: its first opening, its last closing, and what its booked entries moved."""
+
+    opening: Balance | None = None
+    closing: Balance | None = None
+    moved: Decimal = Decimal()
+
+    def note(self, balance: Balance) -> None:
+        """A statement of several pages has a balance of each page between the two that count."""
+        if balance.code in _OPENING and self.opening is None:
+            self.opening = balance
+        elif balance.code == _CLOSING:
+            self.closing = balance
 
 
 class _Reader:
     """Walks one file; the entry's own figures come before its details, so one pass is enough."""
 
-    def __init__(self, path: Path, name: str) -> None:
-        self.path, self.name = path, name
+    def __init__(self, path: Path, name: str, *, strict: bool = False) -> None:
+        self.path, self.name, self.strict = path, name, strict
         self.statement, self.statements, self.details = "", 0, 0
         self.entry: dict[str, etree._Element] = {}
+        self.sums = _Sums()
 
     def parts(self) -> Iterator[Balance | Movement]:
-        reading.expect(self.path, name=self.name, kinds=(KIND,))
+        message, _version = reading.expect(self.path, name=self.name, kinds=(KIND, NOTIFICATION))
         for element in reading.elements(self.path, name=self.name, tags=_PARTS):
             part, parent = reading.local(element), element.getparent()
             above = reading.local(parent) if parent is not None else ""
-            if part == "Id" and above == "Stmt":
+            if part == "Id" and above in _REPORTS:
                 self.statement, self.statements = (element.text or "").strip(), self.statements + 1
             elif part in _OF_ENTRY and above == "Ntry":
                 self.entry[part] = element
             elif part == "Bal" and above == "Stmt":
-                yield self._balance(element)
+                balance = self._balance(element)
+                self.sums.note(balance)
+                yield balance
             elif part == "TxDtls":
                 self.details += 1
                 yield self._movement(element, detail=True)
                 reading.forget(element)
             elif part == "Ntry":
                 yield from self._end_of_entry(element)
+            elif part in _REPORTS:
+                self._end_of_statement(element)
         if not self.statements:
-            raise reading.MissingPart(file=self.name, part="Stmt")
+            raise reading.MissingPart(file=self.name, part="Stmt" if message == KIND.name else "Ntfctn")
+
+    def _end_of_statement(self, element: etree._Element) -> None:
+        if self.strict:
+            _add_up(self.sums, self.name)
+        self.sums = _Sums()
+        reading.forget(element)
 
     def _end_of_entry(self, element: etree._Element) -> Iterator[Movement]:
         if not self.details:
             yield self._movement(element, detail=False)
+        if self._status() in _BOOKED:
+            amount, _currency = self._amount(self.entry.get("Amt"))
+            credit = reading.text_of(self.entry.get("CdtDbtInd")) == "CRDT"
+            self.sums.moved += amount if credit else -amount
         self.entry, self.details = {}, 0
         reading.forget(element)
+
+    def _status(self) -> str | None:
+        status = self.entry.get("Sts")
+        return reading.text_of(status, "Cd") or reading.text_of(status)
 
     def _amount(self, element: etree._Element | None) -> tuple[Decimal, str | None]:
         if element is None:
@@ -97,8 +149,6 @@ class _Reader:
         credit = (own or reading.text_of(self.entry.get("CdtDbtInd"))) == "CRDT"
         back = next(element.iter("{*}RtrInf"), None)
         reversal = reading.text_of(self.entry.get("RvslInd")) == "true"
-        status = self.entry.get("Sts")
-        code = reading.text_of(status, "Cd") or reading.text_of(status)
         booked_on = self.entry.get("BookgDt")
         on = reading.text_of(booked_on, "Dt") or reading.text_of(booked_on, "DtTm") or ""
         reason = reading.text_of(back, "Rsn", "Cd") or reading.text_of(back, "Rsn", "Prtry") or ""
@@ -108,12 +158,39 @@ class _Reader:
             end_to_end_id=reading.text_of(reference) or "",
             credit=credit,
             returned=back is not None or reversal,
-            booked=code in ("BOOK", None),
+            booked=self._status() in _BOOKED,
             reason=reason,
             amount=amount,
             currency=currency,
             on=on[:10],
             line=reading.line_of(element),
+            code=_code_of(next(element.iterchildren("{*}BkTxCd"), None)) or _code_of(self.entry.get("BkTxCd")),
+        )
+
+
+def _code_of(element: etree._Element | None) -> str:
+    """The bank's word for a transaction: the ISO sub-family, or a word of its own."""
+    if element is None:
+        return ""
+    told = next(element.iter("{*}SubFmlyCd"), None)
+    return reading.text_of(told) or reading.text_of(element, "Prtry", "Cd") or ""
+
+
+def _add_up(sums: _Sums, file: str) -> None:
+    """Opening and what moved make the closing balance; a statement without both, or in two currencies, says neither."""
+    opening, closing = sums.opening, sums.closing
+    if opening is None or closing is None or opening.currency != closing.currency:
+        return
+    found = opening.amount + sums.moved
+    if found != closing.amount:
+        raise BalancesDiffer(
+            file=file,
+            statement=closing.statement,
+            opening=opening.amount,
+            moved=sums.moved,
+            found=found,
+            told=closing.amount,
+            difference=closing.amount - found,
         )
 
 
@@ -126,9 +203,12 @@ def _amount_of(details: etree._Element, entry: dict[str, etree._Element]) -> etr
     return own if own is not None else entry.get("Amt")
 
 
-def movements(path: Path, *, name: str) -> Iterator[Movement]:
-    """Every transaction of every statement in the file; raises a Refusal at what it cannot take."""
-    return (part for part in _Reader(path, name).parts() if isinstance(part, Movement))
+def movements(path: Path, *, name: str, strict: bool = False) -> Iterator[Movement]:
+    """Every transaction of every statement in the file; raises a Refusal at what it cannot take.
+
+    Strict also raises BalancesDiffer at the end of a statement that does not add up.
+    """
+    return (part for part in _Reader(path, name, strict=strict).parts() if isinstance(part, Movement))
 
 
 def balances(path: Path, *, name: str) -> list[Balance]:

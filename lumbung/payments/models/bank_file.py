@@ -14,7 +14,8 @@ class BankFile(models.Model):
 
     `ref` is the fingerprint under which the file is kept. An order covers the lines of its cycle
     and channel from `first_line` to `last_line`. Counts of an answer say what its rows came
-    to, `booked` how many of them are dealt with: whoever goes on after a kill goes on there.
+    to (`other` are movements of the account that pay no line), `booked` how many of them are dealt
+    with: whoever goes on after a kill goes on there.
     """
 
     class Direction(models.TextChoices):
@@ -58,6 +59,7 @@ class BankFile(models.Model):
     unchanged = models.IntegerField(_("Tidak berubah"), default=0)
     unknown = models.IntegerField(_("Tidak dikenal"), default=0)
     differing = models.IntegerField(_("Berbeda"), default=0)
+    other = models.IntegerField(_("Mutasi lain"), default=0, db_default=0)
     region_code = RegionCodeField(_("Wilayah"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Oleh")

@@ -1,9 +1,13 @@
 """What an answer would change, before anything is booked."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from lumbung.core import bulk, files
 from lumbung.payments.models import BankFile
+
+OTHER = "other"
 
 _COLUMNS = {
     "reference": "text",
@@ -41,8 +45,8 @@ _PREVIEW = """
 
 
 def stage(rows: pl.DataFrame) -> None:
-    """The rows of an answer as the temporary table `answer`, which these statements read."""
-    bulk.staged(rows, "answer", _COLUMNS)
+    """The rows of an answer that speak of lines, as the temporary table `answer`, which these statements read."""
+    bulk.staged(rows.filter(pl.col("outcome") != OTHER), "answer", _COLUMNS)
 
 
 def find_lines() -> None:
@@ -58,7 +62,7 @@ def preview(rows: pl.DataFrame) -> dict[str, int]:
     find_lines()
     [(unknown, differing, paid, failed, returned, lines)] = bulk.rows(_PREVIEW)
     counts = {"unknown": unknown, "differing": differing, "paid": paid, "failed": failed, "returned": returned}
-    return counts | {"unchanged": lines - sum(counts.values())}
+    return counts | {"unchanged": lines - sum(counts.values()), "other": rows.height - lines}
 
 
 def about() -> list[tuple[int, str, str]]:
@@ -71,3 +75,24 @@ def unclear_rows(*, answer: BankFile, limit: int = 50) -> list[tuple[str, int | 
     stage(pl.read_parquet(files.path(answer.rows_ref)))
     find_lines()
     return bulk.rows("SELECT reference, told, amount FROM said WHERE id IS NULL OR told <> amount LIMIT %s", [limit])
+
+
+@dataclass(frozen=True)
+class OtherMovement:
+    """Movements of the account that pay no line, by the bank's word for them: `code` is empty where it has none."""
+
+    credit: bool
+    code: str
+    count: int
+    total: int
+
+
+def other_movements(*, answer: BankFile) -> list[OtherMovement]:
+    """What else a statement or notification tells: withdrawals, purchases, interest; the largest sums first."""
+    if not answer.other:
+        return []
+    rows = pl.scan_parquet(files.path(answer.rows_ref)).filter(pl.col("outcome") == OTHER)
+    sums = rows.group_by("reason").agg(pl.len().alias("count"), pl.col("amount").sum()).collect()
+    told = [(*row["reason"].partition(" "), row["count"], row["amount"]) for row in sums.to_dicts()]
+    found = [OtherMovement(way == "CRDT", code, count, total) for way, _blank, code, count, total in told]
+    return sorted(found, key=lambda one: (-one.total, one.credit, one.code))

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from lumbung.payments import answers, banks
-from lumbung.payments.banks import profiles
+from lumbung.payments.banks import profiles, written
 
 CASES = [
     pytest.param(path.parent.name, case, id=f"{path.parent.name}: {case['name']}")
@@ -50,7 +50,7 @@ def post_frame() -> pl.DataFrame:
 
 def test_the_post_gets_its_declared_columns_and_a_totals_row(post_frame):
     out = io.BytesIO()
-    profiles.write(out, "pos", [post_frame[:1], post_frame[1:]], name="p", count=2, total=1_000_000)
+    written.write(out, "pos", [post_frame[:1], post_frame[1:]], name="p", count=2, total=1_000_000)
     assert out.getvalue().decode().splitlines() == [
         "nomor;rujukan;nama;alamat;kode_desa;nilai_rupiah",
         '1;LB1-1-PKH;"Siti; Aminah";Dusun Krajan;33.23.01.2001;600000',
@@ -60,8 +60,8 @@ def test_the_post_gets_its_declared_columns_and_a_totals_row(post_frame):
 
 
 def test_a_post_file_that_does_not_add_up_is_not_written(post_frame):
-    with pytest.raises(profiles.WrittenTotalsDiffer):
-        profiles.write(io.BytesIO(), "pos", [post_frame], name="p", count=2, total=1)
+    with pytest.raises(written.WrittenTotalsDiffer):
+        written.write(io.BytesIO(), "pos", [post_frame], name="p", count=2, total=1)
 
 
 def answer(*, total: str = "1000000", head: str = "rujukan;hasil;nilai_rupiah;alasan;tanggal") -> str:

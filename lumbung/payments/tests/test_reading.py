@@ -138,13 +138,26 @@ def test_the_sample_statement_without_statements_is_refused(samples):
         list(statements.movements(samples / "genkgo_camt053.v2.wrong.xml", name="s"))
 
 
-@pytest.mark.parametrize("kind", ["camt052", "camt054"])
-def test_sample_reports_of_other_kinds_are_refused(kind, samples):
-    found = list(samples.glob(f"*{kind}*.xml"))
-    assert found
-    for path in found:
-        with pytest.raises(reading.WrongMessage):
-            answers.read(path, name=path.name)
+def test_a_sample_report_of_another_kind_is_refused(samples):
+    [path] = samples.glob("*camt052*.xml")
+    with pytest.raises(reading.WrongMessage):
+        answers.read(path, name=path.name)
+
+
+@pytest.mark.parametrize("sample", ["camt054.v4", "camt054.v8", "camt054.v8-with-UETR"])
+def test_every_sample_notification_is_read(sample, samples):
+    [path] = samples.glob(f"*{sample}.xml")
+    found = list(statements.movements(path, name=path.name))
+    assert [one.amount for one in found] in ([Decimal("3.1"), Decimal("3.2"), Decimal("3.2")], [Decimal("200000")])
+    assert found[0].code == ("DMCT" if len(found) == 3 else "")
+    with pytest.raises(amounts.ForeignCurrency):
+        answers.read(path, name=path.name)
+
+
+def test_a_sample_whose_balances_do_not_add_up_is_refused_with_the_difference(samples):
+    [path] = samples.glob("*five.decimals.xml")
+    with pytest.raises(statements.BalancesDiffer, match=r"27\.050.*Selisihnya 0\.050"):
+        list(statements.movements(path, name=path.name, strict=True))
 
 
 def test_the_sample_status_report_is_read(samples):
@@ -170,10 +183,59 @@ STATEMENT = """<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.{ver
 def test_a_batch_entry_is_read_line_by_line_and_returns_with_their_reason(version, booked, write):
     rows = answers.read(write(STATEMENT.format(version=version, booked=booked)), name="s").rows
     assert rows.select("reference", "outcome", "amount", "reason").rows() == [
-        ("A", "paid", 400, ""), ("B", "paid", 500, ""), ("A", "returned", 400, "AC06"), ("", "other", 7, ""),
+        ("A", "paid", 400, ""), ("B", "paid", 500, ""), ("A", "returned", 400, "AC06"), ("", "other", 7, "CRDT"),
     ]  # fmt: skip
 
 
 def test_entries_that_are_not_booked_yet_change_nothing(write):
     rows = answers.read(write(STATEMENT.format(version="08", booked="<Cd>PDNG</Cd>")), name="s").rows
     assert set(rows["outcome"]) == {"accepted"}
+
+
+BALANCE = """<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy="IDR">{amount}</Amt>
+<CdtDbtInd>{sign}</CdtDbtInd><Dt><Dt>2026-11-05</Dt></Dt></Bal>"""
+
+
+def balances(opening: str, closing: str, sign: str = "CRDT") -> str:
+    told = BALANCE.format(code="OPBD", amount=opening, sign="CRDT") + BALANCE.format(
+        code="CLBD", amount=closing, sign=sign
+    )
+    return STATEMENT.format(version="08", booked="<Cd>BOOK</Cd>").replace("<Id>1</Id>", f"<Id>1</Id>{told}", 1)
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "sign"), [("1000", "507.00000", "CRDT"), ("0", "493", "DBIT"), ("493", "0", "CRDT")]
+)
+def test_a_statement_whose_balances_add_up_is_read(opening, closing, sign, write):
+    assert answers.read(write(balances(opening, closing, sign)), name="s").rows.height == 4
+
+
+def test_balances_that_do_not_add_up_are_refused_with_the_difference(write):
+    with pytest.raises(statements.BalancesDiffer, match=r"saldo akhir tertulis 600\. Selisihnya 93\."):
+        answers.read(write(balances("1000", "600")), name="s")
+
+
+def test_the_second_statement_of_a_file_is_checked_as_well(write):
+    whole = balances("1000", "507")
+    statement = whole[whole.index("<Stmt>") : whole.index("</BkToCstmrStmt>")]
+    two = whole.replace("</BkToCstmrStmt>", f"{statement}</BkToCstmrStmt>")
+    assert answers.read(write(two), name="s").rows.height == 8
+    wrong = two[: two.rindex(">507<")] + ">508<" + two[two.rindex(">507<") + 5 :]
+    with pytest.raises(statements.BalancesDiffer, match="Selisihnya 1"):
+        answers.read(write(wrong), name="s")
+
+
+@pytest.mark.parametrize("version", ["02", "04", "08"])
+def test_a_notification_books_what_it_names_and_tells_the_rest(version, write):
+    booked = "BOOK" if version < "08" else "<Cd>BOOK</Cd>"
+    taken = f"""<Ntry><Amt Ccy="IDR">50000.00000</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>{booked}</Sts><BkTxCd><Domn>
+    <Cd>PMNT</Cd><Fmly><Cd>CCRD</Cd><SubFmlyCd>CWDL</SubFmlyCd></Fmly></Domn></BkTxCd></Ntry></Stmt>"""
+    text = STATEMENT.format(version=version, booked=booked).replace("</Stmt>", taken)
+    for old, new in (("camt.053", "camt.054"), ("BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn"), ("Stmt>", "Ntfctn>")):
+        text = text.replace(old, new)
+    read = answers.read(write(text), name="n")
+    assert (read.kind, read.version) == ("camt.054", int(version))
+    assert read.rows.select("reference", "outcome", "reason").rows() == [
+        ("A", "paid", ""), ("B", "paid", ""), ("A", "returned", "AC06"),
+        ("", "other", "CRDT"), ("", "other", "DBIT CWDL"),
+    ]  # fmt: skip
