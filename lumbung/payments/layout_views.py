@@ -61,7 +61,7 @@ def one_layout(request: Any, bank: str) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             outcomes = [(OUTCOMES[outcome], count) for outcome, count in tried.outcomes.items()]
-            first = [{**row, "words": OUTCOMES.get(row.get("outcome"), "")} for row in tried.first]
+            first = [{**row, "words": OUTCOMES.get(str(row.get("outcome")), "")} for row in tried.first]
             context |= {"tried": tried, "said": KINDS[tried.kind], "outcomes": outcomes, "first": first}
     return render(request, "payments/layout.html", context, status=422 if form.errors else 200)
 
