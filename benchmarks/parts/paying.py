@@ -82,8 +82,9 @@ def prepare() -> None:
         return
     for regency, _families in targeting.regencies_with_families():
         with acting(people["officer"]):
-            payments.open_simulated_accounts(region_code=regency, on=date(FIRST_YEAR, 1, 1), by=people["officer"])
-            payments.activate_cards(region_code=regency, by=people["officer"])
+            told = {"region_code": regency, "on": date(FIRST_YEAR, 1, 1), "by": people["officer"]}
+            payments.open_simulated_accounts(**told, checker=people["second_officer"])
+            payments.deliver_simulated_cards(**told)
 
 
 def one_cycle(period: Period, steps: Steps) -> Cycle:

@@ -22,7 +22,9 @@ LEVEL_NAMES = {
 }
 
 LOOKING = frozenset({"registry.view", "insight.view"})
-BENEFITS = frozenset({"programmes.view", "payments.view", "targeting.view"})
+BENEFITS = frozenset({"programmes.view", "payments.view", "payments.view_card", "targeting.view"})
+CARDS = frozenset({"payments.view_card", "payments.hand_over_card", "payments.block_card"})
+"""What those near the families do with cards: hand them over, report them lost, name another holder."""
 PROPOSING = frozenset({"proposals.view", "proposals.file", "proposals.check", "proposals.deliberate"})
 
 
@@ -43,13 +45,14 @@ ROLES = {
         LOOKING
         | PROPOSING
         | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"}
-        | {"registry.merge", "quality.ask_reference", "programmes.explain_finding"},
+        | {"registry.merge", "quality.ask_reference", "programmes.explain_finding"}
+        | CARDS,
         (VILLAGE,),
     ),
     "facilitator": Role(
         _("Pendamping PKH"),
         _("pendampingan PKH"),
-        LOOKING | BENEFITS | PROPOSING | {"registry.reveal_number", "quality.fill_form", "proposals.field_check"},
+        LOOKING | BENEFITS | PROPOSING | CARDS | {"registry.reveal_number", "quality.fill_form", "proposals.field_check"},
         (VILLAGE, DISTRICT),
     ),
     "regency_verifier": Role(
@@ -69,6 +72,7 @@ ROLES = {
         LOOKING
         | BENEFITS
         | {"quality.view", "payments.approve_cycle", "registry.approve_merge", "proposals.view", "proposals.endorse"}
+        | {"payments.approve_opening"}
         | {"programmes.check_controls", "programmes.settle_finding"},
         (REGENCY,),
     ),
@@ -83,7 +87,11 @@ ROLES = {
         _("penetapan program"),
         LOOKING
         | BENEFITS
+        | CARDS
         | {
+            "payments.prepare_opening",
+            "payments.approve_opening",
+            "payments.manage_card",
             "quality.view",
             "quality.find_duplicates",
             "quality.train_matching",
@@ -111,6 +119,7 @@ ROLES = {
             {
                 "insight.view",
                 "payments.view",
+                "payments.view_card",
                 "payments.manage_fund",
                 "payments.authorise_cycle",
                 "payments.release_cycle",

@@ -6,7 +6,7 @@ import polars as pl
 from django.db.models import F
 
 from lumbung.core import bulk, states
-from lumbung.payments.actions.common import whole_ledger
+from lumbung.payments.actions.common import one_after_the_other, whole_ledger
 from lumbung.payments.models import BankFile, Cycle
 from lumbung.payments.queries import answering
 
@@ -30,7 +30,8 @@ _CHANGE = """
       JOIN payments_account t ON t.cycle_id = m.cycle_id AND t.channel = m.channel AND t.kind = 'transit'
       JOIN payments_account h ON h.cycle_id = m.cycle_id AND h.channel = m.channel AND h.kind = 'handed'
       JOIN payments_account f ON f.fund_id = m.fund_id AND f.kind = 'available'
-      LEFT JOIN payments_account w ON w.card_id = m.card_id AND w.kind = m.wallet
+      LEFT JOIN payments_card k ON k.id = m.card_id
+      LEFT JOIN payments_account w ON w.card_id = coalesce(k.successor_id, k.id) AND w.kind = m.wallet
 """
 _RECIPIENT = "coalesce(w.id, h.id)"
 _STEPS = (
@@ -46,6 +47,7 @@ Money that comes back before it was reported paid never arrived: the line failed
 
 def book(rows: pl.DataFrame, *, answer: BankFile, by: Any) -> None:
     """Book one chunk, for lines in the reader's reach. Each step is one statement for lines and transfers."""
+    one_after_the_other()
     answering.stage(rows)
     answering.find_lines()
     _begin_reconciling(answer)

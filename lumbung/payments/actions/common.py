@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from lumbung.core import jobs
+from lumbung.core import bulk, jobs
 from lumbung.core.models import Job
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import NotAllowed, NotFound, Refusal
@@ -39,6 +39,15 @@ def whole_ledger() -> Iterator[None]:
     finally:
         if not connection.needs_rollback:
             narrow_connection(Reach(*before))
+
+
+def one_after_the_other(*, alone: bool = False) -> None:
+    """Booking what banks report and replacing cards wait for each other until the transaction ends.
+
+    Many may book side by side; who replaces cards is `alone`, so that no money lands on a card that just ended.
+    """
+    wait = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    bulk.execute(f"SELECT {wait}(hashtext('payments.cards.replaced'))")
 
 
 class WorkRefused(Refusal):

@@ -27,4 +27,4 @@ def block_second_card(*, plan: Plan, keep: Keep) -> None:
     """One family, one card in use: that of the absorbed family is blocked until the merge is taken back."""
     cards = Card.objects.filter(family__in=plan.families, status=Card.Status.ACTIVE)
     keep(Card._meta.db_table, list(cards.values_list("pk", flat=True)))
-    cards.update(status=Card.Status.BLOCKED)
+    cards.update(status=Card.Status.BLOCKED, reason="merged")

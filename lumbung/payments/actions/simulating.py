@@ -5,19 +5,66 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+from django.utils.translation import gettext as _
+
 from lumbung.core import files
+from lumbung.core.actors import acting
 from lumbung.core.home import data_folder
 from lumbung.payments import queries
 from lumbung.payments.actions.answering import book_answer, receive_answer
-from lumbung.payments.actions.cards import issue_cards
+from lumbung.payments.actions.cards import activate_cards, print_cards
+from lumbung.payments.actions.handing import hand_over_cards
+from lumbung.payments.actions.opening_answers import read_opening_answer
+from lumbung.payments.actions.openings import approve_opening_list, prepare_opening_list
 from lumbung.payments.banks import simulated
-from lumbung.payments.models import BankFile
+from lumbung.payments.models import BankFile, OpeningAnswer, OpeningList
 
 
-def open_simulated_accounts(*, region_code: str, on: date, by: Any) -> int:
-    """Send the collective opening list of a region to the simulated banks and take in what they opened."""
+def open_simulated_accounts(*, region_code: str, on: date, by: Any, checker: Any) -> int:
+    """Send the collective opening lists of a region to the simulated banks and take in what they opened.
+
+    `by` makes each list, `checker` approves it; returns how many accounts are new.
+    """
     listed = queries.opening_list(viewer=by, region_code=region_code)
-    return issue_cards(opened=simulated.open_accounts(listed), on=on, by=by)
+    opened = 0
+    for bank in sorted(listed["bank"].drop_nulls().unique()):
+        wish = prepare_opening_list(region_code=region_code, bank=bank, kind=OpeningList.Kind.NEW, on=on, by=by)
+        with acting(checker):
+            approve_opening_list(list_id=wish.pk, on=on, by=checker)
+        opened += simulate_opening_answer(list_id=wish.pk, on=on, by=by).opened
+    return opened
+
+
+def simulate_opening_answer(*, list_id: int, on: date, by: Any) -> OpeningAnswer:
+    """Let the simulated bank read the file of a list and answer in its own layout; the answer is taken in."""
+    listed = queries.opening(viewer=by, list_id=list_id)
+    content = simulated.answer_list(files.path(listed.ref), bank=listed.bank)
+    with tempfile.TemporaryDirectory(dir=data_folder()) as folder:
+        path = Path(folder) / f"{listed}-jawaban.csv"
+        path.write_bytes(content)
+        return read_opening_answer(path=path, name=path.name, on=on, by=by)
+
+
+def deliver_simulated_cards(*, region_code: str, on: date, by: Any) -> int:
+    """Opened cards of a region printed, handed over with minutes in each district, and activated; returns how many."""
+    print_cards(region_code=region_code, on=on, by=by)
+    waiting = queries.cards_to_hand(viewer=by, region_code=region_code).values_list("pk", "region_code")
+    schema = {"card_id": pl.Int64, "region_code": pl.String}
+    cards = pl.DataFrame(list(waiting), schema=schema, orient="row")
+    sign = pl.when(pl.col("card_id") % 25 == 0).then(pl.lit("thumb")).otherwise(pl.lit("signature"))
+    cards = cards.with_columns(district=pl.col("region_code").str.slice(0, 8), received_by=pl.lit(""), receipt=sign)
+    for (district,), handed in cards.sort("card_id").group_by("district", maintain_order=True):
+        hand_over_cards(
+            handed=handed,
+            region_code=str(district),
+            place=str(_("Balai kecamatan")),
+            handed_by=str(_("Petugas bank penyalur")),
+            witness=str(_("Camat")),
+            on=on,
+            by=by,
+        )
+    return activate_cards(region_code=region_code, on=on, by=by)
 
 
 def simulate_answers(*, cycle_id: int, on: date, by: Any, settle: bool = False) -> list[BankFile]:

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 from lxml import etree
 
-from lumbung.payments.banks import all_banks, layouts, profiles, written
+from lumbung.payments.banks import all_banks, layouts, openings, profiles, written
 from lumbung.payments.iso20022 import orders
 
 REFUSED_OPENINGS = 2
@@ -39,18 +39,34 @@ def fate(reference: str) -> tuple[str, str]:
     return next(((outcome, reason) for limit, outcome, reason in _FATES if drawn < limit), ("paid", ""))
 
 
-def open_accounts(listed: pl.DataFrame) -> pl.DataFrame:
-    """Accounts and cards for the families of an opening list; two in a hundred fail their check."""
-    wanted = listed.filter(pl.col("bank").is_not_null())
-    codes = {bank.key: bank.code for bank in all_banks().values()}
-    passed = [zlib.crc32(f"{family}".encode()) % 100 >= REFUSED_OPENINGS for family in wanted["family_id"]]
-    digits = pl.col("family_id").cast(pl.String)
-    return wanted.filter(pl.Series(passed, dtype=pl.Boolean)).select(
-        "family_id",
-        "bank",
-        number=pl.lit("9999") + digits.str.zfill(12),
-        account_number=pl.col("bank").replace_strict(codes, return_dtype=pl.String) + digits.str.zfill(10),
+def answer_list(order: Path, *, bank: str) -> bytes:
+    """Answer an opening list: accounts and cards for its families; two in a hundred fail their check.
+
+    A card asked for again gets the next number; the account stays the one behind the old card.
+    """
+    told, code = openings.layout(bank), all_banks()[bank].code
+    listed = pl.read_csv(
+        order, separator=told["delimiter"], skip_rows=1, has_header=False, infer_schema=False,
+        new_columns=told["out"]["row"],
+    )  # fmt: skip
+    listed = listed.filter(pl.col("number") != told["out"]["totals"][0]).with_columns(pl.col("old_card").fill_null(""))
+    refused = [
+        not old and zlib.crc32(reference.partition("-")[2].encode()) % 100 < REFUSED_OPENINGS
+        for reference, old in listed.select("reference", "old_card").iter_rows()
+    ]
+    family = pl.col("reference").str.extract(r"-(\d+)$")
+    again = pl.when(pl.col("old_card") == "").then(0).otherwise(pl.col("old_card").str.slice(4, 2).cast(pl.Int64) + 1)
+    opened = ~pl.Series(refused, dtype=pl.Boolean)
+    answered = listed.select(
+        "reference",
+        outcome=pl.when(opened).then(pl.lit("opened")).otherwise(pl.lit("refused")),
+        account_number=pl.when(opened).then(pl.lit(code) + family.str.zfill(10)).otherwise(pl.lit("")),
+        number=pl.when(opened)
+        .then(pl.lit("9999") + again.cast(pl.String).str.zfill(2) + family.str.zfill(10))
+        .otherwise(pl.lit("")),
+        reason=pl.when(opened).then(pl.lit("")).otherwise(pl.lit("identity")),
     )
+    return openings.write_answer(bank, answered)
 
 
 def answer(order: Path, folder: Path, *, bank: str, message_id: str, on: date, settle: bool) -> list[Path]:

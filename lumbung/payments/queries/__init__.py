@@ -1,7 +1,20 @@
 """What can be read of funds, cycles, lines and cards; every query starts with who is looking."""
 
 from lumbung.payments.queries.answering import OtherMovement, other_movements, unclear_rows
-from lumbung.payments.queries.cards import card, code_of, read_card, revocations
+from lumbung.payments.queries.cards import (
+    card,
+    cards,
+    cards_to_hand,
+    code_of,
+    events_of,
+    hand_overs,
+    holders_of,
+    minutes,
+    possible_holders,
+    read_card,
+    replaced_card,
+    revocations,
+)
 from lumbung.payments.queries.cycles import (
     AT_HAND,
     bank_file,
@@ -18,45 +31,59 @@ from lumbung.payments.queries.families import benefits_of, card_of, opening_list
 from lumbung.payments.queries.funds import FundState, fund_of, fund_state, funds
 from lumbung.payments.queries.layouts import Trial, layout_of, layouts_known, places_of, try_layout
 from lumbung.payments.queries.merges import line_on_its_way, lined_before_merging, reasons_for_a_second_person
+from lumbung.payments.queries.openings import entries_of, families_to_list, opening, openings, waiting_drafts
 from lumbung.payments.queries.reconciling import Amount, Cause, Channel, Reconciliation, failures, reconciliation
 
 __all__ = [
     "AT_HAND",
+    "Amount",
     "Cause",
     "Channel",
     "FundState",
+    "OtherMovement",
     "Reconciliation",
-    "Amount",
+    "Trial",
+    "bank_file",
     "benefits_of",
     "card",
     "card_of",
+    "cards",
+    "cards_to_hand",
     "code_of",
     "cycle",
     "cycles",
+    "entries_of",
+    "events_of",
     "failures",
+    "families_to_list",
     "files_of",
     "fund_of",
     "fund_state",
     "funds",
+    "hand_overs",
+    "holders_of",
     "layout_of",
     "layouts_known",
     "line_on_its_way",
     "lined_before_merging",
     "lines_of",
+    "minutes",
     "next_act",
-    "OtherMovement",
-    "other_movements",
+    "opening",
     "opening_list",
+    "openings",
+    "other_movements",
     "places_of",
-    "bank_file",
+    "possible_holders",
     "read_card",
     "reasons_for_a_second_person",
     "reconciliation",
+    "replaced_card",
     "revocations",
-    "Trial",
     "try_layout",
     "unclear_rows",
     "waiting_cycles",
+    "waiting_drafts",
     "work_on",
     "work_under_way",
 ]

@@ -1,12 +1,16 @@
-"""A card and its code, and the list of cards that no longer count."""
+"""Cards, each with its code, its holders and what happened to it, and the list of cards that no longer count."""
 
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from lumbung.core import bulk
 from lumbung.core.refusals import NotFound
 from lumbung.payments import qr, rules
-from lumbung.payments.models import Card
+from lumbung.payments.models import Card, CardEvent, Holder, Minutes
+from lumbung.payments.queries.families import inside
+from lumbung.registry.models import Person
 
 _ENDED = "SELECT id FROM payments_card WHERE status IN ('blocked', 'closed') ORDER BY id"
 _LAST = "SELECT coalesce(max(id), 0) FROM payments_card"
@@ -14,16 +18,64 @@ _LAST = "SELECT coalesce(max(id), 0) FROM payments_card"
 
 def card(*, viewer: Any, card_id: int) -> Card:
     """One card in the viewer's reach, open or closed, with its wallets and its family."""
-    found = Card.objects.visible_to(viewer).select_related("family").prefetch_related("wallets").filter(pk=card_id)
+    known = Card.objects.visible_to(viewer).select_related("family", "minutes", "successor")
+    found = known.prefetch_related("wallets").filter(pk=card_id)
     held = found.first()
     if held is None:
         raise NotFound
     return held
 
 
+def cards(*, viewer: Any) -> QuerySet[Card]:
+    """Every card in the viewer's reach, closed ones too."""
+    return Card.objects.visible_to(viewer).select_related("family")
+
+
+def cards_to_hand(*, viewer: Any, region_code: str) -> QuerySet[Card]:
+    """Printed cards of a region that wait for their holders, by place and name."""
+    area = inside(region_code)
+    waiting = Card.objects.visible_to(viewer).filter(region_code__gte=area.lo, region_code__lt=area.hi)
+    return waiting.filter(status=Card.Status.PRINTED).order_by("region_code", "holder_name", "pk")
+
+
+def events_of(*, card: Card) -> QuerySet[CardEvent]:
+    """What happened to a card out of the ordinary, in its order."""
+    return card.events.select_related("by").order_by("on", "pk")
+
+
+def replaced_card(*, card: Card) -> Card | None:
+    """The card that this one came for."""
+    entry = getattr(card, "opening", None)
+    return entry.old_card if entry else None
+
+
+def holders_of(*, card: Card) -> QuerySet[Holder]:
+    """Who took over the card of this family, and why; before the first of them it was its first holder."""
+    return Holder.objects.filter(family_id=card.family_id).select_related("person", "by").order_by("since", "pk")
+
+
+def possible_holders(*, viewer: Any, card: Card) -> QuerySet[Person]:
+    """Members of the family who may take the card over."""
+    members = Person.objects.visible_to(viewer).filter(family_id=card.family_id, status=Person.Status.ACTIVE)
+    return members.order_by("relation", "pk")
+
+
+def minutes(*, viewer: Any, minutes_id: int) -> Minutes:
+    """One set of minutes; NotFound outside the viewer's reach."""
+    found = Minutes.objects.visible_to(viewer).select_related("by").filter(pk=minutes_id).first()
+    if found is None:
+        raise NotFound(minutes_id)
+    return found
+
+
+def hand_overs(*, viewer: Any) -> QuerySet[Minutes]:
+    """Minutes in the viewer's reach, newest first."""
+    return Minutes.objects.visible_to(viewer).order_by("-held_on", "-pk")
+
+
 def code_of(*, card: Card) -> str:
     """The text of the card's QR code, signed: the random number, the holder, the days. No NIK, no amount."""
-    face = qr.Face(card.public_number, card.family.head_name, card.issued_on, card.expires_on, card.pk)
+    face = qr.Face(card.public_number, card.holder_name, card.issued_on, card.expires_on, card.pk)
     return qr.write_code(face, qr.signing_key())
 
 

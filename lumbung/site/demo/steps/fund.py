@@ -9,7 +9,7 @@ from lumbung.payments import actions, queries
 from lumbung.payments.models import Card
 from lumbung.site.demo.demonstration import Demonstration
 from lumbung.site.demo.progress import Bar
-from lumbung.site.demo.steps.accounts import OFFICER, TREASURER
+from lumbung.site.demo.steps.accounts import OFFICER, SECOND_OFFICER, TREASURER
 
 TITLE = _("Dana dan kartu KKS")
 PAYER = "KEMENTERIAN SOSIAL (PERAGAAN)"
@@ -54,7 +54,8 @@ def do(demo: Demonstration, bar: Bar) -> None:
             )
         bar.part(number + 1, len(FUNDS) + 2)
     with acting(officer, reason=str(TITLE)):
-        actions.open_simulated_accounts(region_code=demo.regency, on=demo.today, by=officer)
+        second = demo.person(SECOND_OFFICER)
+        actions.open_simulated_accounts(region_code=demo.regency, on=demo.today, by=officer, checker=second)
     bar.part(3, 4)
     with acting(officer, reason=str(TITLE)):
-        actions.activate_cards(region_code=demo.regency, by=officer)
+        actions.deliver_simulated_cards(region_code=demo.regency, on=demo.today, by=officer)
