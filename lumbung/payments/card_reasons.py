@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput
 
-BLOCK, UNBLOCK, CLOSE, HOLDER, REFUSED = "block", "unblock", "close", "holder", "refused"
+BLOCK, UNBLOCK, CLOSE, HOLDER, REFUSED, UNTOLD = "block", "unblock", "close", "holder", "refused", "untold"
 REPLACES = ("lost", "damaged", "expired", "holder")
 """A card blocked for one of these goes onto the next list of replacements."""
 
@@ -68,6 +68,7 @@ REASONS: Mapping[str, Mapping[str, Reason]] = {
         "absent": Reason(_("Calon pemegang tidak ditemukan"), _REPAIR),
         "other": Reason(_("Sebab lain menurut bank"), _("Dibaca petugas, lalu diputuskan.")),
     },
+    UNTOLD: {"unknown": Reason(_("Alasannya dulu tidak dicatat"))},
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from lumbung.core.actors import acting
-from lumbung.payments import actions, qr, queries
+from lumbung.payments import qr, queries
 from lumbung.payments.models import Card
 from lumbung.payments.tests import factories
 
@@ -94,6 +94,6 @@ def test_a_new_number_means_a_new_card(people, card):
 
 def test_the_same_opening_list_again_changes_no_number(people, card):
     before = card.public_number
-    actions.open_simulated_accounts(region_code=factories.REGENCY, on=factories.ON, by=people["officer"])
+    factories.opened(people["officer"])
     card.refresh_from_db()
     assert card.public_number == before

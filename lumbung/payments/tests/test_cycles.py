@@ -120,6 +120,7 @@ def test_the_collective_opening_twice_gives_no_second_card(people, whom):
     assert factories.cards(people["officer"]) == 0
     card = Card.objects.first()
     card.pk, card.number_index, card.account_index = None, uuid.UUID(int=1), uuid.UUID(int=2)
+    card.public_number = "ANOTHER"
     with pytest.raises(IntegrityError, match="one_open_card"), transaction.atomic():
         card.save(force_insert=True)
 

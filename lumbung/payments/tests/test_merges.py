@@ -119,10 +119,10 @@ def test_a_card_closed_meanwhile_stays_closed(two_cards):
 
 def test_a_card_handed_over_late_is_not_activated_for_a_family_that_counts_no_more(two_cards, staff):
     third = people.household("Slamet", "Sumarni")
-    actions.open_simulated_accounts(region_code=factories.REGENCY, on=DAY, by=staff["officer"])
+    factories.opened(staff["officer"])
     merge(two_cards[0], third)
-    actions.activate_cards(region_code=factories.REGENCY, by=staff["officer"])
-    assert Card.objects.get(family=third).status == "issued"
+    actions.deliver_simulated_cards(region_code=factories.REGENCY, on=DAY, by=staff["officer"])
+    assert Card.objects.get(family=third).status == "handed"
 
 
 def test_nothing_in_the_books_moves(two_cards, staff):
