@@ -52,7 +52,11 @@ ROLES = {
     "facilitator": Role(
         _("Pendamping PKH"),
         _("pendampingan PKH"),
-        LOOKING | BENEFITS | PROPOSING | CARDS | {"registry.reveal_number", "quality.fill_form", "proposals.field_check"},
+        LOOKING
+        | BENEFITS
+        | PROPOSING
+        | CARDS
+        | {"registry.reveal_number", "quality.fill_form", "proposals.field_check"},
         (VILLAGE, DISTRICT),
     ),
     "regency_verifier": Role(

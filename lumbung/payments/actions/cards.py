@@ -20,9 +20,7 @@ from lumbung.registry.models import Family, Person
 class MoneyOnCard(Refusal):
     """A card with money on it is not closed: the money would belong to nobody."""
 
-    message = _(
-        "Masih ada uang di kartu ini. Keluarga mengambilnya dulu, atau uangnya dikembalikan, lalu kartu ditutup."
-    )
+    message = _("Masih ada uang di kartu ini. Kartu ditutup sesudah uangnya diambil atau dikembalikan.")
 
 
 class AtTheBank(Refusal):
@@ -106,7 +104,7 @@ def close_card(*, card_id: int, reason: str, on: date, by: Any) -> Card:
 
 @transaction.atomic
 def move_holder(*, card_id: int, person_id: int, reason: str, on: date, by: Any) -> Holder:
-    """Another member of the family holds the card from a day on; the old card is blocked, a new one goes on the list."""
+    """Another member of the family holds the card from a day on; the old card is blocked until replaced."""
     allowed(by, "payments.block_card")
     card_reasons.expect(card_reasons.HOLDER, reason)
     card = _locked(card_id, by)

@@ -13,7 +13,10 @@ from lumbung.payments.actions.common import allowed
 from lumbung.payments.models import Card, Minutes
 
 _COLUMNS = {"card_id": "bigint", "received_by": "text", "receipt": "text"}
-_HOLD = "SELECT c.id, c.status, c.minutes_id FROM payments_card c JOIN handed h ON h.card_id = c.id ORDER BY c.id FOR UPDATE OF c"
+_HOLD = """
+    SELECT c.id, c.status, c.minutes_id FROM payments_card c JOIN handed h ON h.card_id = c.id
+     ORDER BY c.id FOR UPDATE OF c
+"""
 _HAND = """
     UPDATE payments_card c
        SET status = 'handed', minutes_id = %s, receipt = h.receipt,
@@ -73,8 +76,6 @@ def hand_over_cards(
 
 def _known(held: list[tuple[int, str, int | None]]) -> Minutes | None:
     """The minutes under which exactly these cards were handed over before."""
-    numbers = {minutes for _pk, _status, minutes in held}
-    if len(numbers) != 1 or None in numbers:
-        return None
-    known = Minutes.objects.get(pk=numbers.pop())
-    return known if known.cards.count() == len(held) else None
+    numbers = {minutes for _pk, _status, minutes in held if minutes}
+    known = Minutes.objects.filter(pk__in=numbers).first() if len(numbers) == 1 else None
+    return known if known and known.cards.count() == len(held) else None

@@ -1,4 +1,4 @@
-"""Reading a bank's answer to an opening list: accounts opened, cards replaced, refusals with their reason. All or nothing."""
+"""Reading a bank's answer to an opening list: accounts opened, cards replaced, refusals with reasons; all or none."""
 
 from datetime import date
 from pathlib import Path
@@ -119,7 +119,7 @@ def read_opening_answer(*, path: Path, name: str, on: date, by: Any) -> OpeningA
             [(line,)] = bulk.rows(sql, values)
             if line is not None:
                 raise refusal(file=name, line=line, list=listed)
-    told = _booked(listed, values)
+    told = _booked(listed, values, by)
     counts = {outcome: told.count(outcome) for outcome in ("opened", "refused")}
     if not listed.entries.filter(status=OpeningEntry.Status.LISTED).exists():
         states.move(listed, OpeningList.Status.ANSWERED)
@@ -134,7 +134,7 @@ def read_opening_answer(*, path: Path, name: str, on: date, by: Any) -> OpeningA
     )
 
 
-def _booked(listed: OpeningList, values: dict[str, Any]) -> list[str]:
+def _booked(listed: OpeningList, values: dict[str, Any], by: Any) -> list[str]:
     """Close the cards to be replaced, write the new ones, carry over what was on the old; returns the new outcomes."""
     replaces = listed.kind == OpeningList.Kind.REPLACEMENT
     if replaces:
@@ -143,7 +143,7 @@ def _booked(listed: OpeningList, values: dict[str, Any]) -> list[str]:
     told = [outcome for (outcome,) in bulk.rows(_ANSWERED, values)]
     bulk.execute(_WALLETS)
     if replaces:
-        replacing.carry_over(values)
+        replacing.carry_over(values, by=by)
     return told
 
 

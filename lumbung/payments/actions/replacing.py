@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import polars as pl
+
 from lumbung.core import bulk
+from lumbung.payments.actions import wallets
 from lumbung.payments.actions.common import one_after_the_other
 
 _OF_LIST = "told t JOIN payments_openingentry e ON e.list_id = %(list)s AND e.family_id = t.family_id"
@@ -27,25 +30,8 @@ _SUCCESSOR = f"""
       FROM {_OF_LIST}
      WHERE e.card_id IS NOT NULL AND (c.id = e.old_card_id OR c.successor_id = e.old_card_id)
 """
-_SAME_WALLETS = f"""
-    INSERT INTO payments_account (kind, region_code, card_id, channel)
-    SELECT o.kind, o.region_code, e.card_id, %(bank)s
-      FROM {_OF_LIST} JOIN payments_account o ON o.card_id = e.old_card_id
-     WHERE e.card_id IS NOT NULL
-    ON CONFLICT DO NOTHING
-"""
-_HOLD_WALLETS = f"""
-    SELECT a.id FROM payments_account a
-     WHERE a.card_id IN (SELECT e.old_card_id FROM {_OF_LIST} WHERE e.card_id IS NOT NULL)
-     ORDER BY a.id FOR UPDATE
-"""
-_MOVE = f"""
-    INSERT INTO payments_transfer (debit_id, credit_id, amount, kind, reference, region_code, by_id)
-    SELECT o.id, n.id, o.balance, 'moved', 'card:' || e.old_card_id || ':moved:' || o.kind, o.region_code, %(by)s
-      FROM {_OF_LIST}
-      JOIN payments_account o ON o.card_id = e.old_card_id AND o.balance > 0
-      JOIN payments_account n ON n.card_id = e.card_id AND n.kind = o.kind
-    ON CONFLICT (reference) DO NOTHING
+_PAIRS = f"""
+    SELECT e.old_card_id AS from_card_id, e.card_id AS to_card_id FROM {_OF_LIST} WHERE e.card_id IS NOT NULL
 """
 
 
@@ -59,7 +45,8 @@ def close_old(values: dict[str, Any]) -> None:
     bulk.execute(_CLOSE, values)
 
 
-def carry_over(values: dict[str, Any]) -> None:
-    """The new cards get the wallets of the old ones and all that is in them; the old ones name their successor."""
-    for statement in (_SUCCESSOR, _SAME_WALLETS, _HOLD_WALLETS, _MOVE):
-        bulk.execute(statement, values)
+def carry_over(values: dict[str, Any], *, by: Any) -> None:
+    """The old cards name their successors, and all that is in their wallets moves there."""
+    bulk.execute(_SUCCESSOR, values)
+    pairs = bulk.read_frame(_PAIRS, values, {"from_card_id": pl.Int64, "to_card_id": pl.Int64})
+    wallets.carried_over(pairs=pairs, by=by)

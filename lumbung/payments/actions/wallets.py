@@ -63,8 +63,7 @@ _GIVE_BACK = """
        AND o.region_code >= %(lo)s AND o.region_code < %(hi)s
       LEFT JOIN payments_account paid ON paid.id = o.debit_id
       LEFT JOIN payments_card c ON c.id = paid.card_id
-      LEFT JOIN payments_card now ON now.family_id = c.family_id AND now.status = 'active' AND c.status = 'closed'
-      LEFT JOIN payments_account w ON w.card_id = coalesce(now.id, c.id)
+      LEFT JOIN payments_account w ON w.card_id = coalesce(c.successor_id, c.id)
        AND w.kind = CASE paid.kind WHEN 'vouchers' THEN 'food' ELSE paid.kind END
 """
 """What was bought with a card that was replaced since comes back on the card in use."""
@@ -146,6 +145,11 @@ def give_back(*, wishes: pl.DataFrame, by: Any) -> Booked:
 def move_wallets(*, pairs: pl.DataFrame, by: Any) -> Booked:
     """All that is on replaced cards goes onto their successors: `from_card_id, to_card_id`. Again moves the rest."""
     allowed(by, "payments.prepare_cycle")
+    return carried_over(pairs=pairs, by=by)
+
+
+def carried_over(*, pairs: pl.DataFrame, by: Any) -> Booked:
+    """The same for who may do it in another act: reading what a bank says of replaced cards."""
     _staged(pairs, {"from_card_id": "bigint", "to_card_id": "bigint"})
     ledger.begin()
     with whole_ledger():

@@ -56,7 +56,7 @@ def write(bank: str, wanted: pl.DataFrame) -> bytes:
 
 
 def write_answer(bank: str, rows: pl.DataFrame) -> bytes:
-    """An answer in the bank's own words, as the bank would write it: `reference, outcome, account_number, number, reason`."""
+    """An answer in the bank's own words, as the bank would write it."""
     shape = layout(bank)["answer"]
     for column, words in (("outcome", shape["outcomes"]), ("reason", shape["reasons"])):
         rows = rows.with_columns(pl.col(column).replace({code: word for word, code in words.items()}))

@@ -121,6 +121,7 @@ def replaced(old: Card) -> Card:
     new.pk, new.number_index, new.account_index, new.public_number = None, None, None, "NEW"
     new.number, new.account_number, new.status = "9000111122223333", "9000111122", "active"
     new.save(force_insert=True)
+    Card.objects.filter(pk=old.pk).update(successor=new)
     return new
 
 
