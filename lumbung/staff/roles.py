@@ -76,7 +76,11 @@ ROLES = {
         LOOKING
         | BENEFITS
         | {"quality.view", "payments.approve_cycle", "registry.approve_merge", "proposals.view", "proposals.endorse"}
+<<<<<<< HEAD
         | {"payments.approve_opening"}
+=======
+        | {"payments.sign_act"}
+>>>>>>> 28b5cef (Ask for signatures where money is corrected, hold and revise cycles, keep the books of every day)
         | {"programmes.check_controls", "programmes.settle_finding"},
         (REGENCY,),
     ),
@@ -113,6 +117,7 @@ ROLES = {
             "payments.prepare_cycle",
             "payments.submit_cycle",
             "payments.read_bank_file",
+            "payments.ask_act",
         },
         (NATION, PROVINCE, REGENCY),
     ),
@@ -129,6 +134,9 @@ ROLES = {
                 "payments.release_cycle",
                 "payments.read_bank_file",
                 "payments.book_purchase",
+                "payments.ask_act",
+                "payments.sign_act",
+                "payments.close_day",
             }
         ),
         (NATION, PROVINCE, REGENCY),

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, gates, states
 from lumbung.core.refusals import Refusal
 from lumbung.payments import rules
+from lumbung.payments.actions import holding
 from lumbung.payments.actions.common import allowed, locked_cycle, whole_ledger
 from lumbung.payments.models import Account, Cycle, Line, Transfer
 
@@ -154,9 +156,13 @@ def _move(cycle: Cycle, kind: Transfer.Kind, debit: Account, credit: Account, am
 def approve_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
     """A second person approves. Below the limit where release stands alone, the money leaves with it."""
     cycle = _signing(cycle_id, by, "payments.approve_cycle")
+    day = timezone.localdate(at)
+    if holding.has_lapsed(cycle, day):
+        cycle = holding.lapse(cycle)
     if cycle.approved_by_id == by.pk:
         return cycle
     _another_person(cycle, by)
+    holding.refuse_in_a_freeze(cycle, day)
     cycle = states.move(cycle, Status.APPROVED, approved_by_id=by.pk, approved_at=at)
     return cycle if cycle.needs_release else _release(cycle, by, at)
 
@@ -182,6 +188,7 @@ def authorise_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
     _another_person(cycle, by)
     if not cycle.needs_authorisation:
         raise AuthorisationNotNeeded(cycle)
+    holding.refuse_lapsed(cycle, timezone.localdate(at))
     return states.move(cycle, Status.AUTHORISED, authorised_by_id=by.pk, authorised_at=at)
 
 
@@ -194,6 +201,8 @@ def release_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
     _another_person(cycle, by)
     if cycle.needs_authorisation and cycle.status == Status.APPROVED:
         raise AuthorisationMissing(cycle)
+    holding.refuse_lapsed(cycle, timezone.localdate(at))
+    holding.refuse_in_a_freeze(cycle, timezone.localdate(at))
     return _release(cycle, by, at, released_by_id=by.pk)
 
 
@@ -214,8 +223,13 @@ def cancel_cycle(*, cycle_id: int, reason: str, by: Any, at: datetime) -> Cycle:
     )
     if not reason.strip():
         raise ReasonMissing(cycle)
+    return end(cycle, reason=reason.strip(), by=by, at=at)
+
+
+def end(cycle: Cycle, *, reason: str, by: Any, at: datetime) -> Cycle:
+    """Cancel a held cycle, whoever was asked before."""
     bound = cycle.status in (Status.SUBMITTED, Status.APPROVED, Status.AUTHORISED)
-    states.move(cycle, Status.CANCELLED, cancelled_by_id=by.pk, cancelled_at=at, cancelled_reason=reason.strip())
+    states.move(cycle, Status.CANCELLED, cancelled_by_id=by.pk, cancelled_at=at, cancelled_reason=reason)
     Line.objects.filter(cycle=cycle).update(status=Line.Status.CANCELLED)
     if bound:
         with whole_ledger():

@@ -20,7 +20,7 @@ from lumbung.payments.models import Transfer
 WISHED = """
     CREATE TEMPORARY TABLE wished (
         ordinal bigint, reference text, kind text, amount bigint, debit_id bigint, credit_id bigint, of_id bigint,
-        place text, region_code text, happened_at timestamptz, why text NOT NULL DEFAULT '',
+        act_id bigint, place text, region_code text, happened_at timestamptz, why text NOT NULL DEFAULT '',
         outcome text NOT NULL DEFAULT '', rest bigint, transfer_id bigint) ON COMMIT DROP
 """
 _HOLD = """
@@ -74,9 +74,10 @@ _REFUSE = """
 """
 _BOOK = """
     WITH made AS (
-        INSERT INTO payments_transfer (debit_id, credit_id, amount, kind, reference, of_id, place, region_code, by_id,
-                                       happened_at)
-        SELECT debit_id, credit_id, amount, kind, reference, of_id, coalesce(place, ''), region_code, %s, happened_at
+        INSERT INTO payments_transfer (debit_id, credit_id, amount, kind, reference, of_id, act_id, place,
+                                       region_code, by_id, happened_at)
+        SELECT debit_id, credit_id, amount, kind, reference, of_id, act_id, coalesce(place, ''),
+               region_code, %s, happened_at
           FROM wished WHERE why = '' AND outcome = '' ORDER BY reference
         ON CONFLICT DO NOTHING
         RETURNING id, reference)

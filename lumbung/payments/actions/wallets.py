@@ -27,8 +27,8 @@ _WISHES = """
     SELECT t.ordinal, t.reference, %(kind)s, t.amount, w.id, p.id, t.place, c.region_code, t.happened_at,
            CASE WHEN t.amount > 0 IS NOT TRUE THEN 'amount'
                 WHEN c.id IS NULL THEN 'card_unknown'
-                WHEN %(in_use)s AND c.status <> 'active' THEN 'card_not_in_use'
-                WHEN %(in_use)s AND c.expires_on <= %(on)s THEN 'card_expired'
+                WHEN c.status <> 'active' THEN 'card_not_in_use'
+                WHEN c.expires_on <= %(on)s THEN 'card_expired'
                 WHEN w.id IS NULL THEN 'wallet_unknown'
                 WHEN p.id IS NULL THEN 'place_unknown'
                 ELSE '' END
@@ -41,13 +41,32 @@ _AS_CASH = """
       LEFT JOIN payments_account p
         ON p.kind = 'withdrawn' AND p.channel = c.bank AND p.region_code = left(c.region_code, 5)
 """
-_TO_THE_TREASURY = "LEFT JOIN payments_account p ON p.fund_id = t.fund_id AND p.kind = 'back'"
 _PLACES_OF_CASH = """
     INSERT INTO payments_account (kind, channel, region_code)
     SELECT DISTINCT 'withdrawn', c.bank, left(c.region_code, 5) FROM payments_card c JOIN told t ON t.card_id = c.id
      ORDER BY 1, 2, 3
     ON CONFLICT DO NOTHING
 """
+_ANY = """
+    INSERT INTO wished (ordinal, reference, kind, amount, debit_id, credit_id, of_id, place, region_code, happened_at,
+                        why)
+    SELECT ordinal, reference, kind, amount, debit_id, credit_id, of_id, place, region_code, happened_at,
+           CASE WHEN amount > 0 IS NOT TRUE THEN 'amount'
+                WHEN debit_id IS NULL OR credit_id IS NULL OR debit_id = credit_id THEN 'place_unknown'
+                ELSE '' END
+      FROM told
+"""
+_ANY_COLUMNS = {
+    "reference": "text",
+    "kind": "text",
+    "amount": "bigint",
+    "debit_id": "bigint",
+    "credit_id": "bigint",
+    "region_code": "text",
+    "place": "text",
+    "happened_at": "timestamptz",
+    "of_id": "bigint",
+}
 _GIVE_BACK = """
     INSERT INTO wished (ordinal, reference, kind, amount, debit_id, credit_id, of_id, place, region_code, happened_at,
                         why)
@@ -70,7 +89,9 @@ _GIVE_BACK = """
 _NEW_WALLETS = """
     INSERT INTO payments_account (kind, region_code, card_id, channel)
     SELECT w.kind, c.region_code, c.id, c.bank
-      FROM told t JOIN payments_account w ON w.card_id = t.from_card_id JOIN payments_card c ON c.id = t.to_card_id
+      FROM told t
+      JOIN payments_account w ON w.card_id = t.from_card_id AND w.kind <> 'vouchers'
+      JOIN payments_card c ON c.id = t.to_card_id
      ORDER BY c.id, w.kind
     ON CONFLICT DO NOTHING
 """
@@ -88,9 +109,21 @@ _MOVE = """
            'moved', o.balance, o.id, n.id, c.region_code
       FROM told t
       JOIN payments_card c ON c.id = t.to_card_id AND c.region_code >= %(lo)s AND c.region_code < %(hi)s
-      JOIN payments_account o ON o.card_id = t.from_card_id AND o.balance > 0
+      JOIN payments_account o ON o.card_id = t.from_card_id AND o.kind <> 'vouchers' AND o.balance > 0
       JOIN payments_account n ON n.card_id = c.id AND n.kind = o.kind
 """
+
+
+@transaction.atomic
+def book(*, wishes: pl.DataFrame, by: Any) -> Booked:
+    """For contexts above with places of their own: `reference, kind, amount, debit_id, credit_id, region_code`.
+
+    May have `place, happened_at, of_id`. The caller has asked whether `by` may; no card is looked at.
+    """
+    _staged(wishes, _ANY_COLUMNS)
+    ledger.begin()
+    bulk.execute(_ANY)
+    return ledger.book_wished(by=by)
 
 
 @transaction.atomic
@@ -119,14 +152,6 @@ def withdraw(*, wishes: pl.DataFrame, on: date, by: Any) -> Booked:
 
 
 @transaction.atomic
-def expire(*, wishes: pl.DataFrame, on: date, by: Any) -> Booked:
-    """Money nobody touched goes back to the treasury: `reference, card_id, wallet, amount, fund_id`."""
-    allowed(by, "payments.release_cycle")
-    _stage(wishes, fund_id="bigint")
-    return _book("expired", _TO_THE_TREASURY, on=on, by=by, in_use=False)
-
-
-@transaction.atomic
 def give_back(*, wishes: pl.DataFrame, by: Any) -> Booked:
     """Goods brought back, whole or in part: `reference, of_reference` (of the purchase), `amount, place`.
 
@@ -143,7 +168,10 @@ def give_back(*, wishes: pl.DataFrame, by: Any) -> Booked:
 
 @transaction.atomic
 def move_wallets(*, pairs: pl.DataFrame, by: Any) -> Booked:
-    """All that is on replaced cards goes onto their successors: `from_card_id, to_card_id`. Again moves the rest."""
+    """All that is on replaced cards goes onto their successors: `from_card_id, to_card_id`. Again moves the rest.
+
+    What is set aside for vouchers stays: vouchers in the hands of merchants are paid from there.
+    """
     allowed(by, "payments.prepare_cycle")
     return carried_over(pairs=pairs, by=by)
 
@@ -165,14 +193,14 @@ def _stage(wishes: pl.DataFrame, **more: str) -> None:
 
 def _staged(wishes: pl.DataFrame, columns: dict[str, str]) -> None:
     """The list as the temporary table `told`, in its order; what it may leave out is empty."""
-    absent = [name for name in ("place", "happened_at") if name in columns and name not in wishes.columns]
+    absent = [name for name in ("place", "happened_at", "of_id") if name in columns and name not in wishes.columns]
     whole = wishes.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in absent)
     bulk.staged(whole.with_row_index("ordinal"), "told", {"ordinal": "bigint", **columns})
 
 
-def _book(kind: str, receiver: str, *, on: date, by: Any, in_use: bool = True) -> Booked:
+def _book(kind: str, receiver: str, *, on: date, by: Any) -> Booked:
     ledger.begin()
     with whole_ledger():
-        told = {"kind": kind, "in_use": in_use, "on": on, "lo": by.reach.lo, "hi": by.reach.hi}
+        told = {"kind": kind, "on": on, "lo": by.reach.lo, "hi": by.reach.hi}
         bulk.execute(_WISHES + receiver, told)
     return ledger.book_wished(by=by)

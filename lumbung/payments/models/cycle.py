@@ -57,8 +57,8 @@ class Cycle(models.Model):
     MOVES = {
         Status.DRAFT: {Status.SUBMITTED, Status.CANCELLED},
         Status.SUBMITTED: {Status.APPROVED, Status.CANCELLED},
-        Status.APPROVED: {Status.AUTHORISED, Status.RELEASED, Status.CANCELLED},
-        Status.AUTHORISED: {Status.RELEASED, Status.CANCELLED},
+        Status.APPROVED: {Status.AUTHORISED, Status.RELEASED, Status.CANCELLED, Status.SUBMITTED},
+        Status.AUTHORISED: {Status.RELEASED, Status.CANCELLED, Status.SUBMITTED},
         Status.RELEASED: {Status.RECONCILING},
         Status.RECONCILING: {Status.RECONCILED},
         Status.RECONCILED: set(),
@@ -94,6 +94,10 @@ class Cycle(models.Model):
     cancelled_by = _person(_("Dibatalkan oleh"))
     cancelled_at = _moment(_("Dibatalkan pada"))
     cancelled_reason = models.TextField(_("Alasan dibatalkan"), blank=True)
+    revises = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="revised_by", verbose_name=_("Menggantikan siklus")
+    )
+    lapses = models.SmallIntegerField(_("Persetujuan lewat waktu"), default=0, db_default=0)
 
     objects = ReachQuerySet.as_manager()
 
@@ -143,6 +147,7 @@ class Cycle(models.Model):
                     "needs_authorisation", "needs_release",
                 ],
                 acts=["submitted_by_id", "approved_by_id", "authorised_by_id", "released_by_id", "released_at"],
+                lapsing=["approved_by_id", "authorised_by_id"],
             ),
         ]  # fmt: skip
 

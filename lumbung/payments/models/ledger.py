@@ -1,6 +1,7 @@
 """Funds, accounts and transfers: books that balance by construction."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -172,6 +173,14 @@ class Transfer(models.Model):
     of = models.ForeignKey(
         "self", models.PROTECT, null=True, db_index=False, related_name="undone_by", verbose_name=_("Membatalkan")
     )
+    act = models.ForeignKey(
+        "payments.Act",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="transfers",
+        verbose_name=_("Tindakan yang ditandatangani"),
+    )
     place = models.TextField(_("Tempat"), blank=True, default="", db_default="")
     region_code = RegionCodeField(_("Wilayah"), db_index=False)
     by = models.ForeignKey(
@@ -194,9 +203,11 @@ class Transfer(models.Model):
                 name="undoing_names_what_it_undoes",
             ),
             models.UniqueConstraint(fields=["of"], condition=Q(kind="reversal"), name="reversed_once"),
+            models.CheckConstraint(condition=~Q(kind="reversal") | Q(act__isnull=False), name="reversal_was_signed"),
         ]
         indexes = [
             models.Index(fields=["cycle", "kind"], name="transfer_of_cycle"),
+            BrinIndex(fields=["at"], name="transfer_of_day"),
             models.Index(fields=["of"], condition=Q(of__isnull=False), name="transfer_undone_by"),
         ]
         triggers = [*audit.triggers(), audit.append_only(), triggers.KeepBalances(), triggers.UndoneByAnother()]

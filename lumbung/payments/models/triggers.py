@@ -79,7 +79,12 @@ class UndoneByAnother(pgtrigger.Trigger):
                    AND (t.id IS NULL OR n.debit_id <> t.credit_id OR n.by_id = t.by_id
                         OR (n.kind = 'purchase_returned' AND t.kind <> 'purchase')
                         OR (n.kind = 'reversal' AND (n.by_id IS NULL OR n.amount <> t.amount
-                                                     OR t.kind NOT IN ({kinds}))))) THEN
+                                                     OR t.kind NOT IN ({kinds})))
+                        OR (n.act_id IS NOT NULL AND NOT EXISTS (
+                            SELECT 1 FROM payments_act a
+                             WHERE a.id = n.act_id AND a.transfer_id = n.of_id AND a.amount = n.amount
+                               AND (SELECT count(*) FROM payments_signature s WHERE s.act_id = a.id)
+                                   >= a.signatures_needed)))) THEN
                 RAISE EXCEPTION 'another person undoes a transfer, the opposite way';
             END IF;
             IF EXISTS (
@@ -92,28 +97,77 @@ class UndoneByAnother(pgtrigger.Trigger):
         """
 
 
+class SignedByAnother(pgtrigger.Trigger):
+    """Neither who asked for an act nor who booked what it undoes signs it, and only an open act is signed."""
+
+    name = "signed_by_another"
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert
+    func = """
+        IF NOT EXISTS (
+            SELECT 1 FROM payments_act a LEFT JOIN payments_transfer t ON t.id = a.transfer_id
+             WHERE a.id = NEW.act_id AND a.status = 'open' AND a.asked_by_id <> NEW.by_id
+               AND NEW.role = ANY(a.roles) AND t.by_id IS DISTINCT FROM NEW.by_id) THEN
+            RAISE EXCEPTION 'an act is signed by another person';
+        END IF;
+        RETURN NEW;
+    """
+
+
+class DoneWhenSigned(pgtrigger.Trigger):
+    """What was asked does not change, and it is done only with its signatures under it."""
+
+    name = "done_when_signed"
+    when = pgtrigger.Before
+    operation = pgtrigger.Update
+    func = """
+        IF (OLD.kind, OLD.transfer_id, OLD.fund_id, OLD.amount, OLD.reason, OLD.signatures_needed, OLD.roles,
+            OLD.region_code, OLD.asked_by_id, OLD.asked_at, OLD.lapses_on)
+           IS DISTINCT FROM
+           (NEW.kind, NEW.transfer_id, NEW.fund_id, NEW.amount, NEW.reason, NEW.signatures_needed, NEW.roles,
+            NEW.region_code, NEW.asked_by_id, NEW.asked_at, NEW.lapses_on) THEN
+            RAISE EXCEPTION 'what was asked does not change';
+        END IF;
+        IF NEW.status = 'done' AND (SELECT count(*) FROM payments_signature WHERE act_id = NEW.id)
+                                   < NEW.signatures_needed THEN
+            RAISE EXCEPTION 'an act is done with its signatures';
+        END IF;
+        RETURN NEW;
+    """
+
+
 class SealedFromStatus(pgtrigger.Trigger):
-    """From the first act on, what was acted upon does not change; an act once signed stays signed."""
+    """From the first act on, what was acted upon does not change; an act once signed stays signed.
+
+    Only an approval that lapses is signed anew; the audit trail keeps who had signed it first.
+    """
 
     name = "sealed_once_submitted"
     when = pgtrigger.Before
     operation = pgtrigger.Update
 
-    def __init__(self, *, content: Sequence[str], acts: Sequence[str]) -> None:
-        self.content, self.acts = content, acts
+    def __init__(self, *, content: Sequence[str], acts: Sequence[str], lapsing: Sequence[str]) -> None:
+        self.content, self.acts, self.lapsing = content, acts, lapsing
         super().__init__()
 
     def get_func(self, model: Any) -> str:
         """The function body."""
         changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in self.content)
         resigned = " OR ".join(
-            f"(OLD.{name} IS NOT NULL AND OLD.{name} IS DISTINCT FROM NEW.{name})" for name in self.acts
+            f"(OLD.{name} IS NOT NULL AND OLD.{name} IS DISTINCT FROM NEW.{name})"
+            for name in self.acts
+            if name not in self.lapsing
+        )
+        lapsed = " OR ".join(
+            f"(OLD.{name} IS NOT NULL AND OLD.{name} IS DISTINCT FROM NEW.{name})" for name in self.lapsing
         )
         return f"""
             IF OLD.status <> 'draft' AND ({changed}) THEN
                 RAISE EXCEPTION 'a submitted cycle is sealed';
             END IF;
-            IF {resigned} THEN
+            IF {resigned} OR (({lapsed}) AND NOT (
+                NEW.status = 'submitted' AND OLD.status IN ('approved', 'authorised')
+                AND NEW.lapses = OLD.lapses + 1)) THEN
                 RAISE EXCEPTION 'an act once signed stays signed';
             END IF;
             IF OLD.status = 'draft' AND NEW.status = 'submitted' AND NOT EXISTS (

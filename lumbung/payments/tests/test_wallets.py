@@ -125,13 +125,6 @@ def replaced(old: Card) -> Card:
     return new
 
 
-def test_money_that_nobody_touched_goes_back_to_the_treasury_of_its_fund(people, cards):
-    back_at = Account.objects.get(kind="back")
-    listed = wishes(("e1", cards[0], 600_000), fund_id=back_at.fund_id)
-    assert actions.expire(wishes=listed, on=ON, by=people["treasurer"]).only().kind == "expired"
-    assert Account.objects.get(pk=back_at.pk).balance == 600_000
-
-
 def test_emergency_aid_gets_a_wallet_of_its_own_when_it_first_comes(people):
     [card] = factories.topped_up(people, 1, wallet="emergency", programme="emergency")
     assert (wallet(card, "emergency"), wallet(card)) == (600_000, 0)
