@@ -33,7 +33,19 @@ _BALANCES = """
 _MOVED = """
     SELECT count(*), coalesce(sum(amount), 0)::bigint FROM payments_transfer WHERE at >= %(since)s AND at < %(until)s
 """
-_LEDGER = 'SELECT coalesce(sum(balance), 0)::bigint FROM payments_daybalance WHERE "on" = %(on)s'
+_LEDGER = """
+    WITH kept AS (SELECT kind, sum(balance) AS balance FROM payments_daybalance WHERE "on" = %(on)s GROUP BY kind),
+    since AS (SELECT place, sum(delta) AS delta
+                FROM (SELECT credit_id AS place, amount AS delta FROM payments_transfer WHERE at >= %(until)s
+                       UNION ALL SELECT debit_id, -amount FROM payments_transfer WHERE at >= %(until)s) AS sides
+               GROUP BY place),
+    now AS (SELECT a.kind, sum(a.balance - coalesce(since.delta, 0)) AS balance
+              FROM payments_account a LEFT JOIN since ON since.place = a.id GROUP BY a.kind)
+    SELECT (abs((SELECT coalesce(sum(balance), 0) FROM kept))
+            + (SELECT coalesce(sum(abs(coalesce(kept.balance, 0) - coalesce(now.balance, 0))), 0)
+                 FROM kept FULL JOIN now USING (kind)))::bigint
+"""
+"""Kept balances that do not add up to nothing, or are not what the places themselves hold."""
 _WALLETS = """
     SELECT count(*)
       FROM (SELECT debit_id AS id FROM payments_transfer WHERE at >= %(since)s AND at < %(until)s

@@ -52,10 +52,12 @@ def families(count: int, *, region: str = REGENCY, start: int = 0) -> pl.DataFra
     return pl.DataFrame({"family_id": [family.pk for family in made]})
 
 
-def fund(by: Any, *, budget: int = 10**13, name: str = "Dana bansos", region: str = REGENCY) -> Fund:
+def fund(
+    by: Any, *, budget: int = 10**13, name: str = "Dana bansos", region: str = REGENCY, source: str = "APBN"
+) -> Fund:
     return actions.open_fund(
         name=name,
-        source="APBN",
+        source=source,
         fiscal_year=2026,
         budget=budget,
         region_code=region,

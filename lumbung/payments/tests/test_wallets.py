@@ -138,7 +138,7 @@ def test_the_database_refuses_what_the_actions_would_not_ask(people, cards):
     mine = undo | {"kind": "purchase_returned", "amount": 1, "by": people["treasurer"]}
     nobody = undo | {"kind": "reversal", "amount": 100_000, "by": None}
     for told in (more, mine, nobody):
-        with pytest.raises(ProgrammingError), transaction.atomic():
+        with pytest.raises((ProgrammingError, IntegrityError)), transaction.atomic():
             Transfer.objects.create(reference="x", **told)
     with pytest.raises(IntegrityError, match="balance_never_negative"), transaction.atomic():
         Transfer.objects.create(
