@@ -76,11 +76,8 @@ ROLES = {
         LOOKING
         | BENEFITS
         | {"quality.view", "payments.approve_cycle", "registry.approve_merge", "proposals.view", "proposals.endorse"}
-<<<<<<< HEAD
         | {"payments.approve_opening"}
-=======
         | {"payments.sign_act"}
->>>>>>> 28b5cef (Ask for signatures where money is corrected, hold and revise cycles, keep the books of every day)
         | {"programmes.check_controls", "programmes.settle_finding"},
         (REGENCY,),
     ),

@@ -82,7 +82,7 @@ from lumbung.payments.actions.simulating import (
     simulate_answers,
     simulate_opening_answer,
 )
-from lumbung.payments.actions.wallets import book, give_back, move_wallets, purchase, withdraw
+from lumbung.payments.actions.wallets import book_transfers, give_back, move_wallets, purchase, withdraw
 from lumbung.payments.actions.writing import FileChanged, NothingReleased, start_writing, write_files
 
 __all__ = [
@@ -138,8 +138,8 @@ __all__ = [
     "authorise_cycle",
     "block_card",
     "block_second_card",
-    "book",
     "book_answer",
+    "book_transfers",
     "cancel_cycle",
     "cancel_opening_list",
     "close_card",

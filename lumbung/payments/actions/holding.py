@@ -40,14 +40,14 @@ def refuse_in_a_freeze(cycle: Cycle, day: date) -> None:
 
 def has_lapsed(cycle: Cycle, day: date) -> bool:
     """Whether its approval is too old on that day."""
-    on = lapses_on(cycle)
+    on = lapses_on(cycle=cycle)
     return on is not None and day >= on
 
 
 def refuse_lapsed(cycle: Cycle, day: date) -> None:
     """Raise ApprovalLapsed where its approval is too old on that day."""
     if has_lapsed(cycle, day):
-        raise ApprovalLapsed(cycle, on=formats.day(lapses_on(cycle)))
+        raise ApprovalLapsed(cycle, on=formats.day(lapses_on(cycle=cycle)))
 
 
 def lapse(cycle: Cycle) -> Cycle:

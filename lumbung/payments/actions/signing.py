@@ -176,8 +176,8 @@ def _open_to(by: Any, act_id: int, at: datetime, *, asker_too: bool = False) -> 
 
 
 def _do(act: Act, by: Any) -> None:
-    if act.fund_id:
-        _raise(act, by)
+    if act.fund:
+        _raise(act, act.fund, by)
         return
     ledger.begin()
     with whole_ledger():
@@ -185,15 +185,15 @@ def _do(act: Act, by: Any) -> None:
     ledger.book_wished(by=by).only()
 
 
-def _raise(act: Act, by: Any) -> None:
+def _raise(act: Act, fund: Fund, by: Any) -> None:
     """The budget grows in the books and on the fund, together."""
-    held = Account.objects.select_for_update(no_key=True).filter(fund=act.fund_id).order_by("pk")
+    held = Account.objects.select_for_update(no_key=True).filter(fund=fund).order_by("pk")
     places = {account.kind: account for account in held}
     Transfer.objects.create(
         debit=places["treasury"], credit=places["available"], amount=act.amount, kind=Transfer.Kind.BUDGET,
         reference=f"act:{act.pk}", act=act, region_code=act.region_code, by_id=by.pk,
     )  # fmt: skip
-    Fund.objects.filter(pk=act.fund_id).update(budget=F("budget") + act.amount)
+    Fund.objects.filter(pk=fund.pk).update(budget=F("budget") + act.amount)
 
 
 def lapse_acts(*, on: date) -> int:

@@ -115,7 +115,7 @@ _MOVE = """
 
 
 @transaction.atomic
-def book(*, wishes: pl.DataFrame, by: Any) -> Booked:
+def book_transfers(*, wishes: pl.DataFrame, by: Any) -> Booked:
     """For contexts above with places of their own: `reference, kind, amount, debit_id, credit_id, region_code`.
 
     May have `place, happened_at, of_id`. The caller has asked whether `by` may; no card is looked at.

@@ -66,7 +66,7 @@ def unsigned_acts(*, viewer: Any) -> QuerySet[Act]:
     return acts(viewer=viewer).filter(status=Act.Status.OPEN).order_by("lapses_on", "pk")
 
 
-def lapses_on(cycle: Cycle) -> date | None:
+def lapses_on(*, cycle: Cycle) -> date | None:
     """The day on which the last approval or authorisation lapses, while the cycle waits for its release."""
     if cycle.status not in (Cycle.Status.APPROVED, Cycle.Status.AUTHORISED):
         return None
@@ -77,7 +77,7 @@ def lapses_on(cycle: Cycle) -> date | None:
 def lapsing(*, viewer: Any, today: date) -> list[Lapsing]:
     """Approvals that lapse within days or have lapsed, the oldest first."""
     signed = [Cycle.Status.APPROVED, Cycle.Status.AUTHORISED]
-    waiting = [(one, lapses_on(one)) for one in Cycle.objects.visible_to(viewer).filter(status__in=signed)]
+    waiting = [(one, lapses_on(cycle=one)) for one in Cycle.objects.visible_to(viewer).filter(status__in=signed)]
     near = [Lapsing(one, on) for one, on in waiting if on and on <= today + timedelta(days=SOON)]
     return sorted(near, key=lambda one: (one.on, one.cycle.pk))
 
