@@ -44,7 +44,9 @@ def of_requests(*, kind: Kind, request_ids: Sequence[int], on: date) -> pl.DataF
     )
     given = bulk.read_frame(_ANSWERS, [ids], {"request_id": pl.Int64})
     for question in kind.questions:
-        mine = given.filter(pl.col("question") == question.name).select("request_id", pl.col("value").alias(question.name))
+        mine = given.filter(pl.col("question") == question.name).select(
+            "request_id", pl.col("value").alias(question.name)
+        )
         if question.kind == NUMBER:
             mine = mine.with_columns(pl.col(question.name).cast(pl.Int64))
         rows = rows.join(mine, on="request_id", how="left")

@@ -26,7 +26,9 @@ def judged(columns: pl.DataFrame, p: Values, only_for: OnlyFor) -> pl.DataFrame:
     parts = {name: _points(columns, name, one) for name, one in p.points.plain.items()}
     unmet = [pl.when(met.not_()).then(pl.lit(name)) for name, met in conditions.items()]
     silent = [pl.when(met.is_null()).then(pl.lit(name)) for name, met in conditions.items()]
-    missing = [pl.when(_is_asked(name, only_for) & _value(columns, name).is_null()).then(pl.lit(name)) for name in parts]
+    missing = [
+        pl.when(_is_asked(name, only_for) & _value(columns, name).is_null()).then(pl.lit(name)) for name in parts
+    ]
     return columns.with_columns(
         *(part.alias(f"{PART}{name}") for name, part in parts.items()),
         pl.sum_horizontal(part.fill_null(0) for part in parts.values()).alias(POINTS),
@@ -104,7 +106,9 @@ def _points(columns: pl.DataFrame, name: str, one: Mapping[str, Any]) -> pl.Expr
     value = _value(columns, name)
     if "answers" in one:
         weights = {str(answer): points for answer, points in one["answers"].items()}
-        return value.cast(pl.String).replace_strict(weights, default=pl.when(value.is_not_null()).then(0), return_dtype=pl.Int64)
+        return value.cast(pl.String).replace_strict(
+            weights, default=pl.when(value.is_not_null()).then(0), return_dtype=pl.Int64
+        )
     number = value.cast(pl.Int64)
     if "each" in one:
         return (number * one["each"]).clip(0, one["most"])

@@ -25,6 +25,7 @@ LOOKING = frozenset({"registry.view", "insight.view"})
 BENEFITS = frozenset({"programmes.view", "payments.view", "payments.view_card", "targeting.view"})
 CARDS = frozenset({"payments.view_card", "payments.hand_over_card", "payments.block_card"})
 """What those near the families do with cards: hand them over, report them lost, name another holder."""
+GOODS_IN_VILLAGES = frozenset({"in_kind.view", "in_kind.request", "in_kind.hand_over"})
 PROPOSING = frozenset({"proposals.view", "proposals.file", "proposals.check", "proposals.deliberate"})
 
 
@@ -44,6 +45,7 @@ ROLES = {
         _("pemutakhiran data desa"),
         LOOKING
         | PROPOSING
+        | GOODS_IN_VILLAGES
         | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"}
         | {"registry.merge", "quality.ask_reference", "programmes.explain_finding"}
         | CARDS,
@@ -56,7 +58,8 @@ ROLES = {
         | BENEFITS
         | PROPOSING
         | CARDS
-        | {"registry.reveal_number", "quality.fill_form", "proposals.field_check"},
+        | GOODS_IN_VILLAGES
+        | {"registry.reveal_number", "quality.fill_form", "proposals.field_check", "in_kind.assess"},
         (VILLAGE, DISTRICT),
     ),
     "regency_verifier": Role(
@@ -67,7 +70,7 @@ ROLES = {
         | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
         | {"quality.fill_form", "registry.merge", "registry.approve_merge", "proposals.view", "proposals.verify"}
         | {"quality.find_duplicates", "programmes.check_controls", "programmes.explain_finding"}
-        | {"quality.ask_reference"},
+        | {"quality.ask_reference", "in_kind.view", "in_kind.stock"},
         (REGENCY,),
     ),
     "regency_head": Role(
@@ -78,7 +81,8 @@ ROLES = {
         | {"quality.view", "payments.approve_cycle", "registry.approve_merge", "proposals.view", "proposals.endorse"}
         | {"payments.approve_opening"}
         | {"payments.sign_act"}
-        | {"programmes.check_controls", "programmes.settle_finding"},
+        | {"programmes.check_controls", "programmes.settle_finding"}
+        | {"in_kind.view", "in_kind.approve", "in_kind.correct"},
         (REGENCY,),
     ),
     "regent": Role(
@@ -106,6 +110,9 @@ ROLES = {
             "proposals.view",
             "proposals.decide",
             "proposals.rerank",
+            "in_kind.view",
+            "in_kind.stock",
+            "in_kind.allot",
             "targeting.train",
             "targeting.score",
             "targeting.set_quota",
@@ -141,7 +148,7 @@ ROLES = {
     "auditor": Role(
         _("Auditor"),
         _("pemeriksaan"),
-        LOOKING | BENEFITS | {"quality.view", "proposals.view", "core.view_audit"},
+        LOOKING | BENEFITS | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view"},
         (NATION, PROVINCE, REGENCY),
     ),
     "administrator": Role(

@@ -29,7 +29,13 @@ from lumbung.in_kind.actions.handing import (
     note_visit,
 )
 from lumbung.in_kind.actions.importing import BadStockFile, import_stock
-from lumbung.in_kind.actions.requesting import AlreadyAsked, NoSuchItem, NotForThisFamily, file_request, withdraw_request
+from lumbung.in_kind.actions.requesting import (
+    AlreadyAsked,
+    NoSuchItem,
+    NotForThisFamily,
+    file_request,
+    withdraw_request,
+)
 from lumbung.in_kind.actions.stock import (
     BadDelivery,
     CorrectionBelowStock,

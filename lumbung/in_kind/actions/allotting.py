@@ -127,7 +127,8 @@ _ALLOTMENTS = """
 """
 _RESERVE = """
     INSERT INTO in_kind_movement (region_code, lot_id, kind, quantity, request_id, reference, "on", by_id)
-    SELECT l.region_code, l.id, 'reserved', a.quantity, a.request_id, 'allotment:' || a.id || ':reserved', %(on)s, %(by)s
+    SELECT l.region_code, l.id, 'reserved', a.quantity, a.request_id, 'allotment:' || a.id || ':reserved',
+           %(on)s, %(by)s
       FROM given g JOIN in_kind_allotment a ON a.need_id = g.need_id AND a.lot_id = g.lot_id
       JOIN in_kind_lot l ON l.id = a.lot_id ORDER BY l.id
 """

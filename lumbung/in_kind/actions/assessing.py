@@ -88,7 +88,8 @@ def assess(*, request_id: int, answers: Mapping[str, str], by: Any, on: date) ->
     found.answers.all().delete()
     found.needs.all().delete()
     Answer.objects.bulk_create(
-        Answer(request=found, region_code=found.region_code, question=name, value=value) for name, value in given.items()
+        Answer(request=found, region_code=found.region_code, question=name, value=value)
+        for name, value in given.items()
     )
     size, rupiah = _reckon(found, kind, on)
     return states.move(found, Status.ASSESSED, assessed_by=by, assessed_on=on, size=size, rupiah=rupiah)

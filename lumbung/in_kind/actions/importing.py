@@ -76,7 +76,10 @@ def _checked(rows: pl.DataFrame, kind: str) -> pl.DataFrame:
     """Numbers as numbers; BadStockFile naming the first lines that do not fit."""
     counted = rows.with_columns(
         pl.col("quantity").cast(pl.Int64, strict=False).fill_null(0),
-        pl.when(pl.col("size") == "").then(0).otherwise(pl.col("size").cast(pl.Int64, strict=False).fill_null(-1)).alias("size"),
+        pl.when(pl.col("size") == "")
+        .then(0)
+        .otherwise(pl.col("size").cast(pl.Int64, strict=False).fill_null(-1))
+        .alias("size"),
     )
     of_kind, wrong = kinds.find(kind), []
     for row in counted.iter_rows(named=True):

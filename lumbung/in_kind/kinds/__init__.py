@@ -92,9 +92,7 @@ class Kind:
     def steps_of(self, item: str, stages: Sequence[str]) -> list[Step]:
         """The steps for one good; of a house only the stages that are worked on."""
         return [
-            one
-            for one in self.steps
-            if (not one.items or item in one.items) and (not one.stage or one.stage in stages)
+            one for one in self.steps if (not one.items or item in one.items) and (not one.stage or one.stage in stages)
         ]
 
     def only_for(self) -> dict[str, Sequence[str]]:

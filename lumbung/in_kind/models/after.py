@@ -36,7 +36,9 @@ class Handover(models.Model):
     relation = models.TextField(_("Hubungan dengan penerima bantuan"), choices=Relation.choices)
     sign = models.TextField(_("Cara menandatangani"), choices=Sign.choices)
     witness = models.TextField(_("Saksi"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Diserahkan oleh"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Diserahkan oleh")
+    )
 
     objects = ReachQuerySet.as_manager()
 

@@ -34,7 +34,9 @@ class Lot(models.Model):
     class Meta:
         verbose_name = _("Stok barang")
         constraints = [
-            models.CheckConstraint(condition=Q(reserved__gte=0, on_hand__gte=F("reserved")), name="stock_never_negative"),
+            models.CheckConstraint(
+                condition=Q(reserved__gte=0, on_hand__gte=F("reserved")), name="stock_never_negative"
+            ),
             models.CheckConstraint(condition=Q(issued__gte=0), name="issued_never_negative"),
             models.CheckConstraint(
                 condition=Q(serial="") | Q(on_hand__lte=1 - F("issued")), name="one_piece_a_serial_number"

@@ -42,7 +42,7 @@ class StockByMovementsOnly(pgtrigger.Trigger):
     when = pgtrigger.Before
     operation = pgtrigger.UpdateOf("on_hand", "reserved", "issued")
     condition = pgtrigger.Condition(
-        "(OLD.on_hand, OLD.reserved, OLD.issued) IS DISTINCT FROM (NEW.on_hand, NEW.reserved, NEW.issued)"
-        " AND pg_trigger_depth() < 1"
+        "((OLD.on_hand, OLD.reserved, OLD.issued) IS DISTINCT FROM (NEW.on_hand, NEW.reserved, NEW.issued)"
+        " AND pg_trigger_depth() < 1)"
     )
     func = "RAISE EXCEPTION 'stock changes by movements only';"

@@ -26,6 +26,11 @@ class Shelf:
         """What can still be set aside."""
         return self.on_hand - self.reserved
 
+    @property
+    def parts(self) -> list[int]:
+        """Free, set aside, left: for a bar."""
+        return [self.free, self.reserved, self.issued]
+
 
 def lots(*, viewer: Any) -> QuerySet[Lot]:
     """Every lot of the stores within reach, the latest delivery first."""
