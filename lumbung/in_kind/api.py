@@ -293,7 +293,7 @@ def waiting_list(request: Request, kind: str, region_code: str = "", item: str =
     """By place, ties told."""
     if kind not in kinds.names():
         raise NotFound(kind)
-    told = {"kind": kind, "region_code": region_code, "item": item, "on": timezone.localdate()}
+    told: dict[str, Any] = {"kind": kind, "region_code": region_code, "item": item, "on": timezone.localdate()}
     return queries.waiting_list(viewer=request.user, **told).sort("item", "place").to_dicts()
 
 
@@ -382,5 +382,5 @@ def decide_correction(request: Request, correction_id: int, act: str) -> Any:
     """`agree` or `refuse`, by another person than the one who asked."""
     if act not in ("agree", "refuse"):
         raise NotFound(act)
-    told = {"correction_id": correction_id, "agree": act == "agree", "on": timezone.localdate()}
+    told: dict[str, Any] = {"correction_id": correction_id, "agree": act == "agree", "on": timezone.localdate()}
     return actions.decide_correction(**told, by=request.user)

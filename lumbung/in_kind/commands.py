@@ -73,7 +73,7 @@ def list_requests(
     """Within the actor's reach, the newest first."""
     with command_errors(), acting(who := actor(by)):
         found = queries.requests(viewer=who)
-        rows = list(found.filter(status=status) if status else found)
+        rows: list[Any] = list(found.filter(status=status) if status else found)
     if json:
         as_json([_summary(one) for one in rows])
         return
@@ -108,9 +108,9 @@ def file(
     json: bool = Json,
 ) -> None:
     """One request."""
-    told = {"kind": kind, "item": item, "person_id": person, "told_by": told_by, "statement": statement}
+    told: dict[str, Any] = {"kind": kind, "item": item, "person_id": person, "told_by": told_by}
     with command_errors(), acting(who := actor(by)):
-        made = actions.file_request(family_id=family, **told, by=who, on=_day(on))
+        made = actions.file_request(family_id=family, statement=statement, **told, by=who, on=_day(on))
     _tell(made, json)
 
 

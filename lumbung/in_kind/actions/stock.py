@@ -98,15 +98,9 @@ def delivery(*, region_code: str, store: str, kind: str, by: Any, on: date) -> D
 def fits(kind: kinds.Kind, row: dict[str, Any]) -> bool:
     """Whether a line of a delivery can be taken: known goods, a number, and one piece under a serial number."""
     item = kind.items.get(row["item"])
-    counted = item is not None and 0 < row["quantity"] <= MOST and 0 <= row["size"] <= MOST
-    return (
-        counted
-        and bool(row["supplier"])
-        and item.serial == bool(row["serial"])
-        and (  # type: ignore[union-attr]
-            not row["serial"] or row["quantity"] == 1
-        )
-    )
+    if item is None or not row["supplier"] or item.serial != bool(row["serial"]):
+        return False
+    return 0 < row["quantity"] <= (1 if item.serial else MOST) and 0 <= row["size"] <= MOST
 
 
 def book(into: Delivery, rows: pl.DataFrame, *, source: str, by: Any) -> int:

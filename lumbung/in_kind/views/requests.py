@@ -143,7 +143,7 @@ def new(request: Request, family_id: int) -> HttpResponse:
     person = registry.person(viewer=request.user, person_id=int(whom)) if whom.isdigit() else None
     form = forms.RequestForm(request.POST if request.method == "POST" else None, kind=kind)
     if form.is_bound and form.is_valid():
-        told = {"kind": name, "family_id": family_id, "person_id": person.pk if person else None}
+        told: dict[str, Any] = {"kind": name, "family_id": family_id, "person_id": person.pk if person else None}
         try:
             made = actions.file_request(**told, **form.cleaned_data, by=request.user, on=timezone.localdate())
         except Refusal as refusal:
