@@ -15,6 +15,7 @@ WITHOUT_WALL = {
     "quality_matchingmodel": "a model holds frequencies of an area, nothing of any person",
     "programmes_run": "a run tells what was decided for how many, never for whom",
     "programmes_scenario": "a scenario tells for how many a draft would change something, never for whom",
+    "shops_referenceprice": "usual prices are public figures of an area, nothing of any person",
     "staff_user": "signing in happens before anybody has a reach",
     "staff_apitoken": "the key is looked up before anybody has a reach",
     "staff_assignment": "accounts are read by administrators only",

@@ -64,7 +64,6 @@ CONTEXTS = [
     "proposals",
     "shops",
     "programmes",
-    "in_kind",
     "insight",
     "site",
 ]

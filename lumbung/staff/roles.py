@@ -1,4 +1,4 @@
-"""Who may do what: nine roles, what each may do, and how wide a region each is bound to.
+"""Who may do what: ten roles, what each may do, and how wide a region each is bound to.
 
 Permissions are names, `context.act`; a view, an API call and a page ask for one by name and never for a role.
 """
@@ -25,7 +25,7 @@ LOOKING = frozenset({"registry.view", "insight.view"})
 BENEFITS = frozenset({"programmes.view", "payments.view", "payments.view_card", "targeting.view"})
 CARDS = frozenset({"payments.view_card", "payments.hand_over_card", "payments.block_card"})
 """What those near the families do with cards: hand them over, report them lost, name another holder."""
-GOODS_IN_VILLAGES = frozenset({"in_kind.view", "in_kind.request", "in_kind.hand_over"})
+OVERSEEING_SHOPS = frozenset({"shops.view", "shops.oversee"})
 PROPOSING = frozenset({"proposals.view", "proposals.file", "proposals.check", "proposals.deliberate"})
 
 
@@ -45,10 +45,10 @@ ROLES = {
         _("pemutakhiran data desa"),
         LOOKING
         | PROPOSING
-        | GOODS_IN_VILLAGES
         | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"}
         | {"registry.merge", "quality.ask_reference", "programmes.explain_finding"}
-        | CARDS,
+        | CARDS
+        | {"shops.view", "shops.register", "shops.issue_code", "shops.issue_vouchers"},
         (VILLAGE,),
     ),
     "facilitator": Role(
@@ -58,8 +58,9 @@ ROLES = {
         | BENEFITS
         | PROPOSING
         | CARDS
-        | GOODS_IN_VILLAGES
-        | {"registry.reveal_number", "quality.fill_form", "proposals.field_check", "in_kind.assess"},
+        | {"registry.reveal_number", "quality.fill_form", "proposals.field_check"}
+        | OVERSEEING_SHOPS
+        | {"shops.issue_code", "shops.issue_vouchers", "shops.explain_signal"},
         (VILLAGE, DISTRICT),
     ),
     "regency_verifier": Role(
@@ -70,7 +71,10 @@ ROLES = {
         | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
         | {"quality.fill_form", "registry.merge", "registry.approve_merge", "proposals.view", "proposals.verify"}
         | {"quality.find_duplicates", "programmes.check_controls", "programmes.explain_finding"}
-        | {"quality.ask_reference", "in_kind.view", "in_kind.stock"},
+        | {"quality.ask_reference"}
+        | OVERSEEING_SHOPS
+        | {"shops.register", "shops.set_price", "shops.set_reference", "shops.upload", "shops.return_purchase"}
+        | {"shops.look_for_signals", "shops.explain_signal"},
         (REGENCY,),
     ),
     "regency_head": Role(
@@ -82,7 +86,8 @@ ROLES = {
         | {"payments.approve_opening"}
         | {"payments.sign_act"}
         | {"programmes.check_controls", "programmes.settle_finding"}
-        | {"in_kind.view", "in_kind.approve", "in_kind.correct"},
+        | OVERSEEING_SHOPS
+        | {"shops.check", "shops.decide_signal"},
         (REGENCY,),
     ),
     "regent": Role(
@@ -110,9 +115,6 @@ ROLES = {
             "proposals.view",
             "proposals.decide",
             "proposals.rerank",
-            "in_kind.view",
-            "in_kind.stock",
-            "in_kind.allot",
             "targeting.train",
             "targeting.score",
             "targeting.set_quota",
@@ -122,7 +124,19 @@ ROLES = {
             "payments.submit_cycle",
             "payments.read_bank_file",
             "payments.ask_act",
-        },
+            "shops.register",
+            "shops.check",
+            "shops.set_price",
+            "shops.set_reference",
+            "shops.issue_code",
+            "shops.issue_vouchers",
+            "shops.upload",
+            "shops.return_purchase",
+            "shops.prepare_settlement",
+            "shops.look_for_signals",
+            "shops.explain_signal",
+        }
+        | OVERSEEING_SHOPS,
         (NATION, PROVINCE, REGENCY),
     ),
     "treasurer": Role(
@@ -141,14 +155,23 @@ ROLES = {
                 "payments.ask_act",
                 "payments.sign_act",
                 "payments.close_day",
+                "shops.prepare_settlement",
+                "shops.approve_settlement",
             }
-        ),
+        )
+        | OVERSEEING_SHOPS,
         (NATION, PROVINCE, REGENCY),
+    ),
+    "shop_operator": Role(
+        _("Penjaga toko"),
+        _("pelayanan belanja keluarga penerima"),
+        frozenset({"shops.view", "shops.sell", "shops.upload", "shops.set_price"}),
+        (VILLAGE, DISTRICT, REGENCY),
     ),
     "auditor": Role(
         _("Auditor"),
         _("pemeriksaan"),
-        LOOKING | BENEFITS | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view"},
+        LOOKING | BENEFITS | OVERSEEING_SHOPS | {"quality.view", "proposals.view", "core.view_audit"},
         (NATION, PROVINCE, REGENCY),
     ),
     "administrator": Role(

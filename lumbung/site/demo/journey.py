@@ -16,7 +16,6 @@ from lumbung.site.demo.steps import (
     duplicates,
     field_work,
     fund,
-    goods,
     imports,
     made_up_files,
     matching,
@@ -46,7 +45,6 @@ STEPS: tuple[ModuleType, ...] = (
         merges,
         field_work,
         proposals,
-        goods,
     ),
 )
 

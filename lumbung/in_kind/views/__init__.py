@@ -1,1 +1,0 @@
-"""Pages of aid in goods: lists, one request, its acts, the stock."""
