@@ -10,6 +10,8 @@ from django.utils import timezone
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.formats import rupiah
+from lumbung.in_kind import actions as in_kind
+from lumbung.in_kind.tests import factories as goods
 from lumbung.payments import actions as payments
 from lumbung.payments.models import Card, Line
 from lumbung.payments.tests import factories as paying
@@ -72,6 +74,7 @@ def regency(folder: Path) -> World:
     _import(folder, somebody("regency_verifier", OWN))
     _propose(world.family)
     _ask_at_home(world)
+    _give_goods(world.family)
     _gather(world)
     return world
 
@@ -140,6 +143,15 @@ def _ask_at_home(world: World) -> None:
     quality.save_answers(member=0, answers={"kk": FILE_KK, "address": "Jalan Lumbungwangi 78"}, **asked)
     quality.start_visit(family_id=world.family.pk, by=operator)
     programmes.look_at_regency(regency=OWN, on=programme.TODAY)
+
+
+def _give_goods(family: Family) -> None:
+    """A wheelchair that is set aside, a lot in the regency's store, and a correction that waits."""
+    who = goods.people(OWN)
+    told = {"statement": "Tidak bisa keluar dari Dusun Kertosaridalem.", "told_by": NAMES[2]}
+    goods.handed(who, goods.fitted(who, goods.allotted(who, of=family, **told)), receiver=NAMES[0])
+    lot = goods.stocked(who, "kruk", quantity=3, store="Gudang Kertosaridalem", note="SJ-2")
+    in_kind.ask_correction(lot_id=lot.pk, difference=-1, reason="Patah.", by=who["officer"], on=goods.DAY)
 
 
 def _decide() -> Run:

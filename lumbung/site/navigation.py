@@ -74,6 +74,13 @@ MENU = (
         ),
     ),
     (
+        _("Mendampingi"),
+        (
+            Door(_("Bantuan barang"), "in_kind:requests", "in_kind.view", "goods"),
+            Door(_("Stok barang"), "in_kind:stock", "in_kind.view", "stock"),
+        ),
+    ),
+    (
         _("Melihat"),
         (
             Door(_("Angka dan peta"), "insight:dashboard", "insight.view"),

@@ -64,6 +64,7 @@ CONTEXTS = [
     "proposals",
     "shops",
     "programmes",
+    "in_kind",
     "insight",
     "site",
 ]

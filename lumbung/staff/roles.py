@@ -26,6 +26,7 @@ BENEFITS = frozenset({"programmes.view", "payments.view", "payments.view_card", 
 CARDS = frozenset({"payments.view_card", "payments.hand_over_card", "payments.block_card"})
 """What those near the families do with cards: hand them over, report them lost, name another holder."""
 OVERSEEING_SHOPS = frozenset({"shops.view", "shops.oversee"})
+GOODS_IN_VILLAGES = frozenset({"in_kind.view", "in_kind.request", "in_kind.hand_over"})
 PROPOSING = frozenset({"proposals.view", "proposals.file", "proposals.check", "proposals.deliberate"})
 
 
@@ -45,6 +46,7 @@ ROLES = {
         _("pemutakhiran data desa"),
         LOOKING
         | PROPOSING
+        | GOODS_IN_VILLAGES
         | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"}
         | {"registry.merge", "quality.ask_reference", "programmes.explain_finding"}
         | CARDS
@@ -58,7 +60,8 @@ ROLES = {
         | BENEFITS
         | PROPOSING
         | CARDS
-        | {"registry.reveal_number", "quality.fill_form", "proposals.field_check"}
+        | GOODS_IN_VILLAGES
+        | {"registry.reveal_number", "quality.fill_form", "proposals.field_check", "in_kind.assess"}
         | OVERSEEING_SHOPS
         | {"shops.issue_code", "shops.issue_vouchers", "shops.explain_signal"},
         (VILLAGE, DISTRICT),
@@ -71,7 +74,7 @@ ROLES = {
         | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
         | {"quality.fill_form", "registry.merge", "registry.approve_merge", "proposals.view", "proposals.verify"}
         | {"quality.find_duplicates", "programmes.check_controls", "programmes.explain_finding"}
-        | {"quality.ask_reference"}
+        | {"quality.ask_reference", "in_kind.view", "in_kind.stock"}
         | OVERSEEING_SHOPS
         | {"shops.register", "shops.set_price", "shops.set_reference", "shops.upload", "shops.return_purchase"}
         | {"shops.look_for_signals", "shops.explain_signal"},
@@ -86,6 +89,7 @@ ROLES = {
         | {"payments.approve_opening"}
         | {"payments.sign_act"}
         | {"programmes.check_controls", "programmes.settle_finding"}
+        | {"in_kind.view", "in_kind.approve", "in_kind.correct"}
         | OVERSEEING_SHOPS
         | {"shops.check", "shops.decide_signal"},
         (REGENCY,),
@@ -115,6 +119,9 @@ ROLES = {
             "proposals.view",
             "proposals.decide",
             "proposals.rerank",
+            "in_kind.view",
+            "in_kind.stock",
+            "in_kind.allot",
             "targeting.train",
             "targeting.score",
             "targeting.set_quota",
@@ -171,7 +178,7 @@ ROLES = {
     "auditor": Role(
         _("Auditor"),
         _("pemeriksaan"),
-        LOOKING | BENEFITS | OVERSEEING_SHOPS | {"quality.view", "proposals.view", "core.view_audit"},
+        LOOKING | BENEFITS | OVERSEEING_SHOPS | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view"},
         (NATION, PROVINCE, REGENCY),
     ),
     "administrator": Role(

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import files, formats
+from lumbung.core import files, formats, pictures
 from lumbung.core.refusals import BadInput, Refusal
-from lumbung.proposals import pictures, queries, rules
+from lumbung.proposals import queries, rules
 from lumbung.proposals.actions.common import OwnFamily, locked, person_may
 from lumbung.proposals.models import Meeting, Paper, Proposal
 from lumbung.proposals.models.way import LAPSES_FROM, Status

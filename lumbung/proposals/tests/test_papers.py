@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from lumbung.core import files
-from lumbung.proposals import actions, pictures, rules
+from lumbung.core import files, pictures
+from lumbung.proposals import actions, rules
 from lumbung.proposals.tests import factories
 from lumbung.proposals.tests.factories import DAY
 

@@ -16,6 +16,7 @@ from lumbung.site.demo.steps import (
     duplicates,
     field_work,
     fund,
+    goods,
     imports,
     made_up_files,
     matching,
@@ -45,6 +46,7 @@ STEPS: tuple[ModuleType, ...] = (
         merges,
         field_work,
         proposals,
+        goods,
     ),
 )
 

@@ -1,0 +1,119 @@
+"""What every act on goods does first: who may, which request, in what words."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core.reach import Reach, narrow_connection
+from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
+from lumbung.in_kind.models import Request
+from lumbung.proposals import queries as proposals
+
+_NUMBER = re.compile(r"\d(?:[ .\-]?\d){15}")
+
+
+class SomebodyActs(Refusal):
+    """A signature is a person's."""
+
+    message = _("Langkah ini harus dilakukan seseorang. Sebut akunnya dengan --by.")
+    status = 403
+
+
+class DeclareFirst(Refusal):
+    """Without the own number of the officer nothing can be compared."""
+
+    message = _("Nyatakan dulu NIK Anda sendiri di halaman Akun saya. Ini mencegah benturan kepentingan.")
+    status = 403
+
+
+class OwnFamily(Refusal):
+    """The officer belongs to the family, or has declared a relative in it."""
+
+    message = _("Permintaan ini menyangkut keluarga Anda atau kerabat yang Anda nyatakan. Minta petugas lain.")
+    status = 403
+
+
+class SamePersonDecides(Refusal):
+    """Whoever prepared something doesn't decide it."""
+
+    message = _("Yang menyiapkan tidak bisa memutuskan. Minta pejabat lain.")
+    status = 403
+
+
+class NotAtThisStep(Refusal):
+    """Somebody was faster, or it is not its turn."""
+
+    message = _("Permintaan ini sekarang “%(now)s”, jadi langkah ini tidak bisa dilakukan.")
+
+
+class NumberWritten(BadInput):
+    """An identity number in a sentence would be readable for everybody."""
+
+    message = _("Jangan tulis NIK, nomor KK, atau nomor 16 angka lain di sini.")
+
+
+class SaySomething(BadInput):
+    """A sentence is missing."""
+
+    message = _("Tulis alasannya dalam satu kalimat.")
+
+
+def person_may(*, by: Any, permission: str) -> None:
+    """A person with the permission who has declared their own number."""
+    allowed(by=by, permission=permission)
+    if not proposals.has_declared(viewer=by):
+        raise DeclareFirst
+
+
+def allowed(*, by: Any, permission: str) -> None:
+    """A person with the permission."""
+    if not by.may(permission):
+        raise NotAllowed(permission)
+    if by.pk is None:
+        raise SomebodyActs
+
+
+def locked(*, request_ids: Collection[int], by: Any) -> list[Request]:
+    """Requests within reach, held until the act is over, none of the actor's own family."""
+    wanted = sorted(set(request_ids))
+    found = list(Request.objects.visible_to(by).filter(pk__in=wanted).select_for_update().order_by("pk"))
+    if not wanted or len(found) != len(wanted):
+        raise NotFound(request_ids)
+    own = proposals.own_families(viewer=by)
+    if any(one.family_id in own for one in found):
+        raise OwnFamily
+    return found
+
+
+def at_step(found: Sequence[Request], *steps: str) -> None:
+    """Raise NotAtThisStep unless all of them stand at one of these steps."""
+    for one in found:
+        if one.status not in steps:
+            raise NotAtThisStep(one, now=one.get_status_display())
+
+
+def sentence(text: str, *, field: str = "said", needed: bool = True) -> str:
+    """A sentence that holds no number of anybody, and says something where it has to."""
+    plain = text.strip()
+    for wrong, refusal in ((needed and not plain, SaySomething), (bool(_NUMBER.search(plain)), NumberWritten)):
+        if wrong:
+            raise refusal(fields={field: str(refusal.message)})
+    return plain
+
+
+@contextmanager
+def whole_stock() -> Iterator[None]:
+    """Let the statements inside reach the store of a regency, for a village hands over what lies there.
+
+    Whoever acts was held to their own reach before; here only what was set aside for their request moves.
+    """
+    before = narrow_connection(Reach.national())
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            narrow_connection(Reach(*before))

@@ -1,0 +1,1 @@
+"""Pages of aid in goods: lists, one request, its acts, the stock."""
