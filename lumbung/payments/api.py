@@ -47,7 +47,7 @@ class AmountOut(Schema):
 
 
 class ChannelOut(Schema):
-    """One distributor; paid + failed + returned + pending = sent."""
+    """One distributor; paid + failed + returned + expired + pending = sent."""
 
     key: str
     name: str
@@ -55,6 +55,7 @@ class ChannelOut(Schema):
     paid: AmountOut
     failed: AmountOut
     returned: AmountOut
+    expired: AmountOut
     pending: AmountOut
     agrees: bool
 

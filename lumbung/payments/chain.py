@@ -23,7 +23,7 @@ BADGES = {
     Status.RECONCILED: "ok",
     Status.CANCELLED: "end",
 }
-LINE_BADGES = {"waiting": "wait", "paid": "ok", "failed": "no", "returned": "end", "cancelled": "end"}
+LINE_BADGES = {"waiting": "wait", "paid": "ok", "failed": "no", "returned": "end", "expired": "end", "cancelled": "end"}
 
 
 def steps(cycle: Cycle, table: Reconciliation) -> list[dict[str, Any]]:
@@ -97,6 +97,7 @@ def places(total: Channel) -> list[dict[str, Any]]:
         (total.paid, _("di rekening atau tangan %(count)s keluarga (%(share)s)")),
         (total.failed, _("tidak jadi masuk, %(count)s gagal (%(share)s)")),
         (total.returned, _("kembali sesudah masuk, %(count)s (%(share)s)")),
+        (total.expired, _("tidak diambil, kembali ke kas negara, %(count)s (%(share)s)")),
         (total.pending, _("belum dilaporkan, %(count)s (%(share)s)")),
     ]
     return [
@@ -146,6 +147,7 @@ def fund_parts(state: FundState) -> list[dict[str, Any]]:
     told = [
         (state.outside, _("sudah keluar dan tidak kembali")),
         (state.committed, _("terikat untuk siklus yang sedang berjalan")),
+        (state.to_treasury, _("kembali ke kas negara")),
         (state.available, _("masih bebas")),
     ]
     return [{"amount": amount, "label": label} for amount, label in told]

@@ -19,7 +19,7 @@ from lumbung.payments.models import BankFile, Cycle
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
 Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
 Number = typer.Argument(help=_("Nomor siklus."))
-AMOUNTS = ("sent", "paid", "failed", "returned", "pending")
+AMOUNTS = ("sent", "paid", "failed", "returned", "expired", "pending")
 
 
 def register(root: typer.Typer) -> None:
@@ -171,7 +171,7 @@ def _show(number: int, who: Any, json: bool) -> None:
         channels = [{"channel": row.name, **{name: vars(getattr(row, name)) for name in AMOUNTS}} for row in rows]
         as_json({**_summary(cycle), "channels": channels[:-1], "sum": channels[-1], "ledger_agrees": table.agrees})
         return
-    heads = (_("Penyalur"), _("Dikirim"), _("Masuk"), _("Gagal"), _("Kembali"), _("Belum dilaporkan"))
+    heads = (_("Penyalur"), _("Dikirim"), _("Masuk"), _("Gagal"), _("Kembali"), _("Kedaluwarsa"), _("Belum dilaporkan"))
     drawn = Table(*heads, title=f"{cycle} · {cycle.get_status_display()}")
     for row in rows:
         amounts = (getattr(row, name) for name in AMOUNTS)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.payments.models import Fund
 from lumbung.payments.models.ledger import NATION
 
 LARGEST = 512 * 2**20
@@ -59,7 +60,7 @@ class FundForm(forms.Form):
     """A fund and the account it is paid from."""
 
     name = forms.CharField(label=_("Nama dana"), max_length=120)
-    source = forms.ChoiceField(label=_("Sumber"), choices=[("APBN", "APBN"), ("APBD", "APBD")])
+    source = forms.ChoiceField(label=_("Sumber"), choices=Fund.Source.choices)
     fiscal_year = forms.IntegerField(label=_("Tahun anggaran"), min_value=2017, max_value=2100)
     budget = forms.IntegerField(label=_("Pagu dalam rupiah"), min_value=1, max_value=10**15)
     region_code = forms.RegexField(

@@ -13,7 +13,7 @@ from lumbung.payments.chain import LINE_BADGES
 from lumbung.payments.models import Cycle, Line
 
 SHOWN = 12
-_DOTS = {"paid": "ok", "failed": "no", "returned": "do", "waiting": "plain"}
+_DOTS = {"paid": "ok", "failed": "no", "returned": "do", "expired": "do", "waiting": "plain"}
 
 
 def benefits_panel(viewer: Any, family: Any) -> Panel | None:
@@ -73,6 +73,7 @@ def _entry(line: Line) -> Entry:
         "paid": _("%(programme)s %(amount)s masuk"),
         "failed": _("%(programme)s %(amount)s gagal masuk"),
         "returned": _("%(programme)s %(amount)s kembali sesudah masuk"),
+        "expired": _("%(programme)s %(amount)s tidak diambil, kembali ke kas negara"),
         "waiting": _("%(programme)s %(amount)s dilepas ke penyalur"),
     }
     why = str(reasons.words(line.reason).cause) if line.reason else ""

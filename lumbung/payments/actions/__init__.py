@@ -5,9 +5,17 @@ ledger's trigger takes those). Two acts on one cycle therefore wait for each oth
 on one fund meet only at the fund's account, where the second waits and then sees what is left.
 """
 
+from lumbung.payments.actions.account_checks import (
+    ChecksUnknown,
+    NotTheTime,
+    repair_account,
+    take_account_checks,
+    write_check_lists,
+)
 from lumbung.payments.actions.acts import (
     BeyondFund,
     EmptyCycle,
+    FundClosed,
     NeedsPerson,
     SamePersonActs,
     SamePersonApproves,
@@ -30,6 +38,7 @@ from lumbung.payments.actions.cards import (
     print_cards,
     unblock_card,
 )
+from lumbung.payments.actions.closing_funds import OpenLines, SamePersonCloses, ask_to_close, close_fund, keep_open
 from lumbung.payments.actions.cycles import (
     AlreadyLined,
     BadEntitlements,
@@ -39,6 +48,8 @@ from lumbung.payments.actions.cycles import (
     create_cycle,
 )
 from lumbung.payments.actions.days import close_day
+from lumbung.payments.actions.family_words import NotAWordList, Taken, note_word, take_words
+from lumbung.payments.actions.follow_ups import NothingToFollow, NotLeftYet, prepare_follow_up
 from lumbung.payments.actions.funds import FundDiffers, open_fund
 from lumbung.payments.actions.handing import MinutesIncomplete, NothingHanded, NotToBeHanded, hand_over_cards
 from lumbung.payments.actions.holding import ApprovalLapsed, Frozen, lapse_approvals
@@ -79,13 +90,52 @@ from lumbung.payments.actions.signing import (
 from lumbung.payments.actions.simulating import (
     deliver_simulated_cards,
     open_simulated_accounts,
+    simulate_account_checks,
     simulate_answers,
     simulate_opening_answer,
+)
+from lumbung.payments.actions.stages import NoSuchChannel, NotSignedYet, SpmFirst, enter_document
+from lumbung.payments.actions.untouched import (
+    NothingDue,
+    SamePersonReturns,
+    approve_return,
+    cancel_return,
+    look_for_untouched,
+    prepare_return,
 )
 from lumbung.payments.actions.wallets import book_transfers, give_back, move_wallets, purchase, withdraw
 from lumbung.payments.actions.writing import FileChanged, NothingReleased, start_writing, write_files
 
 __all__ = [
+    "ChecksUnknown",
+    "NotTheTime",
+    "repair_account",
+    "take_account_checks",
+    "write_check_lists",
+    "FundClosed",
+    "OpenLines",
+    "SamePersonCloses",
+    "ask_to_close",
+    "close_fund",
+    "keep_open",
+    "NotAWordList",
+    "Taken",
+    "note_word",
+    "take_words",
+    "NothingToFollow",
+    "NotLeftYet",
+    "prepare_follow_up",
+    "simulate_account_checks",
+    "NoSuchChannel",
+    "NotSignedYet",
+    "SpmFirst",
+    "enter_document",
+    "NothingDue",
+    "SamePersonReturns",
+    "approve_return",
+    "cancel_return",
+    "look_for_untouched",
+    "prepare_return",
     "ActIsOver",
     "AlreadyAsked",
     "AlreadyHolds",

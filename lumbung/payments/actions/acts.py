@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk, gates, states
 from lumbung.core.refusals import Refusal
 from lumbung.payments import rules
-from lumbung.payments.actions import holding
+from lumbung.payments.actions import holding, stages
 from lumbung.payments.actions.common import allowed, locked_cycle, whole_ledger
-from lumbung.payments.models import Account, Cycle, Line, Transfer
+from lumbung.payments.models import Account, Cycle, Fund, Line, StageEvent, Transfer
 
 Status = Cycle.Status
 
@@ -78,6 +78,12 @@ class BeyondFund(Refusal):
     message = _("Siklus ini memerlukan Rp%(needed)s, sisa dana “%(fund)s” hanya Rp%(left)s.")
 
 
+class FundClosed(Refusal):
+    """The year of the fund is over, or two persons are about to end it."""
+
+    message = _("Dana “%(fund)s” sudah ditutup atau sedang ditutup. Siklus ini perlu dana yang terbuka.")
+
+
 class ReasonMissing(Refusal):
     """Cancelling needs a reason."""
 
@@ -125,11 +131,14 @@ def submit_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
     )
     with whole_ledger():
         _commit(cycle, by)
+    stages.note(cycle_id=cycle.pk, stage=StageEvent.Stage.FINAL, on=timezone.localdate(at), by=by)
     return cycle
 
 
 def _commit(cycle: Cycle, by: Any) -> None:
     """The fund's accounts are locked before they are looked at, so two submissions cannot both see the same rest."""
+    if cycle.fund.status != Fund.Status.OPEN:
+        raise FundClosed(cycle, fund=str(cycle.fund))
     held = Account.objects.select_for_update(no_key=True).filter(fund=cycle.fund_id).order_by("pk")
     accounts = {Account.Kind(account.kind): account for account in held}
     available = accounts[Account.Kind.AVAILABLE]

@@ -6,8 +6,9 @@ import polars as pl
 from django.db.models import F
 
 from lumbung.core import bulk, states
+from lumbung.payments.actions import stages
 from lumbung.payments.actions.common import one_after_the_other, whole_ledger
-from lumbung.payments.models import BankFile, Cycle
+from lumbung.payments.models import BankFile, Cycle, StageEvent
 from lumbung.payments.queries import answering
 
 _CHANGE = """
@@ -29,19 +30,28 @@ _CHANGE = """
       FROM changed m
       JOIN payments_account t ON t.cycle_id = m.cycle_id AND t.channel = m.channel AND t.kind = 'transit'
       JOIN payments_account h ON h.cycle_id = m.cycle_id AND h.channel = m.channel AND h.kind = 'handed'
-      JOIN payments_account f ON f.fund_id = m.fund_id AND f.kind = 'available'
       LEFT JOIN payments_card k ON k.id = m.card_id
       LEFT JOIN payments_account w ON w.card_id = coalesce(k.successor_id, k.id) AND w.kind = m.wallet
 """
+_TOPPED_UP = """
+    SELECT s.cycle_id, s.channel, coalesce(min(to_date(nullif(s.booked_on, ''), 'YYYY-MM-DD')), current_date)
+      FROM said s
+     WHERE s.outcome = 'paid' AND s.id IS NOT NULL GROUP BY s.cycle_id, s.channel
+"""
 _RECIPIENT = "coalesce(w.id, h.id)"
+_FUND = """
+    (SELECT f.id FROM payments_account f JOIN payments_fund p ON p.id = f.fund_id
+      WHERE f.fund_id = m.fund_id AND f.kind = CASE p.status WHEN 'closed' THEN 'back' ELSE 'available' END)
+"""
 _STEPS = (
     ("paid", "waiting", ["paid"], "t.id", _RECIPIENT),
-    ("returned", "paid", ["returned"], _RECIPIENT, "f.id"),
-    ("failed", "waiting", ["failed", "returned"], "t.id", "f.id"),
+    ("returned", "paid", ["returned"], _RECIPIENT, _FUND),
+    ("failed", "waiting", ["failed", "returned"], "t.id", _FUND),
 )
 """(new status, status before, what the bank says, debited account, credited account), in this order.
 
-Money that comes back before it was reported paid never arrived: the line failed.
+Money that comes back before it was reported paid never arrived: the line failed. What comes back to a closed fund goes
+on to the treasury.
 """
 
 
@@ -58,8 +68,17 @@ def book(rows: pl.DataFrame, *, answer: BankFile, by: Any) -> None:
         sql = _CHANGE.format(debit=debit, credit=credit)
         told = {"to": to, "now": now, "outcomes": outcomes, "file": answer.pk, "by": by.pk}
         with whole_ledger():
-            counts[to] = F(to) + bulk.execute(sql, told | reach)
+            changed = bulk.execute(sql, told | reach)
+        counts[to] = F(to) + changed
+        if changed and to == "paid":
+            _note_top_up(by)
     BankFile.objects.filter(pk=answer.pk).update(**counts)
+
+
+def _note_top_up(by: Any) -> None:
+    """The first money that a distributor reports as arrived dates that stage of its part."""
+    for cycle_id, channel, on in bulk.rows(_TOPPED_UP):
+        stages.note(cycle_id=cycle_id, stage=StageEvent.Stage.TOP_UP, on=on, by=by, channels=[channel])
 
 
 def _begin_reconciling(answer: BankFile) -> None:

@@ -18,13 +18,16 @@ from lumbung.payments.models.ledger import NATION
 _INSERT = """
     INSERT INTO payments_line (cycle_id, family_id, card_id, programme, period, region_code, recipient,
                                amount, channel, end_to_end_id, status, reason)
-    SELECT c.id, f.id, k.id, c.programme, c.period, f.region_code,
-           coalesce(nullif(trim(f.head_name), ''), 'KELUARGA ' || f.id), e.amount, coalesce(k.bank, 'pos'),
+    SELECT c.id, f.id, CASE WHEN fault.id IS NULL THEN k.id END, c.programme, c.period, f.region_code,
+           coalesce(nullif(trim(f.head_name), ''), 'KELUARGA ' || f.id), e.amount,
+           CASE WHEN fault.id IS NULL THEN coalesce(k.bank, 'pos') ELSE 'pos' END,
            'LB' || c.id || '-' || f.id || '-' || upper(c.programme), 'waiting', ''
       FROM entitled e
       JOIN payments_cycle c ON c.id = %s
       JOIN registry_family f ON f.id = e.family_id AND f.status = 'active'
       LEFT JOIN payments_card k ON k.family_id = f.id AND k.status = 'active'
+      LEFT JOIN payments_accountcheck fault
+        ON fault.card_id = k.id AND fault.result = 'failed' AND fault.repaired_on IS NULL
      WHERE f.region_code >= %s AND f.region_code < %s
      ORDER BY f.id
     ON CONFLICT DO NOTHING

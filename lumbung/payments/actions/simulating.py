@@ -12,6 +12,7 @@ from lumbung.core import files
 from lumbung.core.actors import acting
 from lumbung.core.home import data_folder
 from lumbung.payments import queries
+from lumbung.payments.actions.account_checks import take_account_checks, write_check_lists
 from lumbung.payments.actions.answering import book_answer, receive_answer
 from lumbung.payments.actions.cards import activate_cards, print_cards
 from lumbung.payments.actions.handing import hand_over_cards
@@ -67,6 +68,16 @@ def deliver_simulated_cards(*, region_code: str, on: date, by: Any) -> int:
     return activate_cards(region_code=region_code, on=on, by=by)
 
 
+def simulate_account_checks(*, cycle_id: int, on: date, by: Any) -> list[BankFile]:
+    """Send the accounts of a cycle to the simulated banks and take in what they say of each."""
+    taken = []
+    for asked in write_check_lists(cycle_id=cycle_id, by=by):
+        with tempfile.TemporaryDirectory(dir=data_folder()) as folder:
+            path = simulated.check_accounts(files.path(asked.ref), Path(folder), bank=asked.channel, on=on)
+            taken.append(take_account_checks(path=path, name=path.name, by=by))
+    return taken
+
+
 def simulate_answers(*, cycle_id: int, on: date, by: Any, settle: bool = False) -> list[BankFile]:
     """Let the simulated bank answer every order of a cycle, and book what it says.
 
@@ -74,6 +85,7 @@ def simulate_answers(*, cycle_id: int, on: date, by: Any, settle: bool = False) 
     """
     cycle = queries.cycle(viewer=by, cycle_id=cycle_id)
     orders = BankFile.objects.visible_to(by).filter(cycle=cycle, direction=BankFile.Direction.OUT)
+    orders = orders.exclude(kind=BankFile.ACCOUNT_CHECK)
     booked = []
     for order in orders.order_by("message_id"):
         with tempfile.TemporaryDirectory(dir=data_folder()) as folder:

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, crypto, files, jobs
@@ -16,10 +17,11 @@ from lumbung.core.home import data_folder
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.payments import banks, rules
+from lumbung.payments.actions import stages
 from lumbung.payments.actions.common import allowed, locked_cycle, run_here, whole_ledger
 from lumbung.payments.banks import Bank, layouts, written
 from lumbung.payments.iso20022 import orders
-from lumbung.payments.models import BankFile, Cycle, Fund
+from lumbung.payments.models import BankFile, Cycle, Fund, StageEvent
 
 JOB = "payments.write_files"
 SLICE = 10_000
@@ -94,6 +96,7 @@ def write_files(*, cycle_id: int, by: Any, progress: jobs.Progress | None = None
     """Write every file of a released cycle here and now; written again they are the same bytes."""
     run_here(start_writing(cycle_id=cycle_id, by=by, queued=False), progress)
     found = BankFile.objects.filter(cycle_id=cycle_id, direction=BankFile.Direction.OUT)
+    found = found.exclude(kind=BankFile.ACCOUNT_CHECK)
     return list(found.order_by("channel", "message_id"))
 
 
@@ -110,9 +113,17 @@ def write_next(job: Job) -> bool:
     if job.cursor["next"] < len(parts):
         part = parts[job.cursor["next"]]
         _write(cycle, part, job.by_id)
+        _note(cycle, part, job)
         job.cursor["next"] += 1
         job.done += part.count
     return job.cursor["next"] >= len(parts)
+
+
+def _note(cycle: Cycle, part: Part, job: Job) -> None:
+    """Handing the order to the distributor is the standing instruction of the chain."""
+    day = timezone.localdate(cycle.released_at)
+    stage = StageEvent.Stage.STANDING_INSTRUCTION
+    stages.note(cycle_id=cycle.pk, stage=stage, on=day, by=job.by or SYSTEM, channels=[part.channel])
 
 
 def _write(cycle: Cycle, part: Part, by_id: int | None) -> BankFile:

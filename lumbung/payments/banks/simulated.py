@@ -3,6 +3,7 @@
 What becomes of a line depends on its reference alone, so a demonstration runs the same every time.
 """
 
+import csv
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -12,10 +13,11 @@ from typing import Any
 import polars as pl
 from lxml import etree
 
-from lumbung.payments.banks import all_banks, layouts, openings, profiles, written
+from lumbung.payments.banks import all_banks, checks, layouts, openings, profiles, written
 from lumbung.payments.iso20022 import orders
 
 REFUSED_OPENINGS = 2
+FAILED_CHECKS = 2
 _FATES = (
     (8, "failed", "AC01"),
     (13, "failed", "AC04"),
@@ -67,6 +69,24 @@ def answer_list(order: Path, *, bank: str) -> bytes:
         reason=pl.when(opened).then(pl.lit("")).otherwise(pl.lit("identity")),
     )
     return openings.write_answer(bank, answered)
+
+
+def check_accounts(asked: Path, folder: Path, *, bank: str, on: date) -> Path:
+    """Answer a list of accounts: two in a hundred don't agree with the name."""
+    told = checks.layout(bank)
+    shape, mark = told["answer"], told["delimiter"]
+    said = {result: word for word, result in shape["results"].items()}
+    path = folder / f"{asked.stem}-hasil.csv"
+    with asked.open(encoding=told["encoding"], newline="") as file, path.open("w", encoding=told["encoding"]) as out:
+        reader = csv.DictReader(file, told["out"]["row"], delimiter=mark)
+        next(reader)
+        out.write(mark.join(shape["header"]) + "\r\n")
+        for row in reader:
+            bad = zlib.crc32(f"check {row['end_to_end_id']}".encode()) % 100 < FAILED_CHECKS
+            cells = {"reference": row["end_to_end_id"], "result": said["failed" if bad else "fine"]}
+            cells |= {"reason": "NARR" if bad else "", "told_on": on.isoformat()}
+            out.write(mark.join(cells[name] for name in shape["row"]) + "\r\n")
+    return path
 
 
 def answer(order: Path, folder: Path, *, bank: str, message_id: str, on: date, settle: bool) -> list[Path]:

@@ -1,24 +1,30 @@
-"""Funds and the ledger, cards and wallets, cycles and their lines, files of the banks."""
+"""Funds and the ledger, cards and wallets, cycles and their lines, the chain, files of the banks."""
 
 from lumbung.payments.models.act import Act, Signature
 from lumbung.payments.models.bank_file import BankFile
 from lumbung.payments.models.card import Card, CardEvent, Holder
+from lumbung.payments.models.chain import AccountCheck, StageEvent
 from lumbung.payments.models.cycle import Cycle
 from lumbung.payments.models.day import DayBalance, DayCheck
-from lumbung.payments.models.ledger import Account, Fund, Transfer
+from lumbung.payments.models.family_word import FamilyWord
+from lumbung.payments.models.fund import Fund
+from lumbung.payments.models.ledger import Account, Transfer
 from lumbung.payments.models.line import Line
 from lumbung.payments.models.minutes import Minutes
 from lumbung.payments.models.opening import OpeningAnswer, OpeningEntry, OpeningList
+from lumbung.payments.models.untouched import TreasuryReturn, Untouched
 
 __all__ = [
     "Account",
     "Act",
+    "AccountCheck",
     "BankFile",
     "Card",
     "CardEvent",
     "Cycle",
     "DayBalance",
     "DayCheck",
+    "FamilyWord",
     "Fund",
     "Holder",
     "Line",
@@ -27,5 +33,8 @@ __all__ = [
     "OpeningEntry",
     "OpeningList",
     "Signature",
+    "StageEvent",
     "Transfer",
+    "TreasuryReturn",
+    "Untouched",
 ]

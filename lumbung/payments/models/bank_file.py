@@ -37,6 +37,9 @@ class BankFile(models.Model):
         Status.BOOKED: set(),
     }
 
+    ACCOUNT_CHECK = "account_check"
+    """The kind of a list of accounts to check and of its answer: no money moves by it."""
+
     direction = models.TextField(_("Arah"), choices=Direction.choices)
     status = models.TextField(_("Keadaan"), choices=Status.choices)
     cycle = models.ForeignKey(

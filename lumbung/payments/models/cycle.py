@@ -40,7 +40,10 @@ def _two_persons() -> list[models.CheckConstraint]:
 
 
 class Cycle(models.Model):
-    """One programme, one period, one region. Which of the acts it needs depends on its total."""
+    """One programme, one period, one region. Which of the acts it needs depends on its total.
+
+    A cycle that `follows` another pays again what failed there; only first payments must not overlap.
+    """
 
     class Status(models.TextChoices):
         """The chain of a payment."""
@@ -74,6 +77,9 @@ class Cycle(models.Model):
     region_code = RegionCodeField(_("Wilayah"))
     fund = models.ForeignKey("payments.Fund", models.PROTECT, related_name="cycles", verbose_name=_("Dana"))
     source = models.TextField(_("Sumber"), help_text=_("Dari mana baris ini, misalnya run 12."))
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="follow_ups", verbose_name=_("Susulan dari")
+    )
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.DRAFT)
     lines = models.IntegerField(_("Jumlah baris"), default=0)
     total = models.BigIntegerField(_("Jumlah"), default=0)
@@ -135,7 +141,7 @@ class Cycle(models.Model):
                     (RawSQL(_REGION, ()), "&&"),
                     ("period", "&&"),
                 ],
-                condition=~Q(status="cancelled"),
+                condition=~Q(status="cancelled") & Q(follows__isnull=True),
             ),
         ]
         triggers = [
@@ -143,7 +149,7 @@ class Cycle(models.Model):
             states.moves_trigger(),
             triggers.SealedFromStatus(
                 content=[
-                    "programme", "wallet", "period", "region_code", "fund_id", "source", "lines", "total",
+                    "programme", "wallet", "period", "region_code", "fund_id", "source", "follows_id", "lines", "total",
                     "needs_authorisation", "needs_release",
                 ],
                 acts=["submitted_by_id", "approved_by_id", "authorised_by_id", "released_by_id", "released_at"],

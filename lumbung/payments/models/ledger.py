@@ -1,4 +1,4 @@
-"""Funds, accounts and transfers: books that balance by construction."""
+"""Accounts and transfers: books that balance by construction."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
@@ -8,41 +8,11 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit
-from lumbung.core.crypto import EncryptedField
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 from lumbung.payments.models import triggers
 
 NATION = "0"
 """The region of what belongs to the whole nation: inside the national reach and no other."""
-
-
-class Fund(models.Model):
-    """Money set aside for aid in one fiscal year. `region_code` is NATION or the region that pays."""
-
-    name = models.TextField(_("Nama"))
-    source = models.TextField(_("Sumber"), help_text=_("Asal uang, misalnya APBN atau APBD."))
-    fiscal_year = models.SmallIntegerField(_("Tahun anggaran"))
-    budget = models.BigIntegerField(_("Anggaran"))
-    region_code = RegionCodeField(_("Wilayah"))
-    payer_name = models.TextField(_("Nama pembayar"))
-    payer_account = EncryptedField(_("Rekening pembayar"))
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Dibuka oleh")
-    )
-    opened_at = models.DateTimeField(_("Dibuka pada"), auto_now_add=True)
-
-    objects = ReachQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Dana")
-        constraints = [
-            models.CheckConstraint(condition=Q(budget__gt=0), name="fund_budget_positive"),
-            models.UniqueConstraint(fields=["name", "fiscal_year", "region_code"], name="fund_once"),
-        ]
-        triggers = [*audit.triggers()]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.fiscal_year}"
 
 
 class Account(models.Model):
@@ -146,6 +116,7 @@ class Transfer(models.Model):
         REVERSAL = "reversal", _("Dibetulkan")
         MOVED = "moved", _("Pindah ke kartu pengganti")
         EXPIRED = "expired", _("Tidak diambil, kembali ke kas negara")
+        CLOSING = "closing", _("Sisa pagu, kembali ke kas negara")
 
     OF_WALLETS = (Kind.WITHDRAWAL, Kind.PURCHASE, Kind.PURCHASE_RETURNED, Kind.MOVED, Kind.EXPIRED)
     """What happens after a benefit came in; each can be reversed."""
@@ -210,7 +181,13 @@ class Transfer(models.Model):
             BrinIndex(fields=["at"], name="transfer_of_day"),
             models.Index(fields=["of"], condition=Q(of__isnull=False), name="transfer_undone_by"),
         ]
-        triggers = [*audit.triggers(), audit.append_only(), triggers.KeepBalances(), triggers.UndoneByAnother()]
+        triggers = [
+            *audit.triggers(),
+            audit.append_only(),
+            triggers.KeepBalances(),
+            triggers.NothingLeavesAClosedFund(),
+            triggers.UndoneByAnother(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.amount}"

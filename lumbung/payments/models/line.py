@@ -11,13 +11,16 @@ from lumbung.core.reach import ReachQuerySet, RegionCodeField
 from lumbung.payments.models import triggers
 
 _FROZEN = [
-    "cycle", "family", "card", "programme", "period", "region_code", "recipient", "amount", "channel",
-    "end_to_end_id",
+    "cycle", "family", "programme", "period", "region_code", "recipient", "amount", "end_to_end_id", "replaces",
 ]  # fmt: skip
 
 
 class Line(models.Model):
-    """Whole rupiah to one family, by one channel. Whether it was sent yet, its cycle says."""
+    """Whole rupiah to one family, by one channel. Whether it was sent yet, its cycle says.
+
+    A line that `replaces` another pays what did not arrive: the other has failed or come back, and no line is
+    followed twice.
+    """
 
     class Status(models.TextChoices):
         """What became of the money."""
@@ -26,13 +29,15 @@ class Line(models.Model):
         PAID = "paid", _("Masuk")
         FAILED = "failed", _("Gagal")
         RETURNED = "returned", _("Kembali")
+        EXPIRED = "expired", _("Tidak diambil, kembali ke kas negara")
         CANCELLED = "cancelled", _("Dibatalkan")
 
     MOVES = {
         Status.WAITING: {Status.PAID, Status.FAILED, Status.CANCELLED},
-        Status.PAID: {Status.RETURNED},
+        Status.PAID: {Status.RETURNED, Status.EXPIRED},
         Status.FAILED: set(),
         Status.RETURNED: set(),
+        Status.EXPIRED: set(),
         Status.CANCELLED: set(),
     }
 
@@ -68,6 +73,9 @@ class Line(models.Model):
         related_name="answered_lines",
         verbose_name=_("Dijawab dalam berkas"),
     )
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="followed_by", verbose_name=_("Pengganti baris")
+    )
 
     objects = ReachQuerySet.as_manager()
 
@@ -78,8 +86,13 @@ class Line(models.Model):
             models.UniqueConstraint(fields=["end_to_end_id"], name="line_reference_once"),
             models.UniqueConstraint(
                 fields=["family", "programme", "period"],
-                condition=~Q(status="cancelled"),
+                condition=~Q(status="cancelled") & Q(replaces__isnull=True),
                 name="one_line_per_family_programme_period",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~Q(status="cancelled") & Q(replaces__isnull=False),
+                name="a_line_is_followed_once",
             ),
         ]
         indexes = [models.Index(fields=["cycle", "channel", "id"], name="line_of_file")]
@@ -87,7 +100,9 @@ class Line(models.Model):
             *audit.triggers(),
             states.moves_trigger(),
             pgtrigger.ReadOnly(name="line_frozen", fields=_FROZEN),
+            triggers.WayFrozen(),
             triggers.LinesOfDraftsOnly(),
+            triggers.FollowsAFailure(),
         ]
 
     def __str__(self) -> str:

@@ -198,3 +198,71 @@ class LinesOfDraftsOnly(pgtrigger.Trigger):
             END IF;
             RETURN NULL;
         """
+
+
+class WayFrozen(pgtrigger.Trigger):
+    """A line keeps its card and channel, but before the money leaves it may be given to the post."""
+
+    name = "way_frozen"
+    when = pgtrigger.Before
+    operation = pgtrigger.UpdateOf("card_id", "channel")
+    condition = pgtrigger.Condition(
+        "OLD.card_id IS DISTINCT FROM NEW.card_id OR OLD.channel IS DISTINCT FROM NEW.channel"
+    )
+    func = """
+        IF NEW.channel <> 'pos' OR NEW.card_id IS NOT NULL OR NEW.status <> 'waiting' OR EXISTS (
+            SELECT 1 FROM payments_cycle WHERE id = NEW.cycle_id
+               AND status NOT IN ('draft', 'submitted', 'approved', 'authorised')) THEN
+            RAISE EXCEPTION 'a line changes its way only to the post, before the money leaves';
+        END IF;
+        RETURN NEW;
+    """
+
+
+class FollowsAFailure(pgtrigger.Trigger):
+    """A follow-up pays the same family the same money for the same period, and only after it did not arrive."""
+
+    name = "follows_a_failure"
+    when = pgtrigger.After
+    level = pgtrigger.Statement
+    operation = pgtrigger.Insert
+    referencing = pgtrigger.Referencing(new="now_rows")
+
+    def get_func(self, model: Any) -> str:
+        """The function body."""
+        return """
+            IF EXISTS (SELECT 1 FROM now_rows n
+                         JOIN payments_cycle c ON c.id = n.cycle_id
+                         LEFT JOIN payments_line l ON l.id = n.replaces_id
+                        WHERE n.replaces_id IS NOT NULL
+                          AND (l.status IS NULL OR l.status NOT IN ('failed', 'returned')
+                               OR c.follows_id IS DISTINCT FROM l.cycle_id
+                               OR (l.family_id, l.programme, l.period, l.amount) IS DISTINCT FROM
+                                  (n.family_id, n.programme, n.period, n.amount)))
+               OR EXISTS (SELECT 1 FROM now_rows n JOIN payments_cycle c ON c.id = n.cycle_id
+                           WHERE (n.replaces_id IS NULL) <> (c.follows_id IS NULL)) THEN
+                RAISE EXCEPTION 'a follow-up pays again what failed or came back, and nothing else';
+            END IF;
+            RETURN NULL;
+        """
+
+
+class NothingLeavesAClosedFund(pgtrigger.Trigger):
+    """Money of a closed fund neither pays nor is set aside again."""
+
+    name = "nothing_leaves_a_closed_fund"
+    when = pgtrigger.After
+    level = pgtrigger.Statement
+    operation = pgtrigger.Insert
+    referencing = pgtrigger.Referencing(new="now_rows")
+
+    def get_func(self, model: Any) -> str:
+        """The function body."""
+        return """
+            IF EXISTS (SELECT 1 FROM now_rows n
+                         JOIN payments_account a ON a.id = n.debit_id AND a.fund_id IS NOT NULL
+                         JOIN payments_fund f ON f.id = a.fund_id AND f.status = 'closed') THEN
+                RAISE EXCEPTION 'nothing leaves a closed fund';
+            END IF;
+            RETURN NULL;
+        """

@@ -1,5 +1,6 @@
 """What can be read of funds, cycles, lines and cards; every query starts with who is looking."""
 
+from lumbung.payments.queries.account_checks import account_faults, checks_counted
 from lumbung.payments.queries.answering import OtherMovement, other_movements, unclear_rows
 from lumbung.payments.queries.cards import (
     card,
@@ -38,14 +39,50 @@ from lumbung.payments.queries.cycles import (
     work_on,
     work_under_way,
 )
+from lumbung.payments.queries.differing import CHANGES, Changed, differences, differences_counted
 from lumbung.payments.queries.families import benefits_of, card_of, opening_list
-from lumbung.payments.queries.funds import FundState, fund_of, fund_state, funds
+from lumbung.payments.queries.funds import Budget, FundState, StillOpen, budgets, fund_of, fund_state, funds, still_open
 from lumbung.payments.queries.layouts import Trial, layout_of, layouts_known, places_of, try_layout
 from lumbung.payments.queries.merges import line_on_its_way, lined_before_merging, reasons_for_a_second_person
 from lumbung.payments.queries.openings import entries_of, families_to_list, opening, openings, waiting_drafts
 from lumbung.payments.queries.reconciling import Amount, Cause, Channel, Reconciliation, failures, reconciliation
+from lumbung.payments.queries.stages import Funnel, Share, Step, funnel, paid_periods, stage_events
+from lumbung.payments.queries.untouched import (
+    due_by_fund,
+    treasury_return,
+    treasury_returns,
+    untouched,
+    untouched_one,
+    untouched_sum,
+)
+from lumbung.payments.queries.words import Spoken, words_counted, words_of
 
 __all__ = [
+    "account_faults",
+    "checks_counted",
+    "CHANGES",
+    "Changed",
+    "differences",
+    "differences_counted",
+    "Budget",
+    "StillOpen",
+    "budgets",
+    "still_open",
+    "Funnel",
+    "Share",
+    "Step",
+    "funnel",
+    "paid_periods",
+    "stage_events",
+    "due_by_fund",
+    "treasury_return",
+    "treasury_returns",
+    "untouched",
+    "untouched_one",
+    "untouched_sum",
+    "Spoken",
+    "words_counted",
+    "words_of",
     "AT_HAND",
     "Amount",
     "Cause",

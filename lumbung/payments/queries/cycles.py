@@ -39,7 +39,8 @@ def cycle(*, viewer: Any, cycle_id: int) -> Cycle:
 def next_act(*, cycle: Cycle) -> str | None:
     """What the cycle waits for: a key of AT_HAND, or None when it is over."""
     after_approval = "authorise" if cycle.needs_authorisation else "release"
-    after_release = "answers" if cycle.files.filter(direction=BankFile.Direction.OUT).exists() else "files"
+    orders = cycle.files.filter(direction=BankFile.Direction.OUT).exclude(kind=BankFile.ACCOUNT_CHECK)
+    after_release = "answers" if orders.exists() else "files"
     waits = {
         Status.DRAFT: "submit",
         Status.SUBMITTED: "approve",

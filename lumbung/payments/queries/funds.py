@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from lumbung.core.refusals import NotFound
-from lumbung.payments.models import Account, Cycle, Fund, Transfer
+from lumbung.payments.models import Account, Cycle, Fund, Line, Transfer
+
+UNDER_WAY = (
+    *(Cycle.Status.SUBMITTED, Cycle.Status.APPROVED, Cycle.Status.AUTHORISED),
+    *(Cycle.Status.RELEASED, Cycle.Status.RECONCILING),
+)
+"""Money of the fund is bound or on its way."""
 
 
 @dataclass(frozen=True)
@@ -18,17 +24,19 @@ class FundState:
     committed: int
     disbursed: int
     came_back: int
+    expired: int
+    to_treasury: int
     cycles: list[Cycle]
 
     @property
     def outside(self) -> int:
-        """What has left and not come back."""
-        return self.disbursed - self.came_back
+        """What has left and neither came back to the fund nor went on to the treasury."""
+        return self.fund.budget - self.available - self.committed - self.to_treasury
 
     @property
     def balances(self) -> bool:
-        """Whether the parts add up to the budget."""
-        return self.available + self.committed + self.outside == self.fund.budget
+        """Whether what left, by its transfers, is what the places of the fund say is outside."""
+        return self.outside == self.disbursed - self.came_back - self.expired
 
 
 def funds(*, viewer: Any) -> QuerySet[Fund]:
@@ -56,5 +64,67 @@ def fund_state(*, viewer: Any, fund_id: int) -> FundState:
         committed=held.get(Account.Kind.COMMITTED, 0),
         disbursed=moved.get(Transfer.Kind.RELEASE, 0),
         came_back=moved.get(Transfer.Kind.FAILED, 0) + moved.get(Transfer.Kind.RETURNED, 0),
+        expired=moved.get(Transfer.Kind.EXPIRED, 0),
+        to_treasury=held.get(Account.Kind.BACK, 0),
         cycles=list(Cycle.objects.visible_to(viewer).filter(fund=fund).order_by("-pk")),
+    )
+
+
+@dataclass(frozen=True)
+class StillOpen:
+    """A cycle whose money is bound or on its way: what stands against closing its fund."""
+
+    cycle_id: int
+    name: str
+    status: str
+    lines: int
+    rupiah: int
+
+
+def still_open(*, fund_id: int) -> list[StillOpen]:
+    """Cycles of a fund that are under way, each with its lines that are not answered yet."""
+    under_way = Cycle.objects.filter(fund=fund_id, status__in=UNDER_WAY).annotate(
+        waiting=Count("payment_lines", filter=Q(payment_lines__status=Line.Status.WAITING)),
+        rupiah=Sum("payment_lines__amount", filter=Q(payment_lines__status=Line.Status.WAITING), default=0),
+    )
+    return [
+        StillOpen(cycle.pk, str(cycle), str(cycle.get_status_display()), cycle.waiting, cycle.rupiah)
+        for cycle in under_way.order_by("pk")
+    ]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What one source gave for one fiscal year, over all its funds in reach; rupiah."""
+
+    source: str
+    source_name: Any
+    fiscal_year: int
+    funds: int
+    budget: int
+    committed: int
+    disbursed: int
+    to_treasury: int
+    available: int
+
+
+def budgets(*, viewer: Any) -> list[Budget]:
+    """Commitment, disbursement and remainder by source and fiscal year, newest year first."""
+    found: dict[tuple[int, str], list[FundState]] = {}
+    for fund in funds(viewer=viewer):
+        found.setdefault((fund.fiscal_year, fund.source), []).append(fund_state(viewer=viewer, fund_id=fund.pk))
+    return [_budget(year, source, states) for (year, source), states in sorted(found.items(), reverse=True)]
+
+
+def _budget(year: int, source: str, states: list[FundState]) -> Budget:
+    return Budget(
+        source=source,
+        source_name=Fund.Source(source).label,
+        fiscal_year=year,
+        funds=len(states),
+        budget=sum(one.fund.budget for one in states),
+        committed=sum(one.committed for one in states),
+        disbursed=sum(one.outside for one in states),
+        to_treasury=sum(one.to_treasury for one in states),
+        available=sum(one.available for one in states),
     )

@@ -1,7 +1,7 @@
-"""Reconciliation: paid + failed + returned + pending = sent, by channel, by the lines and by the ledger."""
+"""Reconciliation: paid + failed + returned + expired + pending = sent, by channel, by the lines and by the ledger."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,7 @@ class Channel:
     paid: Amount
     failed: Amount
     returned: Amount
+    expired: Amount
     pending: Amount
     reported_at: datetime | None
     agrees: bool
@@ -43,7 +44,7 @@ class Channel:
     @property
     def adds_up(self) -> bool:
         """The equation of reconciliation."""
-        return self.paid + self.failed + self.returned + self.pending == self.sent
+        return self.paid + self.failed + self.returned + self.expired + self.pending == self.sent
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def reconciliation(*, viewer: Any, cycle_id: int) -> Reconciliation:
     ledger = _ledger(cycle.pk)
     reported = dict(
         BankFile.objects.filter(cycle=cycle, direction=BankFile.Direction.IN, status=BankFile.Status.BOOKED)
+        .exclude(kind=BankFile.ACCOUNT_CHECK)
         .order_by()
         .values_list("channel")
         .annotate(last=Max("at"))
@@ -117,40 +119,33 @@ def _channel(
     ledger: dict[tuple[str, str], Amount] | None,
     reported_at: datetime | None,
 ) -> Channel:
-    states = (Status.PAID, Status.FAILED, Status.RETURNED, Status.WAITING)
-    paid, failed, returned, pending = (by_status.get((key, status), Amount()) for status in states)
-    sent = paid + failed + returned + pending
-    agrees = ledger is None or _same(key, ledger, sent, paid, failed, returned, pending)
+    states = (Status.PAID, Status.FAILED, Status.RETURNED, Status.EXPIRED, Status.WAITING)
+    paid, failed, returned, expired, pending = (by_status.get((key, status), Amount()) for status in states)
+    sent = paid + failed + returned + expired + pending
     name = banks.short_name(key)
-    return Channel(key, name, sent, paid, failed, returned, pending, reported_at, agrees)
+    row = Channel(key, name, sent, paid, failed, returned, expired, pending, reported_at, agrees=True)
+    return row if ledger is None or _same(row, ledger) else replace(row, agrees=False)
 
 
-def _same(
-    key: str,
-    ledger: dict[tuple[str, str], Amount],
-    sent: Amount,
-    paid: Amount,
-    failed: Amount,
-    returned: Amount,
-    pending: Amount,
-) -> bool:
-    """Whether the ledger tells the same; what returned had been paid before."""
+def _same(row: Channel, ledger: dict[tuple[str, str], Amount]) -> bool:
+    """Whether the ledger tells the same; what returned or expired had been paid before."""
 
     def told(kind: str) -> Amount:
-        return ledger.get((key, kind), Amount())
+        return ledger.get((row.key, kind), Amount())
 
     return (
-        told(Kind.RELEASE).rupiah == sent.rupiah
-        and told(Kind.PAID) == paid + returned
-        and told(Kind.FAILED) == failed
-        and told(Kind.RETURNED) == returned
-        and told(Account.Kind.TRANSIT).rupiah == pending.rupiah
+        told(Kind.RELEASE).rupiah == row.sent.rupiah
+        and told(Kind.PAID) == row.paid + row.returned + row.expired
+        and told(Kind.FAILED) == row.failed
+        and told(Kind.RETURNED) == row.returned
+        and told(Kind.EXPIRED) == row.expired
+        and told(Account.Kind.TRANSIT).rupiah == row.pending.rupiah
     )
 
 
 def _total(rows: Iterable[Channel]) -> Channel:
     rows = list(rows)
-    columns = ("sent", "paid", "failed", "returned", "pending")
+    columns = ("sent", "paid", "failed", "returned", "expired", "pending")
     sums = {name: sum((getattr(row, name) for row in rows), Amount()) for name in columns}
     return Channel("", "", **sums, reported_at=None, agrees=all(row.agrees for row in rows))
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.actors import acting
 from lumbung.payments import actions, queries
-from lumbung.payments.models import Card
+from lumbung.payments.models import Card, Fund
 from lumbung.site.demo.demonstration import Demonstration
 from lumbung.site.demo.progress import Bar
 from lumbung.site.demo.steps.accounts import OFFICER, SECOND_OFFICER, TREASURER
@@ -44,7 +44,7 @@ def do(demo: Demonstration, bar: Bar) -> None:
         with acting(treasurer, reason=str(TITLE)):
             actions.open_fund(
                 name=purse.name,
-                source=str(_("Peragaan")),
+                source=Fund.Source.STATE,
                 fiscal_year=demo.today.year,
                 budget=max(purse.a_family * demo.families, purse.least),
                 region_code=demo.regency,

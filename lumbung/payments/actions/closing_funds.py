@@ -1,0 +1,96 @@
+"""The end of a fund's year: what is open is told, the remainder goes back, and two persons close it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import formats, states
+from lumbung.core.refusals import NotFound, Refusal
+from lumbung.payments import queries
+from lumbung.payments.actions.common import allowed, whole_ledger
+from lumbung.payments.models import Account, Fund, Transfer
+
+Status = Fund.Status
+
+
+class OpenLines(Refusal):
+    """Cycles of the fund are under way; their money is not yet where it belongs."""
+
+    message = _(
+        "Dana ini belum bisa ditutup: %(cycles)s siklus belum selesai, dengan %(lines)s baris senilai %(amount)s."
+    )
+
+
+class SamePersonCloses(Refusal):
+    """Who asks for the closing does not close."""
+
+    message = _("Yang mengajukan penutupan tidak bisa menutup. Minta bendahara lain.")
+    status = 403
+
+
+def _held(fund_id: int, by: Any) -> Fund:
+    allowed(by, "payments.manage_fund")
+    fund = Fund.objects.visible_to(by).select_for_update().filter(pk=fund_id).first()
+    if fund is None:
+        raise NotFound(fund_id)
+    return fund
+
+
+def _refuse_open(fund: Fund) -> None:
+    still = queries.still_open(fund_id=fund.pk)
+    if still:
+        lines, amount = sum(one.lines for one in still), sum(one.rupiah for one in still)
+        raise OpenLines(fund, cycles=len(still), lines=formats.count(lines), amount=formats.rupiah(amount))
+
+
+@transaction.atomic
+def ask_to_close(*, fund_id: int, by: Any, at: datetime) -> Fund:
+    """The first person asks, once no cycle of the fund is under way. Asked again nothing changes."""
+    fund = _held(fund_id, by)
+    if fund.status == Status.CLOSING and fund.closing_by_id == by.pk:
+        return fund
+    with whole_ledger():
+        _refuse_open(fund)
+    return states.move(fund, Status.CLOSING, closing_by_id=by.pk, closing_at=at)
+
+
+@transaction.atomic
+def close_fund(*, fund_id: int, by: Any, at: datetime) -> Fund:
+    """Another person closes: the remainder goes back to the treasury, and nothing leaves the fund from then on."""
+    fund = _held(fund_id, by)
+    if fund.status == Status.CLOSED and fund.closed_by_id == by.pk:
+        return fund
+    if fund.closing_by_id == by.pk:
+        raise SamePersonCloses(fund)
+    with whole_ledger():
+        _refuse_open(fund)
+        _give_back(fund, by)
+    return states.move(fund, Status.CLOSED, closed_by_id=by.pk, closed_at=at)
+
+
+def _give_back(fund: Fund, by: Any) -> None:
+    """Hold the fund's places, so that nobody binds the remainder while it goes."""
+    held = Account.objects.select_for_update(no_key=True).filter(fund=fund).order_by("pk")
+    places = {Account.Kind(place.kind): place for place in held}
+    rest = places[Account.Kind.AVAILABLE].balance
+    if rest:
+        Transfer.objects.create(
+            debit=places[Account.Kind.AVAILABLE],
+            credit=places[Account.Kind.BACK],
+            amount=rest,
+            kind=Transfer.Kind.CLOSING,
+            reference=f"fund:{fund.pk}:closing",
+            region_code=fund.region_code,
+            by_id=by.pk,
+        )
+
+
+@transaction.atomic
+def keep_open(*, fund_id: int, by: Any) -> Fund:
+    """Take the request back: the fund goes on."""
+    fund = _held(fund_id, by)
+    if fund.status == Status.OPEN:
+        return fund
+    return states.move(fund, Status.OPEN, closing_by_id=None, closing_at=None)

@@ -1,0 +1,19 @@
+"""Accounts that failed their check, and whether they have been repaired."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from lumbung.payments.models import AccountCheck
+
+
+def account_faults(*, viewer: Any) -> QuerySet[AccountCheck]:
+    """Failed accounts in reach, open ones first."""
+    found = AccountCheck.objects.visible_to(viewer).filter(result=AccountCheck.Result.FAILED)
+    return found.select_related("line", "card").order_by("-repaired_on", "-pk")
+
+
+def checks_counted(*, viewer: Any, cycle_id: int) -> dict[str, int]:
+    """`fine` and `failed` accounts of a cycle, within reach."""
+    found = AccountCheck.objects.visible_to(viewer).filter(line__cycle=cycle_id)
+    return dict(found.order_by().values_list("result").annotate(Count("line", distinct=True)))
