@@ -135,15 +135,16 @@ def _places(run: Run, regency: str) -> int | None:
 
 def _count(run: Run, decided: pl.DataFrame) -> None:
     """By village: every outcome, and within refused and undetermined ones every reason (a family may have several)."""
-    totals = decided.group_by("region_code", "outcome").agg(
+    told = decided.lazy()
+    totals = told.group_by("region_code", "outcome").agg(
         families=pl.len().cast(pl.Int64), entitlement=pl.col("entitlement").fill_null(0).sum()
     )
     counts = [totals.with_columns(reason=pl.lit(""))]
     for column in decided.columns:
         if column.startswith(CONDITION):
-            counts.append(_reason(decided, ~pl.col(column), column.removeprefix(CONDITION)))
+            counts.append(_reason(told, ~pl.col(column), column.removeprefix(CONDITION)))
         elif column.startswith(UNKNOWN):
-            counts.append(_reason(decided, pl.col(column), column.removeprefix(UNKNOWN)))
+            counts.append(_reason(told, pl.col(column), column.removeprefix(UNKNOWN)))
     columns = {
         "region_code": "text",
         "outcome": "text",
@@ -151,11 +152,11 @@ def _count(run: Run, decided: pl.DataFrame) -> None:
         "families": "bigint",
         "entitlement": "bigint",
     }
-    bulk.staged(pl.concat([count.select(*columns) for count in counts]), "counted_now", columns)
+    bulk.staged(pl.concat([count.select(*columns) for count in counts]).collect(), "counted_now", columns)
     bulk.execute(_COUNT, [run.pk])
 
 
-def _reason(told: pl.DataFrame, holds: pl.Expr, reason: str) -> pl.DataFrame:
+def _reason(told: pl.LazyFrame, holds: pl.Expr, reason: str) -> pl.LazyFrame:
     found = told.filter(holds).group_by("region_code", "outcome").agg(families=pl.len().cast(pl.Int64))
     return found.with_columns(reason=pl.lit(reason), entitlement=pl.lit(0, dtype=pl.Int64))
 
