@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -27,25 +28,37 @@ def test_the_pages_that_matter_are_reached_by_links(places: list[Place]) -> None
     assert {place.view for place in places} >= EXPECTED
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_in_the_light_or_in_the_dark(
-    browser: Browser, site: Installation, states: dict[str, Any], places: list[Place], width: int
-) -> None:
-    found = {}
-    for place, page in _every(browser, site, states, places, width=width):
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            if objections := visiting.findings(page):
-                found[f"{place.path} {scheme}"] = objections
-    assert found == {}
+@dataclass(frozen=True)
+class Look:
+    """What one visit shows: axe's objections in the light and in the dark, and what is wider than the window."""
+
+    objections: dict[str, list[str]]
+    overflow: int
 
 
-@pytest.mark.parametrize("width", [NARROWEST, 360, 1280])
-def test_no_page_is_wider_than_its_window(
-    browser: Browser, site: Installation, states: dict[str, Any], places: list[Place], width: int
+@pytest.fixture(scope="module", params=[360, 1280])
+def looks(
+    request: pytest.FixtureRequest, browser: Browser, site: Installation, states: dict[str, Any], places: list[Place]
+) -> dict[str, Look]:
+    """Every page seen once at a width, by address."""
+    return {place.path: _look(page) for place, page in _every(browser, site, states, places, width=request.param)}
+
+
+def test_axe_finds_nothing_in_the_light_or_in_the_dark(looks: dict[str, Look]) -> None:
+    found = {f"{path} {scheme}": said for path, look in looks.items() for scheme, said in look.objections.items()}
+    assert {where: said for where, said in found.items() if said} == {}
+
+
+def test_no_page_is_wider_than_its_window(looks: dict[str, Look]) -> None:
+    assert {path: look.overflow for path, look in looks.items() if look.overflow} == {}
+
+
+def test_no_page_is_wider_than_the_narrowest_window(
+    browser: Browser, site: Installation, states: dict[str, Any], places: list[Place]
 ) -> None:
-    visits = _every(browser, site, states, places, width=width)
-    assert {place.path: visiting.overflow(page) for place, page in visits if visiting.overflow(page)} == {}
+    visits = _every(browser, site, states, places, width=NARROWEST)
+    wide = {place.path: visiting.overflow(page) for place, page in visits}
+    assert {path: much for path, much in wide.items() if much} == {}
 
 
 def test_the_content_policy_refuses_nothing_that_the_pages_bring(
@@ -57,6 +70,14 @@ def test_the_content_policy_refuses_nothing_that_the_pages_bring(
             for place in (place for place in places if place.username == username):
                 page.goto(site.url + place.path)
     assert said == []
+
+
+def _look(page: Page) -> Look:
+    overflow, objections = visiting.overflow(page), {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        objections[scheme] = visiting.findings(page)
+    return Look(objections, overflow)
 
 
 def _every(
