@@ -23,7 +23,7 @@ run: ## Siapkan, jalankan pekerjaan utama, buka situs (SERVE=0: tanpa situs) · 
 
 test: ## Semua uji: unit, perjalanan, peramban, lapisan, dokumen, tipe, gaya · Every test
 	@$(READY) --tests
-	@$(VENV)/python -m pytest -q -rs -n 2 --dist loadfile $(ARGS)
+	@$(VENV)/python -m pytest -q -rs -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: ## Ukur kecepatan di samping batas bawahnya (SCALE=national) · Measure speed beside its floor
 	@$(READY)

@@ -2,12 +2,16 @@
 
 import os
 import tempfile
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings as installed
+from xdist.scheduler import LoadFileScheduling
 
 from lumbung.core import embedded
+
+ONE_INSTALLATION = "tests/browser/"
 
 os.environ.setdefault("DATABASE_URL", embedded.database_url())
 os.environ["LUMBUNG_HOME"] = tempfile.mkdtemp(prefix="lumbung-tests-")
@@ -19,6 +23,19 @@ def pytest_configure() -> None:
     hypothesis.settings.register_profile("untimed", deadline=None)
     hypothesis.settings.load_profile("untimed")
     installed.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+class OneInstallationInOneHand(LoadFileScheduling):
+    """Files to whoever is free; those that share the browser's installation to one, so that it is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return ONE_INSTALLATION if nodeid.startswith(ONE_INSTALLATION) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+    """How tests are handed to two workers."""
+    return OneInstallationInOneHand(config, log)
 
 
 @pytest.fixture(autouse=True)
