@@ -40,7 +40,7 @@ PUBLIC = frozenset({"payments:check_card", "payments:card_keys", "payments:revok
 
 SPOKEN: dict[str, list[Any]] = {
     **dict.fromkeys(("code", "area", "region", "region_code"), ["33.23", "33.23.01.2001"]),
-    "act": ["submit", "approve", "authorise", "release", "write", "simulate", "reconcile"],
+    "act": ["submit", "approve", "authorise", "release", "write", "simulate", "reconcile", "suspend"],
     "bank": ["bri", "pos"],
     "name": ["pkh"],
     "kind": ["pkh"],

@@ -71,6 +71,7 @@ MENU = (
             Door(_("Siklus pembayaran"), "payments:cycles", "payments.view", "cycles"),
             Door(_("Dana"), "payments:funds", "payments.manage_fund", "funds"),
             Door(_("Susunan berkas bank"), "payments:layouts", "payments.read_bank_file"),
+            Door(_("Pembayaran lewat API"), "exchange:payouts", "exchange.view"),
         ),
     ),
     (
@@ -92,6 +93,7 @@ MENU = (
         _("Mengelola"),
         (
             Door(_("Akun"), "staff:accounts", "staff.manage"),
+            Door(_("Mitra"), "exchange:partners", "exchange.view"),
             Door(_("Pekerjaan malam"), "staff:nights", "core.view_audit"),
         ),
     ),

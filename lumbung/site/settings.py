@@ -4,6 +4,7 @@ DATABASE_URL     a PostgreSQL to use; without it the embedded server is started.
 LUMBUNG_HOME     the data folder (keys, files, runs, logs); default `.lumbung` beside the code.
 LUMBUNG_MODE     `demonstration` (default), or `production`, which demands a secret of its own.
 LUMBUNG_REFERENCE_<NAME>_URL, _KEY, _PER_SECOND, _TIMEOUT   where a register of another agency is asked, and how fast.
+LUMBUNG_SNAP_<BANK>_URL, _CLIENT_ID, _SECRET, _PRIVATE_KEY (a file)   where a bank's API pays, and who we are there.
 LUMBUNG_PROCESS  `web` narrows every connection to nobody's rows until somebody has signed in.
 """
 
@@ -66,6 +67,7 @@ CONTEXTS = [
     "programmes",
     "in_kind",
     "insight",
+    "exchange",
     "site",
 ]
 INSTALLED_APPS = [
@@ -217,5 +219,19 @@ REFERENCES = {
     for name in ("dukcapil",)
 }
 """Registers of other agencies (quality/references): address, key, questions a second, seconds to wait."""
+
+SNAP = {
+    bank: {
+        "address": os.environ.get(f"LUMBUNG_SNAP_{bank.upper()}_URL", ""),
+        "client_id": os.environ.get(f"LUMBUNG_SNAP_{bank.upper()}_CLIENT_ID", ""),
+        "secret": os.environ.get(f"LUMBUNG_SNAP_{bank.upper()}_SECRET", ""),
+        "private_key": os.environ.get(f"LUMBUNG_SNAP_{bank.upper()}_PRIVATE_KEY", ""),
+        "partner_id": os.environ.get(f"LUMBUNG_SNAP_{bank.upper()}_PARTNER_ID", "LUMBUNG"),
+        "channel_id": os.environ.get(f"LUMBUNG_SNAP_{bank.upper()}_CHANNEL_ID", "95221"),
+        "timeout": os.environ.get(f"LUMBUNG_SNAP_{bank.upper()}_TIMEOUT", "10"),
+    }
+    for bank in ("bri", "bni", "mandiri", "btn", "bsi")
+}
+"""Banks' APIs (exchange/snap): address, who we are there, the file of our private key, seconds to wait."""
 
 LOGGING = logs.settings(LUMBUNG_HOME / "logs")

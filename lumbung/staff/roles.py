@@ -129,6 +129,7 @@ ROLES = {
             "programmes.check_controls",
             "payments.prepare_cycle",
             "payments.submit_cycle",
+            "exchange.view",
             "payments.read_bank_file",
             "payments.ask_act",
             "shops.register",
@@ -156,6 +157,8 @@ ROLES = {
                 "payments.view_card",
                 "payments.manage_fund",
                 "payments.authorise_cycle",
+                "exchange.view",
+                "exchange.pay_out",
                 "payments.release_cycle",
                 "payments.read_bank_file",
                 "payments.book_purchase",
@@ -175,16 +178,26 @@ ROLES = {
         frozenset({"shops.view", "shops.sell", "shops.upload", "shops.set_price"}),
         (VILLAGE, DISTRICT, REGENCY),
     ),
+    "partner_system": Role(
+        _("Sistem mitra"),
+        _("permintaan bayar dari program mitra"),
+        frozenset({"exchange.call", "payments.prepare_cycle"}),
+        (NATION, PROVINCE, REGENCY),
+    ),
     "auditor": Role(
         _("Auditor"),
         _("pemeriksaan"),
-        LOOKING | BENEFITS | OVERSEEING_SHOPS | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view"},
+        LOOKING
+        | BENEFITS
+        | OVERSEEING_SHOPS
+        | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view", "exchange.view"},
         (NATION, PROVINCE, REGENCY),
     ),
     "administrator": Role(
         _("Administrator"),
         _("pengelolaan akun"),
-        frozenset({"staff.manage", "insight.view", "core.view_audit", "core.run_night"}),
+        frozenset({"staff.manage", "insight.view", "core.view_audit", "core.run_night"})
+        | {"exchange.view", "exchange.manage_partner"},
         (NATION, PROVINCE, REGENCY),
     ),
 }

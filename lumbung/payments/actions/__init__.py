@@ -26,6 +26,14 @@ from lumbung.payments.actions.acts import (
     submit_cycle,
 )
 from lumbung.payments.actions.answering import AnswerUnknown, book_answer, receive_answer, start_booking
+from lumbung.payments.actions.api_orders import (
+    GoesByFile,
+    NothingToPay,
+    NotReleased,
+    book_outcomes,
+    order_by_api,
+    payer_account,
+)
 from lumbung.payments.actions.cards import (
     AlreadyHolds,
     AtTheBank,
@@ -156,6 +164,7 @@ __all__ = [
     "FundDiffers",
     "MinutesIncomplete",
     "MoneyOnCard",
+    "GoesByFile",
     "MoneyOnItsWay",
     "MoreThanMoved",
     "NeedsPerson",
@@ -173,6 +182,8 @@ __all__ = [
     "RoleDoesNotSign",
     "RowContradicts",
     "RowNotListed",
+    "NothingToPay",
+    "NotReleased",
     "SamePersonActs",
     "SamePersonApproves",
     "SamePersonLists",
@@ -190,6 +201,7 @@ __all__ = [
     "block_second_card",
     "book_answer",
     "book_transfers",
+    "book_outcomes",
     "cancel_cycle",
     "cancel_opening_list",
     "close_card",
@@ -204,6 +216,8 @@ __all__ = [
     "move_holder",
     "move_wallets",
     "open_fund",
+    "order_by_api",
+    "payer_account",
     "open_simulated_accounts",
     "opening_banks",
     "prepare_opening_list",

@@ -14,6 +14,7 @@ from lumbung.core.home import data_folder
 from lumbung.payments import queries
 from lumbung.payments.actions.account_checks import take_account_checks, write_check_lists
 from lumbung.payments.actions.answering import book_answer, receive_answer
+from lumbung.payments.actions.api_orders import API
 from lumbung.payments.actions.cards import activate_cards, print_cards
 from lumbung.payments.actions.handing import hand_over_cards
 from lumbung.payments.actions.opening_answers import read_opening_answer
@@ -85,7 +86,7 @@ def simulate_answers(*, cycle_id: int, on: date, by: Any, settle: bool = False) 
     """
     cycle = queries.cycle(viewer=by, cycle_id=cycle_id)
     orders = BankFile.objects.visible_to(by).filter(cycle=cycle, direction=BankFile.Direction.OUT)
-    orders = orders.exclude(kind=BankFile.ACCOUNT_CHECK)
+    orders = orders.exclude(kind__in=[BankFile.ACCOUNT_CHECK, API])
     booked = []
     for order in orders.order_by("message_id"):
         with tempfile.TemporaryDirectory(dir=data_folder()) as folder:

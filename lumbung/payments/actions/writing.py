@@ -18,6 +18,7 @@ from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.payments import banks, rules
 from lumbung.payments.actions import stages
+from lumbung.payments.actions.api_orders import goes_by_api
 from lumbung.payments.actions.common import allowed, locked_cycle, run_here, whole_ledger
 from lumbung.payments.banks import Bank, layouts, written
 from lumbung.payments.iso20022 import orders
@@ -112,8 +113,9 @@ def write_next(job: Job) -> bool:
     parts = [Part(*row) for row in job.cursor["plan"]]
     if job.cursor["next"] < len(parts):
         part = parts[job.cursor["next"]]
-        _write(cycle, part, job.by_id)
-        _note(cycle, part, job)
+        if not goes_by_api(cycle.pk, part.channel):
+            _write(cycle, part, job.by_id)
+            _note(cycle, part, job)
         job.cursor["next"] += 1
         job.done += part.count
     return job.cursor["next"] >= len(parts)

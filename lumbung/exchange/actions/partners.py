@@ -1,0 +1,106 @@
+"""Partners: registered with a machine account, given keys, stopped for a while or for good."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import states
+from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.exchange.actions.common import allowed, locked_partner
+from lumbung.exchange.models import Partner
+from lumbung.payments.models import Fund
+from lumbung.payments.models.ledger import NATION
+from lumbung.staff import actions as staff
+
+ROLE = "partner_system"
+MANAGE = "exchange.manage_partner"
+SOURCE = re.compile(r"[A-Za-z0-9._-]{12}")
+KEY = re.compile(r"[a-z][a-z0-9-]{1,29}")
+
+
+class BadPartner(BadInput):
+    """A registration that cannot be taken."""
+
+    message = _("Isian mitra perlu diperbaiki.")
+
+
+class PartnerKnown(Refusal):
+    """Another partner has this system or this programme."""
+
+    message = _("Sudah ada mitra dengan pengenal sistem atau program ini.")
+
+
+class PartnerOver(Refusal):
+    """Keys are given to partners whose agreement is in force."""
+
+    message = _("Perjanjian mitra ini tidak berlaku, jadi kuncinya tidak bisa dibuat.")
+
+
+@transaction.atomic
+def register_partner(*, name: str, source_bb: str, key: str, fund_id: int, on: date, by: Any) -> Partner:
+    """An agency with a machine account in the region of its fund; `key` names its programme and its account."""
+    allowed(by, MANAGE)
+    fields = {}
+    if not SOURCE.fullmatch(source_bb):
+        fields["source_bb"] = str(_("Tulis tepat 12 huruf atau angka."))
+    if not KEY.fullmatch(key):
+        fields["key"] = str(_("Tulis huruf kecil, angka, dan tanda hubung, paling sedikit dua."))
+    if fields:
+        raise BadPartner(fields=fields)
+    fund = Fund.objects.visible_to(by).filter(pk=fund_id).first()
+    if fund is None:
+        raise NotFound(fund_id)
+    region = "" if fund.region_code == NATION else fund.region_code
+    account, _unused = staff.open_account(
+        username=f"mitra.{key}", name=name, role=ROLE, region_code=region, on=on, by=by
+    )
+    try:
+        with transaction.atomic():
+            return Partner.objects.create(
+                name=name,
+                source_bb=source_bb,
+                programme=f"mitra-{key}",
+                fund=fund,
+                account=account,
+                region_code=fund.region_code,
+                registered_by_id=by.pk,
+            )
+    except IntegrityError as error:
+        raise PartnerKnown from error
+
+
+@transaction.atomic
+def issue_key(*, partner_id: int, expires_on: date, on: date, by: Any) -> str:
+    """A key for the partner's program, shown once; keys given before stay until they end or are revoked."""
+    allowed(by, MANAGE)
+    partner = locked_partner(partner_id, by)
+    if partner.status != Partner.Status.ACTIVE:
+        raise PartnerOver(partner)
+    return staff.issue_token(user=partner.account, name=partner.source_bb, expires_on=expires_on, on=on)
+
+
+class Act(StrEnum):
+    """What may be done with an agreement."""
+
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    END = "end"
+
+
+_TO = {Act.SUSPEND: Partner.Status.SUSPENDED, Act.RESUME: Partner.Status.ACTIVE, Act.END: Partner.Status.ENDED}
+
+
+@transaction.atomic
+def move_partner(*, partner_id: int, act: Act, on: date, by: Any) -> Partner:
+    """Suspend it, so that every call is refused; resume it; or end it for good, its account and its keys with it."""
+    allowed(by, MANAGE)
+    partner = locked_partner(partner_id, by)
+    if partner.status != _TO[act]:
+        states.move(partner, _TO[act])
+    if act == Act.END and partner.account.is_active:
+        staff.end_assignment(user_id=partner.account_id, on=on, by=by)
+    return partner

@@ -1,0 +1,16 @@
+"""Partners, their calls and batches, payouts through a bank's API."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    """Partners, their calls and batches, payouts through a bank's API."""
+
+    name = "lumbung.exchange"
+    label = "exchange"
+
+    def ready(self) -> None:
+        """Makes its jobs known to the worker."""
+        import_module(f"{self.name}.actions")

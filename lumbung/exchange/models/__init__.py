@@ -1,0 +1,7 @@
+"""Partners, what they sent, and payouts through a bank's API."""
+
+from lumbung.exchange.models.batch import Batch, Instruction
+from lumbung.exchange.models.partner import Call, Partner, Payee
+from lumbung.exchange.models.payout import Payout, PayoutLine
+
+__all__ = ["Batch", "Call", "Instruction", "Partner", "Payee", "Payout", "PayoutLine"]

@@ -1,0 +1,34 @@
+"""What can be read of partners, their calls and batches, and of payouts; every query starts with who is looking."""
+
+from lumbung.exchange.queries.partners import (
+    BatchState,
+    batch,
+    batch_of_partner,
+    batches,
+    calls,
+    funds_to_pay_from,
+    instructions_of,
+    partner,
+    partners,
+    state_of,
+)
+from lumbung.exchange.queries.payouts import Choice, counts_of, lines_of, payable, payout, payouts
+
+__all__ = [
+    "BatchState",
+    "Choice",
+    "batch",
+    "batch_of_partner",
+    "batches",
+    "calls",
+    "counts_of",
+    "funds_to_pay_from",
+    "instructions_of",
+    "lines_of",
+    "partner",
+    "partners",
+    "payable",
+    "payout",
+    "payouts",
+    "state_of",
+]
