@@ -1,4 +1,4 @@
-"""Who may do what: ten roles, what each may do, and how wide a region each is bound to.
+"""Who may do what: eleven roles, what each may do, and how wide a region each is bound to.
 
 Permissions are names, `context.act`; a view, an API call and a page ask for one by name and never for a role.
 """

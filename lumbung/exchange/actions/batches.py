@@ -91,7 +91,7 @@ def _keep(batch: Batch, asked: Sequence[Asked], families: dict[str, int]) -> Non
             Instruction(
                 batch=batch,
                 instruction_id=one.instruction_id,
-                instruction_index=crypto.blind(one.instruction_id, "partner instruction"),
+                instruction_index=str(crypto.blind(one.instruction_id, "partner instruction")),
                 functional_id=one.functional_id,
                 family_id=family,
                 amount=one.amount,

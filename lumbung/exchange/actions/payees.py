@@ -77,7 +77,7 @@ def update(partner: Partner, told: Sequence[Told], *, by: Any) -> tuple[int, int
 
 
 def _known(partner: Partner, told: Sequence[Told]) -> dict[str, Payee]:
-    indexes = [crypto.blind(one.functional_id, PURPOSE) for one in told]
+    indexes = [str(crypto.blind(one.functional_id, PURPOSE)) for one in told]
     found = Payee.objects.filter(partner=partner, functional_index__in=indexes)
     return {payee.functional_id: payee for payee in found}
 
@@ -96,7 +96,7 @@ def _made(partner: Partner, told: Sequence[Told], by: Any) -> list[Payee]:
             Payee(
                 partner=partner,
                 functional_id=one.functional_id,
-                functional_index=crypto.blind(one.functional_id, PURPOSE),
+                functional_index=str(crypto.blind(one.functional_id, PURPOSE)),
                 modality=one.modality,
                 address=one.address,
                 family_id=family,

@@ -44,7 +44,15 @@ def door(bank: str) -> Door:
     if not told.get("address"):
         raise NotConfigured(bank=bank.upper())
     private_key = Path(told["private_key"]).read_text(encoding="ascii")
-    return Door(**{**told, "private_key": private_key, "timeout": float(told["timeout"])})
+    return Door(
+        address=told["address"],
+        client_id=told["client_id"],
+        secret=told["secret"],
+        private_key=private_key,
+        partner_id=told["partner_id"],
+        channel_id=told["channel_id"],
+        timeout=float(told["timeout"]),
+    )
 
 
 def configured() -> list[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, ClassVar
 
 from lumbung.exchange.snap import Door, signing
 from lumbung.exchange.snap.client import PREFIX, STATUS_PATH, TOKEN_PATH, TRANSFER_PATH
@@ -90,7 +90,7 @@ def serving(*, port: int = 0, timeout: float = 10.0, **told: Any) -> Iterator[tu
     private, public = signing.fresh_pair()
     client_id, secret = secrets.token_hex(8), secrets.token_urlsafe(24)
     books = Books(client_id=client_id, secret=secret, public_key=public, **told)
-    server = ThreadingHTTPServer((LOCAL, port), _handler(books))
+    server = ThreadingHTTPServer((LOCAL, port), type("Handler", (_Handler,), {"books": books}))
     server.daemon_threads = True
     address = f"http://{LOCAL}:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -103,60 +103,61 @@ def serving(*, port: int = 0, timeout: float = 10.0, **told: Any) -> Iterator[tu
         server.server_close()
 
 
-def _handler(books: Books) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            path = self.path.removeprefix(PREFIX)
-            books.asked[path] = books.asked.get(path, 0) + 1
-            time.sleep(books.pause)
-            if path == TOKEN_PATH:
-                self._token()
-            elif not self._signed(body):
-                service = STATUS if path == STATUS_PATH else TRANSFER
-                self._send({"responseCode": f"401{service}00", "responseMessage": "Unauthorized. [Signature]"})
-            elif path == TRANSFER_PATH:
-                self._transfer(json.loads(body))
-            elif path == STATUS_PATH:
-                self._send(books.status(json.loads(body)))
-            else:
-                self._send({"responseCode": "4040000"})
+class _Handler(BaseHTTPRequestHandler):
+    """Calls of one bank: the token, a transfer, its status; whatever is not signed as it should be is refused."""
 
-        def _token(self) -> None:
-            stamp, signature = self.headers.get("X-TIMESTAMP", ""), self.headers.get("X-SIGNATURE", "")
-            known = self.headers.get("X-CLIENT-KEY") == books.client_id
-            if not known or not signing.verified(books.public_key, books.client_id, stamp, signature):
-                self._send({"responseCode": f"401{TOKEN}00", "responseMessage": "Unauthorized. [Signature]"})
-                return
-            token = secrets.token_urlsafe(24)
-            books.tokens.add(token)
-            self._send({"responseCode": f"200{TOKEN}00", "accessToken": token, "expiresIn": "900"})
+    books: ClassVar[Books]
 
-        def _signed(self, body: bytes) -> bool:
-            token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-            stamp = self.headers.get("X-TIMESTAMP", "")
-            wanted = signing.symmetric(
-                books.secret, method="POST", path=self.path, token=token, body=body, timestamp=stamp
-            )
-            return token in books.tokens and secrets.compare_digest(wanted, self.headers.get("X-SIGNATURE", ""))
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        path = self.path.removeprefix(PREFIX)
+        self.books.asked[path] = self.books.asked.get(path, 0) + 1
+        time.sleep(self.books.pause)
+        if path == TOKEN_PATH:
+            self._token()
+        elif not self._signed(body):
+            service = STATUS if path == STATUS_PATH else TRANSFER
+            self._send({"responseCode": f"401{service}00", "responseMessage": "Unauthorized. [Signature]"})
+        elif path == TRANSFER_PATH:
+            self._transfer(json.loads(body))
+        elif path == STATUS_PATH:
+            self._send(self.books.status(json.loads(body)))
+        else:
+            self._send({"responseCode": "4040000"})
 
-        def _transfer(self, told: Mapping[str, Any]) -> None:
-            code, fault = books.transfer(told, self.headers.get("X-EXTERNAL-ID", ""))
-            if fault in (SILENT_BEFORE, SILENT_AFTER):
-                books.over.wait(books.silence)
-                self.close_connection = True
-                return
-            self._send({"responseCode": code, "responseMessage": "", "partnerReferenceNo": told["partnerReferenceNo"]})
+    def _token(self) -> None:
+        stamp, signature = self.headers.get("X-TIMESTAMP", ""), self.headers.get("X-SIGNATURE", "")
+        known = self.headers.get("X-CLIENT-KEY") == self.books.client_id
+        if not known or not signing.verified(self.books.public_key, self.books.client_id, stamp, signature):
+            self._send({"responseCode": f"401{TOKEN}00", "responseMessage": "Unauthorized. [Signature]"})
+            return
+        token = secrets.token_urlsafe(24)
+        self.books.tokens.add(token)
+        self._send({"responseCode": f"200{TOKEN}00", "accessToken": token, "expiresIn": "900"})
 
-        def _send(self, told: dict[str, Any]) -> None:
-            body = json.dumps(told).encode()
-            self.send_response(int(told["responseCode"][:3]))
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def _signed(self, body: bytes) -> bool:
+        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        stamp = self.headers.get("X-TIMESTAMP", "")
+        wanted = signing.symmetric(
+            self.books.secret, method="POST", path=self.path, token=token, body=body, timestamp=stamp
+        )
+        return token in self.books.tokens and secrets.compare_digest(wanted, self.headers.get("X-SIGNATURE", ""))
 
-        def log_message(self, *_given: Any) -> None:
-            """Says nothing: a line of a log is no place for an account."""
+    def _transfer(self, told: Mapping[str, Any]) -> None:
+        code, fault = self.books.transfer(told, self.headers.get("X-EXTERNAL-ID", ""))
+        if fault in (SILENT_BEFORE, SILENT_AFTER):
+            self.books.over.wait(self.books.silence)
+            self.close_connection = True
+            return
+        self._send({"responseCode": code, "responseMessage": "", "partnerReferenceNo": told["partnerReferenceNo"]})
 
-    return Handler
+    def _send(self, told: dict[str, Any]) -> None:
+        body = json.dumps(told).encode()
+        self.send_response(int(told["responseCode"][:3]))
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_given: Any) -> None:
+        """Says nothing: a line of a log is no place for an account."""

@@ -1,4 +1,4 @@
-"""GovStack calls, tested on their content: the money in the answers is the money in the batch, and each effect is one."""
+"""GovStack calls, tested on content: the money in the answers is the money in the batch, and each effect is one."""
 
 import copy
 

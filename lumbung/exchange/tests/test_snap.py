@@ -163,9 +163,9 @@ def test_a_channel_is_paid_by_files_or_by_the_api_never_by_both(cycle, people):
 
 def test_a_channel_whose_files_were_written_is_not_paid_through_the_api(cycle, people):
     payments.write_files(cycle_id=cycle.pk, by=people["officer"])
-    with standin.serving() as (_books, door), snap.answering_at(cycle.bank, door):
-        with pytest.raises(payments.GoesByFile):
-            pay(cycle, people)
+    served = standin.serving()
+    with served as (_books, door), snap.answering_at(cycle.bank, door), pytest.raises(payments.GoesByFile):
+        pay(cycle, people)
     assert not BankFile.objects.filter(kind="api").exists()
 
 
