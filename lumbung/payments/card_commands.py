@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, existing
-from lumbung.payments import qr, queries
+from lumbung.payments import card_life_commands, qr, queries
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
 Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
@@ -30,11 +30,12 @@ WORDS = {
 
 def register(root: typer.Typer) -> None:
     """Hang the commands under `lumbung card`."""
-    card = typer.Typer(help=_("Kartu KKS: kode QR dan pemeriksaannya."), no_args_is_help=True)
+    card = typer.Typer(help=_("Kartu KKS: perjalanannya, kode QR, dan pemeriksaannya."), no_args_is_help=True)
     card.command("code", help=_("Cetak kode sebuah kartu, sebagai teks atau gambar SVG."))(code)
     card.command("verify", help=_("Periksa kode tanpa jaringan."))(verify)
     card.command("keys", help=_("Simpan kunci umum untuk pembaca lain (JWKS)."))(keys)
     card.command("revoked", help=_("Simpan daftar kartu dicabut untuk pembaca lain."))(revoked)
+    card_life_commands.register(card)
     root.add_typer(card, name="card")
 
 

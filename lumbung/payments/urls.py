@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.payments import card_views, layout_views, views
+from lumbung.payments import card_views, handing_views, layout_views, opening_views, views
 
 app_name = "payments"
 urlpatterns = [
@@ -18,7 +18,18 @@ urlpatterns = [
     path("susunan-berkas/", layout_views.list_layouts, name="layouts"),
     path("susunan-berkas/<slug:bank>/", layout_views.one_layout, name="layout"),
     path("berkas-bank/<int:pk>/", views.download, name="download"),
+    path("kartu/", card_views.cards, name="cards"),
     path("kartu/<int:pk>/", card_views.card, name="card"),
+    path("kartu/<int:pk>/<slug:act>/", card_views.act, name="act_on_card"),
+    path("kartu/burekol/", opening_views.openings, name="openings"),
+    path("kartu/burekol/baru/", opening_views.prepare, name="prepare_opening"),
+    path("kartu/burekol/jawaban/", opening_views.answer, name="opening_answer"),
+    path("kartu/burekol/<int:pk>/", opening_views.opening, name="opening"),
+    path("kartu/burekol/<int:pk>/berkas/", opening_views.download, name="opening_file"),
+    path("kartu/burekol/<int:pk>/<slug:act>/", opening_views.act, name="act_on_opening"),
+    path("kartu/serah/", handing_views.hand_overs, name="hand_overs"),
+    path("kartu/serah/<str:code>/", handing_views.hand_over, name="hand_over"),
+    path("kartu/berita-acara/<int:pk>/", handing_views.minutes, name="minutes"),
     path("kartu/periksa/", card_views.check, name="check_card"),
     path("kartu/kunci.json", card_views.keys, name="card_keys"),
     path("kartu/dicabut.cwt", card_views.revoked, name="revoked_cards"),

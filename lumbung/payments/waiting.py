@@ -36,6 +36,24 @@ def tasks(viewer: Any, today: date) -> Iterator[Task]:
         )
 
 
+def opening_tasks(viewer: Any, today: date) -> Iterator[Task]:
+    """One task for each opening list that another person made, and one for the cards that wait for their holders."""
+    if viewer.may("payments.approve_opening"):
+        for listed in queries.waiting_drafts(viewer=viewer):
+            yield Task(
+                title=_("Setujui daftar pembukaan rekening %(list)s") % {"list": listed},
+                url=reverse("payments:opening", args=[listed.pk]),
+                context=_("%(count)s keluarga") % {"count": formats.count(listed.lines)},
+                when="week",
+                menu="cards",
+            )
+    if viewer.may("payments.hand_over_card") and (
+        count := queries.cards_to_hand(viewer=viewer, region_code="").count()
+    ):
+        context = _("%(count)s kartu sudah dicetak") % {"count": formats.count(count)}
+        yield Task(_("Serahkan kartu KKS"), reverse("payments:hand_overs"), context, when="week", menu="cards")
+
+
 def _about(cycle: Cycle) -> str:
     if not cycle.lines:
         return cycle.get_status_display()
@@ -44,3 +62,4 @@ def _about(cycle: Cycle) -> str:
 
 
 waiting.register(tasks)
+waiting.register(opening_tasks)

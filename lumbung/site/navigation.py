@@ -69,6 +69,7 @@ MENU = (
             Door(_("Temuan audit"), "programmes:findings", "programmes.view", "findings"),
             Door(_("Skenario"), "programmes:scenarios", "programmes.view"),
             Door(_("Siklus pembayaran"), "payments:cycles", "payments.view", "cycles"),
+            Door(_("Kartu KKS"), "payments:cards", "payments.view_card", "cards"),
             Door(_("Dana"), "payments:funds", "payments.manage_fund", "funds"),
             Door(_("Susunan berkas bank"), "payments:layouts", "payments.read_bank_file"),
             Door(_("Pembayaran lewat API"), "exchange:payouts", "exchange.view"),

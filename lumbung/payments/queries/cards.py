@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from lumbung.core import bulk
 from lumbung.core.refusals import NotFound
@@ -36,6 +36,17 @@ def cards_to_hand(*, viewer: Any, region_code: str) -> QuerySet[Card]:
     area = inside(region_code)
     waiting = Card.objects.visible_to(viewer).filter(region_code__gte=area.lo, region_code__lt=area.hi)
     return waiting.filter(status=Card.Status.PRINTED).order_by("region_code", "holder_name", "pk")
+
+
+def villages_to_hand(*, viewer: Any) -> QuerySet[Card, dict[str, Any]]:
+    """`region_code, waiting`: villages with printed cards that nobody has yet, and how many."""
+    waiting = Card.objects.visible_to(viewer).filter(status=Card.Status.PRINTED)
+    return waiting.values("region_code").annotate(waiting=Count("pk")).order_by("region_code")
+
+
+def cards_of_minutes(*, viewer: Any, minutes_id: int) -> QuerySet[Card]:
+    """The cards handed over under one set of minutes, within the viewer's reach."""
+    return Card.objects.visible_to(viewer).filter(minutes_id=minutes_id).order_by("holder_name", "pk")
 
 
 def events_of(*, card: Card) -> QuerySet[CardEvent]:
