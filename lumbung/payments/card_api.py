@@ -162,7 +162,7 @@ def list_reasons(request: HttpRequest) -> Any:
     return {act: {code: str(one.words) for code, one in codes.items()} for act, codes in card_reasons.REASONS.items()}
 
 
-@router.get("/cards/{card_id}", response=CardLife, summary="One card and its life")
+@router.get("/cards/{int:card_id}", response=CardLife, summary="One card and its life")
 @api_may("payments.view_card")
 def get_card(request: HttpRequest, card_id: int) -> Any:
     """404 outside the caller's reach."""
@@ -183,28 +183,28 @@ def activate_cards(request: HttpRequest, told: Which) -> Any:
     return {"cards": actions.activate_cards(on=timezone.localdate(), by=request.user, **told.dict())}
 
 
-@router.post("/cards/{card_id}/block", response=CardRow, summary="Block")
+@router.post("/cards/{int:card_id}/block", response=CardRow, summary="Block")
 @api_may("payments.block_card")
 def block(request: HttpRequest, card_id: int, told: Why) -> Any:
     """Revoked at once; lost, damaged and expired ones go on the next list of replacements."""
     return actions.block_card(card_id=card_id, reason=told.reason, on=timezone.localdate(), by=request.user)
 
 
-@router.post("/cards/{card_id}/unblock", response=CardRow, summary="Unblock")
+@router.post("/cards/{int:card_id}/unblock", response=CardRow, summary="Unblock")
 @api_may("payments.manage_card")
 def unblock(request: HttpRequest, card_id: int, told: Why) -> Any:
     """Refused while the bank was asked for another card."""
     return actions.unblock_card(card_id=card_id, reason=told.reason, on=timezone.localdate(), by=request.user)
 
 
-@router.post("/cards/{card_id}/close", response=CardRow, summary="Close")
+@router.post("/cards/{int:card_id}/close", response=CardRow, summary="Close")
 @api_may("payments.manage_card")
 def close(request: HttpRequest, card_id: int, told: Why) -> Any:
     """Refused while money is on it."""
     return actions.close_card(card_id=card_id, reason=told.reason, on=timezone.localdate(), by=request.user)
 
 
-@router.post("/cards/{card_id}/holder", response=CardRow, summary="Another holder of the same family")
+@router.post("/cards/{int:card_id}/holder", response=CardRow, summary="Another holder of the same family")
 @api_may("payments.block_card")
 def move_holder(request: HttpRequest, card_id: int, told: NewHolder) -> Any:
     """The old card is blocked; the next one bears the new holder's name."""
@@ -238,7 +238,7 @@ def prepare(request: HttpRequest, told: OpeningIn) -> Any:
     return actions.prepare_opening_list(on=timezone.localdate(), by=request.user, **told.dict())
 
 
-@router.get("/card-openings/{list_id}/entries", response=list[EntryOut], summary="Families of a list")
+@router.get("/card-openings/{int:list_id}/entries", response=list[EntryOut], summary="Families of a list")
 @paginate
 @api_may("payments.view_card")
 def list_entries(request: HttpRequest, list_id: int) -> Any:
@@ -246,14 +246,14 @@ def list_entries(request: HttpRequest, list_id: int) -> Any:
     return queries.entries_of(viewer=request.user, list_id=list_id)
 
 
-@router.post("/card-openings/{list_id}/approve", response=OpeningOut, summary="Approve and write the file")
+@router.post("/card-openings/{int:list_id}/approve", response=OpeningOut, summary="Approve and write the file")
 @api_may("payments.approve_opening")
 def approve(request: HttpRequest, list_id: int) -> Any:
     """By another person than its maker."""
     return actions.approve_opening_list(list_id=list_id, on=timezone.localdate(), by=request.user)
 
 
-@router.post("/card-openings/{list_id}/cancel", response=OpeningOut, summary="Cancel a draft")
+@router.post("/card-openings/{int:list_id}/cancel", response=OpeningOut, summary="Cancel a draft")
 @api_may("payments.prepare_opening")
 def cancel(request: HttpRequest, list_id: int) -> Any:
     """Its families may be listed again."""

@@ -28,7 +28,8 @@ def why(card: Card) -> Any:
 def entries(card: Card) -> list[Entry]:
     """Everything that happened to a card and to who holds it."""
     told = [*_opening(card), *_delivery(card), *_holders(card), *_events(card)]
-    return sorted(told[::-1], key=lambda entry: entry.on, reverse=True)
+    told.sort(key=lambda entry: entry.on)
+    return told[::-1]
 
 
 def _opening(card: Card) -> Iterator[Entry]:
