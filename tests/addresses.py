@@ -34,7 +34,7 @@ OPEN = frozenset(
 )
 """What anybody who signed in may ask for: choices of one's own, the API's description, public areas."""
 
-PUBLIC = frozenset({"payments:check_card", "payments:card_keys", "payments:revoked_cards"})
+PUBLIC = frozenset({f"payments:{name}" for name in ("check_card", "card_keys", "card_reader", "revoked_cards")})
 """What anybody may ask for without an account: whether a card counts. It tells of nobody but whom the code names."""
 
 

@@ -109,10 +109,11 @@ def install_packages():
 
 
 def build_assets():
-    """One style sheet, one typeface file, one script."""
-    source = ROOT / "lumbung" / "core" / "static_src"
-    made_from = digest(ROOT / "package-lock.json", source)
-    if not is_done("assets", made_from) or not (ROOT / "lumbung/core/static/core/build").is_dir():
+    """One style sheet, one typeface file, two scripts."""
+    sources = [ROOT / "lumbung" / context / "static_src" for context in ("core", "payments")]
+    built = [ROOT / "lumbung/core/static/core/build", ROOT / "lumbung/payments/static/payments/build"]
+    made_from = digest(ROOT / "package-lock.json", *sources)
+    if not is_done("assets", made_from) or not all(folder.is_dir() for folder in built):
         say("style sheet")
         run_npm("run", "--silent", "build")
         done("assets", made_from)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, existing
-from lumbung.payments import card_life_commands, qr, queries
+from lumbung.payments import card_life_commands, qr, queries, reader
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
 Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
@@ -35,6 +35,7 @@ def register(root: typer.Typer) -> None:
     card.command("verify", help=_("Periksa kode tanpa jaringan."))(verify)
     card.command("keys", help=_("Simpan kunci umum untuk pembaca lain (JWKS)."))(keys)
     card.command("revoked", help=_("Simpan daftar kartu dicabut untuk pembaca lain."))(revoked)
+    card.command("reader", help=_("Simpan halaman pemeriksa kartu yang bekerja tanpa jaringan."))(offline_reader)
     card_life_commands.register(card)
     root.add_typer(card, name="card")
 
@@ -95,3 +96,10 @@ def revoked(path: Path = typer.Argument(help=_("Berkas yang ditulis."))) -> None
     """The signed list; it names nobody."""
     with command_errors(), acting(actor(None)):
         path.write_bytes(queries.revocations(on=timezone.localdate()))
+
+
+def offline_reader(path: Path = typer.Argument(help=_("Berkas yang ditulis."))) -> None:
+    """One page with keys and list inside, as of today."""
+    with command_errors(), acting(actor(None)):
+        listed = queries.revocations(on=timezone.localdate())
+        path.write_text(reader.page(revocations=listed), encoding="utf-8")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request, done, may
-from lumbung.payments import actions, banks, card_life, card_reasons, qr, queries
+from lumbung.payments import actions, banks, card_life, card_reasons, qr, queries, reader
 from lumbung.payments.card_forms import HolderForm, ReasonForm
 from lumbung.payments.card_tables import CARDS
 from lumbung.payments.forms import CodeForm
@@ -123,6 +123,14 @@ def keys(request: HttpRequest) -> HttpResponse:
 def revoked(request: HttpRequest) -> HttpResponse:
     """The signed list of blocked and closed cards (a Token Status List as CWT); it names nobody."""
     return HttpResponse(_revocations(), content_type="application/statuslist+cwt")
+
+
+@require_GET
+def offline_reader(request: HttpRequest) -> HttpResponse:
+    """A page to keep: it checks cards without a network, with the keys and the list of today inside."""
+    kept = HttpResponse(reader.page(revocations=_revocations()))
+    kept["Content-Disposition"] = f'attachment; filename="{reader.NAME}"'
+    return kept
 
 
 def _revocations() -> bytes:

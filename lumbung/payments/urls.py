@@ -32,6 +32,7 @@ urlpatterns = [
     path("kartu/berita-acara/<int:pk>/", handing_views.minutes, name="minutes"),
     path("kartu/periksa/", card_views.check, name="check_card"),
     path("kartu/kunci.json", card_views.keys, name="card_keys"),
+    path("kartu/pembaca.html", card_views.offline_reader, name="card_reader"),
     path("kartu/dicabut.cwt", card_views.revoked, name="revoked_cards"),
     path("dana/", views.funds, name="funds"),
     path("dana/baru/", views.new_fund, name="new_fund"),

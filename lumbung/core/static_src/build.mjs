@@ -1,8 +1,10 @@
-// Makes lumbung/core/static/core/build from the packages of package.json: one style sheet, one typeface file, htmx.
+// Makes lumbung/core/static/core/build from the packages of package.json: one style sheet, one typeface file, htmx;
+// and lumbung/payments/static/payments/build: the script of the page that checks cards without a network.
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { buildSync } from "esbuild";
 import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -23,6 +25,18 @@ copyFileSync(
   join(built, "fonts", "plus-jakarta-sans.woff2"),
 );
 copyFileSync(join(packages, "htmx.org", "dist", "htmx.min.js"), join(built, "htmx.min.js"));
+
+const payments = join(here, "..", "..", "payments");
+buildSync({
+  entryPoints: [join(payments, "static_src", "reader", "index.js")],
+  outfile: join(payments, "static", "payments", "build", "reader.js"),
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2020",
+  charset: "ascii",
+  legalComments: "none",
+});
 
 const size = gzipSync(sheet.css).length;
 console.log(`lumbung.css: ${sheet.css.length} bytes, ${size} gzipped`);
