@@ -34,10 +34,10 @@ def entries(card: Card) -> list[Entry]:
 
 def _opening(card: Card) -> Iterator[Entry]:
     bank, system = banks.short_name(card.bank), _("Pembukaan rekening")
-    entry = getattr(card, "opening", None)
-    if entry and entry.list.sent_on:
-        url = reverse("payments:opening", args=[entry.list_id])
-        yield Entry(entry.list.sent_on, system, _("Dimintakan ke %(bank)s") % {"bank": bank}, str(entry.list), url=url)
+    asked = queries.asked_by(card=card)
+    if asked and asked.sent_on:
+        url = reverse("payments:opening", args=[asked.pk])
+        yield Entry(asked.sent_on, system, _("Dimintakan ke %(bank)s") % {"bank": bank}, str(asked), url=url)
     old = queries.replaced_card(card=card)
     detail = _("Menggantikan kartu lama; isi dompetnya ikut pindah") if old else ""
     url = reverse("payments:card", args=[old.pk]) if old else ""

@@ -3,6 +3,7 @@
 from lumbung.payments.queries.account_checks import account_faults, checks_counted
 from lumbung.payments.queries.answering import OtherMovement, other_movements, unclear_rows
 from lumbung.payments.queries.cards import (
+    asked_by,
     card,
     cards,
     cards_of_minutes,
@@ -82,6 +83,7 @@ __all__ = [
     "act",
     "acts",
     "bank_file",
+    "asked_by",
     "benefits_of",
     "budgets",
     "card",

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from lumbung.core import bulk
 from lumbung.core.refusals import NotFound
 from lumbung.payments import qr, rules
-from lumbung.payments.models import Card, CardEvent, Holder, Minutes
+from lumbung.payments.models import Card, CardEvent, Holder, Minutes, OpeningList
 from lumbung.payments.queries.families import inside
 from lumbung.registry.models import Person
 
@@ -52,6 +52,11 @@ def cards_of_minutes(*, viewer: Any, minutes_id: int) -> QuerySet[Card]:
 def events_of(*, card: Card) -> QuerySet[CardEvent]:
     """What happened to a card out of the ordinary, in its order."""
     return card.events.select_related("by").order_by("on", "pk")
+
+
+def asked_by(*, card: Card) -> OpeningList | None:
+    """The list by which the bank was asked for this card; none where it reaches further than who is looking."""
+    return OpeningList.objects.filter(entries__card=card).first()
 
 
 def replaced_card(*, card: Card) -> Card | None:
