@@ -64,6 +64,11 @@ def decide(rules: Rules, facts: Facts, p: Values, *, period: Period | None = Non
     return frame if period is None else _with_shares(frame, rules, p, period)
 
 
+def who_counts(rules: Rules, members: pl.DataFrame, p: Values) -> pl.DataFrame:
+    """Each member with who they are counted as: a flag for every component, null where that is not known."""
+    return members.with_columns(**read(rules, p).of_members)
+
+
 def gather(facts: Facts, reading: Reading) -> pl.DataFrame:
     """Family rows with what is found member by member; a count is null when one member's part in it is not known."""
     if facts.members is None:

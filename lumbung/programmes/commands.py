@@ -14,7 +14,16 @@ from lumbung.core.actors import SYSTEM
 from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound, Refusal
-from lumbung.programmes import actions, control_commands, kinds, queries, scenario_commands, telling, words
+from lumbung.programmes import (
+    actions,
+    condition_commands,
+    control_commands,
+    kinds,
+    queries,
+    scenario_commands,
+    telling,
+    words,
+)
 from lumbung.programmes.models import Run
 from lumbung.registry.models import Family
 
@@ -42,6 +51,7 @@ def register(root: typer.Typer) -> None:
     root.command("prepare-cycle", help=_("Susun siklus pembayaran dari sebuah penetapan."))(prepare_cycle)
     control_commands.register(root)
     scenario_commands.register(root)
+    condition_commands.register(root)
 
 
 def run(

@@ -17,7 +17,7 @@ from lumbung.targeting import queries as targeting
 
 _UNSETTLED = ", ".join(f"'{status.value}'" for status in DuplicatePair.UNSETTLED)
 _CERTAIN = ", ".join(f"'{kind.value}'" for kind in DuplicatePair.CERTAIN)
-MARKS = ("resigned", "judged_unfit")
+MARKS = ("resigned", "judged_unfit", "has_left")
 _OPEN_PAIRS = f"""
     SELECT DISTINCT p.family_id FROM {DuplicatePair._meta.db_table} d
       JOIN registry_person a ON a.id = d.a_id
@@ -32,6 +32,13 @@ _OPEN_PAIRS = f"""
 and mother, is. What was merged since stands as the record it went into."""
 
 
+_LEFT = """
+    SELECT DISTINCT coalesce(f.merged_into_id, f.id) AS family_id, true AS has_left
+      FROM programmes_departure d JOIN registry_family f ON f.id = d.family_id
+     WHERE d.kind = %s AND d.status = 'decided' AND d.route <> 'natural' AND d.decided_on <= %s
+       AND d.region_code >= %s AND d.region_code < %s
+"""
+"""Who left because nobody counted any more comes back when somebody does: the rule sees that by itself."""
 _TRAITS = """
     SELECT p.family_id, max(p.sex) FILTER (WHERE p.relation = 1) AS head_sex,
            bool_or(least(p.d_sight, p.d_hearing, p.d_walking, p.d_hands, p.d_learning, p.d_behaviour,
@@ -76,6 +83,8 @@ def gather(*, kind: Kind, on: date, region_code: str = "", family_ids: Sequence[
     families = families.join(
         _marks(kind, on, region_code, family_ids), on="family_id", how="left", maintain_order="left"
     )
+    left = _left(kind, on, region_code)
+    families = families.join(left, on="family_id", how="left", maintain_order="left")
     families = completed(families)
     needs = member_needs(kind.rules)
     members = None
@@ -92,6 +101,12 @@ def completed(families: pl.DataFrame) -> pl.DataFrame:
 
 def _marks(kind: Kind, on: date, region_code: str, family_ids: Sequence[int] | None) -> pl.DataFrame:
     return proposals.marked_families(programme=kind.name, on=on, region_code=region_code, family_ids=family_ids)
+
+
+def _left(kind: Kind, on: date, region_code: str) -> pl.DataFrame:
+    """Families whose way out of the programme was decided."""
+    reach = Reach.of(region_code) if region_code else Reach.national()
+    return bulk.read_frame(_LEFT, [kind.name, on, reach.lo, reach.hi], {"family_id": pl.Int64, "has_left": pl.Boolean})
 
 
 def _ranking(region_code: str, family_ids: Sequence[int] | None) -> pl.DataFrame:

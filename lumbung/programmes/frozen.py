@@ -20,6 +20,8 @@ from lumbung.core.home import data_folder
 FAMILIES, MEMBERS, DECISIONS, FINDINGS = "families", "members", "decisions", "findings"
 TRAITS = "traits"
 """By which sums of a scenario are told apart; runs of before November 2026 froze none."""
+SANCTIONS = "sanctions"
+"""What sanctions hold on the run's day; runs made before there were sanctions froze none."""
 
 FIGURES, MANIFEST = "parameters.yaml", "manifest.json"
 PLACES, RANK, WITHIN_QUOTA = "quota_places", "quota_rank", "condition.within_quota"

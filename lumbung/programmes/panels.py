@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lumbung.core import panels
-from lumbung.programmes import kinds, queries, telling, words
+from lumbung.programmes import duty_queries, kinds, queries, telling, words
+from lumbung.programmes.condition_tables import SANCTION_BADGES
+from lumbung.programmes.conditions import PROGRAMME, wording
 
 
 def why_panel(viewer: Any, family: Any) -> panels.Panel | None:
@@ -22,6 +24,27 @@ def why_panel(viewer: Any, family: Any) -> panels.Panel | None:
         "kinds": [kinds.find(name) for name in kinds.names()] if viewer.may("programmes.run") else [],
     }
     return panels.Panel(title=_("Mengapa?"), template="programmes/why_panel.html", context=context)
+
+
+def conditions_panel(viewer: Any, family: Any) -> panels.Panel | None:
+    """What the last quarters said of the family's conditions, its sanctions, and what to do."""
+    if not viewer.may("programmes.view"):
+        return None
+    enrolled = queries.enrolments(viewer=viewer).filter(family=family, kind=PROGRAMME, status="active").exists()
+    verdicts = list(duty_queries.verdicts_of(viewer=viewer, family_id=family.pk)[:12])
+    sanctions = list(duty_queries.sanctions(viewer=viewer).filter(family=family)[:4])
+    if not (enrolled or verdicts or sanctions):
+        return None
+    context = {
+        "family": family,
+        "verdicts": [
+            (one, wording.name("conditions", one.condition), wording.quarter(one.quarter)) for one in verdicts
+        ],
+        "sanctions": [(one, wording.quarter(one.quarter), SANCTION_BADGES[one.status]) for one in sanctions],
+        "may_enter": enrolled and viewer.may("programmes.enter_duties"),
+        "may_propose": enrolled and viewer.may("programmes.assess_departure"),
+    }
+    return panels.Panel(title=_("Kewajiban PKH"), template="programmes/conditions_panel.html", context=context)
 
 
 def entries(viewer: Any, family: Any) -> Iterator[panels.Entry]:
@@ -50,4 +73,5 @@ def entries(viewer: Any, family: Any) -> Iterator[panels.Entry]:
 
 
 panels.register("family", "why", 30, why_panel)
+panels.register("family", "conditions", 35, conditions_panel)
 panels.register_timeline("family", entries)

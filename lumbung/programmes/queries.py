@@ -1,5 +1,6 @@
 """Reads: kinds and their figures, runs, counts, who was decided how, and why. Who looks comes first."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +16,9 @@ from lumbung.core.reach import Reach
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.law.reading import CONDITION, FAMILY, UNKNOWN
 from lumbung.payments.models import Cycle, Line
-from lumbung.programmes import facts, frozen, kinds
+from lumbung.programmes import conditions, facts, frozen, kinds
 from lumbung.programmes.kinds import Kind
-from lumbung.programmes.models import Enrolment, Run, RunCount
+from lumbung.programmes.models import Enrolment, Run, RunCount, Sanction
 from lumbung.registry.models import Family, Person
 
 
@@ -43,6 +44,16 @@ class Quota:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """What a sanction takes off an amount: which verified conditions it rests on, in percent and whole rupiah."""
+
+    percent: int
+    quarter: date
+    because: list[dict[str, Any]]
+    amount: int
+
+
+@dataclass(frozen=True)
 class Why:
     """One decision with everything behind it, from frozen facts and frozen figures.
 
@@ -59,6 +70,13 @@ class Why:
     names: Mapping[int, str]
     same_rule: bool
     agrees: bool
+    withheld: Withheld | None = None
+
+    @property
+    def amount(self) -> int | None:
+        """What is due in the period, after a sanction."""
+        whole = self.explanation.amount
+        return whole if whole is None or self.withheld is None else whole - self.withheld.amount
 
 
 def runs(*, viewer: Any) -> QuerySet[Run]:
@@ -156,6 +174,7 @@ def why(*, viewer: Any, family_id: int, run_id: int, period: law.Period | None =
     explanation = law.explain(kind.rules, _facts(found, regency, family), figures, period=span)
     quota = Quota(row[frozen.PLACES], row[frozen.RANK], row[frozen.WITHIN_QUOTA]) if row[frozen.RANK] else None
     refused_by_rule = bool(explanation.unmet)
+    withheld = _withheld(found, regency, family, span, explanation.amount)
     return Why(
         run=found,
         kind=kind,
@@ -164,9 +183,10 @@ def why(*, viewer: Any, family_id: int, run_id: int, period: law.Period | None =
         outcome=row["outcome"],
         quota=quota,
         period=span,
-        names=_names(viewer, explanation),
+        names=_names(viewer, explanation, withheld),
         same_rule=frozen.rule_of(found.key, found.manifest) == kind.fingerprint,
         agrees=(explanation.eligible, refused_by_rule) == _by_rule(row),
+        withheld=withheld,
     )
 
 
@@ -215,10 +235,26 @@ def _by_rule(row: dict[str, Any]) -> tuple[bool | None, bool]:
     return row["eligible"], bool(unmet)
 
 
-def _names(viewer: Any, explanation: law.Explanation) -> dict[int, str]:
+def _withheld(run: Run, regency: str, family: Family, period: law.Period, amount: int | None) -> Withheld | None:
+    """The frozen sanction on the family's amount of that period, unless it was lifted or is appealed against."""
+    if not amount or frozen.SANCTIONS not in run.frozen[regency]:
+        return None
+    known = frozen.rows_of(run.key, regency, frozen.SANCTIONS, family.pk)
+    held = known.filter(pl.lit(period.starts).is_between(pl.col("since"), pl.col("until")))
+    signed = Sanction.objects.filter(pk__in=held["sanction_id"].to_list(), status=Sanction.Status.SIGNED)
+    held = held.filter(pl.col("sanction_id").is_in(list(signed.values_list("pk", flat=True))))
+    if held.is_empty():
+        return None
+    one = held.sort("percent", "sanction_id", descending=True).with_columns(amount=pl.lit(amount, pl.Int64))
+    row = conditions.cut(one).row(0, named=True)
+    return Withheld(row["percent"], row["quarter"], json.loads(row["because"]), row["withheld"])
+
+
+def _names(viewer: Any, explanation: law.Explanation, withheld: Withheld | None) -> dict[int, str]:
     mentioned = {person for condition in explanation.conditions for person in condition.people}
     mentioned |= {person for people in explanation.unknown.values() for person in people}
     mentioned |= {person for reckoning in explanation.reckonings for part in reckoning.parts for person in part.people}
+    mentioned |= {told["person"] for told in withheld.because} if withheld else set()
     return dict(Person.objects.visible_to(viewer).filter(pk__in=mentioned).values_list("pk", "name"))
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from lumbung import law
 from lumbung.core import formats
 from lumbung.law.explain import Condition, Part
-from lumbung.programmes import words
+from lumbung.programmes import conditions, words
+from lumbung.programmes.conditions import wording
 from lumbung.programmes.queries import Quota, Why
 
 MARKS = {True: "ok", False: "no", None: "q"}
@@ -40,6 +41,15 @@ class ToldPart:
 
 
 @dataclass(frozen=True)
+class ToldCut:
+    """What a sanction takes off: the sentence, and the rupiah."""
+
+    words: str
+    amount: int
+    law: str
+
+
+@dataclass(frozen=True)
 class Told:
     """A decision as people read it; conditions not met stand first."""
 
@@ -52,6 +62,7 @@ class Told:
     period: str
     amount: int | None
     notes: list[str] = field(default_factory=list)
+    cuts: list[ToldCut] = field(default_factory=list)
 
 
 def tell(why: Why) -> Told:
@@ -70,6 +81,7 @@ def as_data(why: Why) -> dict[str, Any]:
         "period": str(why.period),
         "told": asdict(tell(why)),
         "explanation": asdict(why.explanation),
+        "withheld": asdict(why.withheld) if why.withheld else None,
         "quota": asdict(why.quota) if why.quota else None,
         "same_rule": why.same_rule,
         "agrees": why.agrees,
@@ -95,12 +107,13 @@ class _Teller:
             conditions=sorted(conditions, key=lambda told: ("no", "q", "ok").index(told.mark)),
             parts=self._parts() if served else [],
             period=_period(self.why.period),
-            amount=self.why.explanation.amount if served else None,
+            amount=self.why.amount if served else None,
             notes=self._notes(),
+            cuts=self._cuts() if served else [],
         )
 
     def _summary(self, title: str) -> str:
-        values = {"title": title, "amount": formats.rupiah(self.why.explanation.amount)}
+        values = {"title": title, "amount": formats.rupiah(self.why.amount)}
         return {
             "eligible": _("%(title)s: mengapa %(amount)s?"),
             "refused": _("%(title)s: mengapa belum memenuhi?"),
@@ -126,7 +139,7 @@ class _Teller:
         values = {
             "title": title,
             "whole": formats.rupiah(self.why.explanation.entitlement),
-            "amount": formats.rupiah(self.why.explanation.amount),
+            "amount": formats.rupiah(self.why.amount),
             "period": _period(self.why.period),
         }
         if self.kind.rules.PER == "year":
@@ -202,6 +215,14 @@ class _Teller:
             for reckoning in self.why.explanation.reckonings
             for part in reckoning.parts
         ]
+
+    def _cuts(self) -> list[ToldCut]:
+        held = self.why.withheld
+        if held is None:
+            return []
+        reasons = "; ".join(wording.reason(told, self.why.names, held.quarter) for told in held.because)
+        said = _("Dipotong %(percent)s persen, karena %(reasons)s.") % {"percent": held.percent, "reasons": reasons}
+        return [ToldCut(said, held.amount, conditions.in_force(held.quarter).entry("ladder").law)]
 
     def _figured(self, part: Part, months: int) -> str:
         people = self._people(part.people)

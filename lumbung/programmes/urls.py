@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.programmes import control_pages, scenario_views, views
+from lumbung.programmes import care_pages, condition_pages, control_pages, leaving_pages, scenario_views, views
 
 app_name = "programmes"
 urlpatterns = [
@@ -28,6 +28,42 @@ urlpatterns = [
     path("skenario/<int:pk>/", scenario_views.scenario, name="scenario"),
     path("skenario/<int:pk>/kemajuan", scenario_views.progress, name="scenario_progress"),
     path("skenario/<int:pk>/keluarga/", scenario_views.families, name="scenario_families"),
+    path("kewajiban/", condition_pages.duties, name="duties"),
+    path("kewajiban/susun", condition_pages.list_month, name="list_month"),
+    path("kewajiban/verifikasi", condition_pages.verify, name="verify_conditions"),
+    path("kewajiban/keluarga/<int:family_id>/", condition_pages.family_duties, name="family_duties"),
+    path("kewajiban/keluarga/<int:family_id>/susun", condition_pages.list_family, name="list_family"),
+    path("daftar-hadir/", condition_pages.lists, name="lists"),
+    path("daftar-hadir/<int:pk>/", condition_pages.duty_list, name="duty_list"),
+    path("daftar-hadir/<int:pk>/batal", condition_pages.cancel_list, name="cancel_list"),
+    path("sanksi/", condition_pages.sanctions, name="sanctions"),
+    path("sanksi/<int:pk>/", condition_pages.sanction, name="sanction"),
+    path("sanksi/<int:pk>/tandatangani", condition_pages.sign, name="sign_sanction"),
+    path("sanksi/<int:pk>/tidak-jadi", condition_pages.dismiss, name="dismiss_sanction"),
+    path("sanksi/<int:pk>/keberatan", condition_pages.file_appeal, name="appeal"),
+    path("sanksi/<int:pk>/putus", condition_pages.answer_appeal, name="decide_appeal"),
+    path("pendampingan/", care_pages.care, name="care"),
+    path("pendampingan/serahkan", care_pages.give, name="give_care"),
+    path("pendampingan/kelompok", care_pages.form_groups, name="form_groups"),
+    path("pendampingan/hari/", care_pages.day, name="day_plan"),
+    path("kelompok/<int:pk>/", care_pages.group, name="group"),
+    path("pertemuan/<int:pk>/", care_pages.session, name="session"),
+    path("pertemuan/<int:pk>/daftar", care_pages.session_list, name="session_list"),
+    path("pertemuan/<int:pk>/batal", care_pages.cancel_session, name="cancel_session"),
+    path("kelulusan/", leaving_pages.departures, name="departures"),
+    path("kelulusan/cari", leaving_pages.find, name="find_natural"),
+    path("kelulusan/keluarga/<int:family_id>/", leaving_pages.propose, name="propose_departure"),
+    path("kelulusan/<int:pk>/", leaving_pages.departure, name="departure"),
+    path("kelulusan/<int:pk>/asesmen", leaving_pages.assess, name="assess_departure"),
+    path("kelulusan/<int:pk>/verifikasi", leaving_pages.verify, name="verify_departure"),
+    path("kelulusan/<int:pk>/putus", leaving_pages.decide, name="decide_departure"),
+    path("kelulusan/<int:pk>/tolak", leaving_pages.reject, name="reject_departure"),
+    path("kelulusan/<int:pk>/terima", leaving_pages.readmit, name="readmit_family"),
+    path("resertifikasi/", leaving_pages.recertifications, name="recertifications"),
+    path("resertifikasi/susun", leaving_pages.list_recertifications, name="list_recertifications"),
+    path("resertifikasi/<int:pk>/", leaving_pages.recertification, name="recertification"),
+    path("penyerahan/", leaving_pages.hand_overs, name="hand_overs"),
+    path("penyerahan/<int:pk>/ambil", leaving_pages.take, name="take_hand_over"),
     path("program/<slug:name>/", views.kind, name="kind"),
     path("keluarga/<int:family_id>/tetapkan/<slug:name>", views.decide_family, name="decide_family"),
 ]

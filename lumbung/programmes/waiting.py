@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lumbung.core import formats, waiting
 from lumbung.programmes import findings, kinds, queries, words
-from lumbung.programmes.models import ControlFinding, Run
+from lumbung.programmes.models import Appeal, ControlFinding, Departure, Run, Sanction
 
 
 def tasks(viewer: Any, today: date) -> Iterator[waiting.Task]:
@@ -35,6 +37,37 @@ def findings_waiting(viewer: Any, today: date) -> Iterator[waiting.Task]:
             yield _findings(own, _("Jelaskan temuan audit"), ControlFinding.Status.OPEN)
 
 
+def conditions_waiting(viewer: Any, today: date) -> Iterator[waiting.Task]:
+    """Sanctions to sign, appeals to decide, and ways out that stand before one's own step."""
+    if viewer.may("programmes.sign_sanction"):
+        proposed = Sanction.objects.visible_to(viewer).filter(status="proposed").exclude(proposed_by_id=viewer.pk)
+        yield from _some(proposed, _("Tandatangani sanksi yang diusulkan"), "sanctions", "?keadaan=proposed")
+    if viewer.may("programmes.decide_appeal"):
+        mine = Q(filed_by_id=viewer.pk) | Q(signer_id=viewer.pk)
+        waits = Appeal.objects.visible_to(viewer).filter(status="open").exclude(mine)
+        first = waits.order_by("due_on").values_list("due_on", flat=True).first()
+        yield from _some(waits, _("Putuskan keberatan atas sanksi"), "sanctions", "", deadline=first)
+    for permission, status, title in STEPS_OUT:
+        if viewer.may(permission):
+            before = Q(assessed_by_id=viewer.pk) | Q(verified_by_id=viewer.pk)
+            found = Departure.objects.visible_to(viewer).filter(status=status).exclude(before)
+            yield from _some(found, str(title), "departures", f"?keadaan={status}")
+
+
+STEPS_OUT = (
+    ("programmes.assess_departure", "found", gettext_lazy("Ases keluarga yang akan keluar")),
+    ("programmes.verify_departure", "assessed", gettext_lazy("Verifikasi asesmen kelulusan")),
+    ("programmes.decide_departure", "verified", gettext_lazy("Putuskan kelulusan")),
+)
+
+
+def _some(found: Any, title: str, page: str, query: str, *, deadline: date | None = None) -> Iterator[waiting.Task]:
+    if count := found.count():
+        context = _("%(count)s keluarga") % {"count": formats.count(count)}
+        url = f"{reverse(f'programmes:{page}')}{query}"
+        yield waiting.Task(title, url, context=context, deadline=deadline, when="week", menu=page, count=count)
+
+
 def _findings(count: int, title: str, status: str) -> waiting.Task:
     told = _("%(count)s temuan menahan pembayaran") % {"count": formats.count(count)}
     url = f"{reverse('programmes:findings')}?keadaan={status}"
@@ -56,3 +89,4 @@ def _task(run: Run, title: str, when: str) -> waiting.Task:
 
 waiting.register(tasks)
 waiting.register(findings_waiting)
+waiting.register(conditions_waiting)

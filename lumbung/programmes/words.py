@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.programmes.actions.deciding import GONE
 from lumbung.programmes.kinds import Kind
-from lumbung.programmes.models import RunCount
+from lumbung.programmes.models import Departure, RunCount
 
 BADGES = {"eligible": "ok", "refused": "no", "undetermined": "q"}
 
@@ -30,6 +30,8 @@ def reason(kind: Kind, name: str, on: date) -> str:
         return _("Kuota kabupaten atau kota sudah penuh")
     if name == GONE:
         return _("Keluarga tidak tercatat lagi")
+    if name in Departure.Route.values:
+        return str(Departure.Route(name).label)
     if name in kind.words["conditions"]:
         return _("Tidak terpenuhi: %(condition)s") % {"condition": condition(kind, name, on)}
     return _("Belum diketahui: %(fact)s") % {"fact": fact(kind, name)}

@@ -1,8 +1,9 @@
 """Reads about imports and duplicates; each starts with who is looking."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce, Length, RowNumber
 
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound
+from lumbung.quality import lists
 from lumbung.quality.mapping.proposing import Proposal
 from lumbung.quality.models import (
     DuplicatePair,
@@ -212,3 +214,10 @@ def next_pair(*, among: QuerySet[DuplicatePair], after: int) -> DuplicatePair | 
         return None
     at = ids.index(after) if after in ids else 0
     return among.get(pk=left[at % len(left)])
+
+
+def people_list(
+    *, path: Path, name: str, wordings: Mapping[str, Sequence[str]], columns: Mapping[str, str] | None = None
+) -> lists.PeopleList:
+    """A list about known people, in any file and under anybody's headings; `wordings` say what is asked for."""
+    return lists.read(path=path, name=name, wordings=wordings, columns=columns)

@@ -16,6 +16,13 @@ FAMILY = {
 }
 MEMBER = {
     "age": ("extract(year FROM age(%(on)s::date, p.birth_date))::int", pl.Int64),
+    "age_months": (
+        "extract(year FROM age(%(on)s::date, p.birth_date))::int * 12"
+        " + extract(month FROM age(%(on)s::date, p.birth_date))::int",
+        pl.Int64,
+    ),
+    "age_days": ("%(on)s::date - p.birth_date", pl.Int64),
+    "relation": ("p.relation", pl.Int64),
     "sex": ("p.sex", pl.String),
     "pregnant": ("p.pregnant", pl.Boolean),
     "at_school": ("p.school_status = 2", pl.Boolean),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import polars as pl
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
@@ -15,6 +16,7 @@ from lumbung.regions import queries as regions
 from lumbung.regions.models import Region
 from lumbung.registry import choosing, identity, names, search
 from lumbung.registry.models import Access, Family, Merge, Person
+from lumbung.registry.names import name_key
 from lumbung.registry.search import Known
 
 RESEMBLES = 80
@@ -249,3 +251,8 @@ def _days_meant(born: date) -> list[date]:
     """The day itself, day and month the other way round, and the days that stand in for an unknown one."""
     days = {born, date(born.year, 7, 1), date(born.year, 12, 31)}
     return [*days, date(born.year, born.day, born.month)] if born.day <= MONTHS else list(days)
+
+
+def keys_of_names(*, names: pl.Series) -> pl.Series:
+    """The key under which each name is stored, for comparing a list of names with people who are recorded."""
+    return name_key(names)

@@ -78,6 +78,14 @@ MENU = (
     (
         _("Mendampingi"),
         (
+            Door(_("Rencana hari ini"), "programmes:day_plan", "programmes.care"),
+            Door(_("Kewajiban bulanan"), "programmes:duties", "programmes.view", "duties"),
+            Door(_("Daftar kehadiran"), "programmes:lists", "programmes.enter_duties"),
+            Door(_("Sanksi dan keberatan"), "programmes:sanctions", "programmes.view", "sanctions"),
+            Door(_("Kelompok dan beban dampingan"), "programmes:care", "programmes.view"),
+            Door(_("Resertifikasi"), "programmes:recertifications", "programmes.view"),
+            Door(_("Kelulusan"), "programmes:departures", "programmes.view", "departures"),
+            Door(_("Penyerahan ke pemberdayaan"), "programmes:hand_overs", "programmes.view"),
             Door(_("Bantuan barang"), "in_kind:requests", "in_kind.view", "goods"),
             Door(_("Stok barang"), "in_kind:stock", "in_kind.view", "stock"),
         ),

@@ -29,6 +29,19 @@ OVERSEEING_SHOPS = frozenset({"shops.view", "shops.oversee"})
 GOODS_IN_VILLAGES = frozenset({"in_kind.view", "in_kind.request", "in_kind.hand_over"})
 PROPOSING = frozenset({"proposals.view", "proposals.file", "proposals.check", "proposals.deliberate"})
 
+MENTORING = frozenset(
+    {"programmes.enter_duties", "programmes.appeal", "programmes.care", "programmes.assess_departure"}
+)
+OVERSEEING_MENTORS = frozenset(
+    {
+        *("programmes.enter_duties", "programmes.verify_conditions", "programmes.appeal", "programmes.care"),
+        *("programmes.assign_care", "programmes.verify_departure"),
+    }
+)
+SIGNING_SANCTIONS = frozenset(
+    {"programmes.sign_sanction", "programmes.decide_appeal", "programmes.decide_departure"}
+)
+
 
 @dataclass(frozen=True)
 class Role:
@@ -61,6 +74,7 @@ ROLES = {
         | PROPOSING
         | CARDS
         | GOODS_IN_VILLAGES
+        | MENTORING
         | {"registry.reveal_number", "quality.fill_form", "proposals.field_check", "in_kind.assess"}
         | OVERSEEING_SHOPS
         | {"shops.issue_code", "shops.issue_vouchers", "shops.explain_signal"},
@@ -74,6 +88,7 @@ ROLES = {
         | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
         | {"quality.fill_form", "registry.merge", "registry.approve_merge", "proposals.view", "proposals.verify"}
         | {"quality.find_duplicates", "programmes.check_controls", "programmes.explain_finding"}
+        | OVERSEEING_MENTORS
         | {"quality.ask_reference", "in_kind.view", "in_kind.stock"}
         | OVERSEEING_SHOPS
         | {"shops.register", "shops.set_price", "shops.set_reference", "shops.upload", "shops.return_purchase"}
@@ -88,6 +103,7 @@ ROLES = {
         | {"quality.view", "payments.approve_cycle", "registry.approve_merge", "proposals.view", "proposals.endorse"}
         | {"payments.approve_opening"}
         | {"payments.sign_act"}
+        | SIGNING_SANCTIONS
         | {"programmes.check_controls", "programmes.settle_finding"}
         | {"in_kind.view", "in_kind.approve", "in_kind.correct"}
         | OVERSEEING_SHOPS
@@ -127,6 +143,9 @@ ROLES = {
             "targeting.set_quota",
             "programmes.run",
             "programmes.check_controls",
+            "programmes.verify_conditions",
+            "programmes.decide_appeal",
+            "programmes.take_hand_over",
             "payments.prepare_cycle",
             "payments.submit_cycle",
             "exchange.view",

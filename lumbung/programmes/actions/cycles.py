@@ -17,7 +17,7 @@ from lumbung.payments import queries as payments_known
 from lumbung.payments.models import Cycle
 from lumbung.payments.models.ledger import NATION
 from lumbung.programmes import facts, findings, frozen, kinds
-from lumbung.programmes.actions import controlling
+from lumbung.programmes.actions import controlling, withholding
 from lumbung.programmes.models import Run
 
 
@@ -54,7 +54,7 @@ def prepare_cycle(*, run_id: int, period: str, fund_id: int, by: Any, hold_back:
 
     The amounts come from the frozen decision, with the figures in force in each month of the period. The same call
     again gives the same cycle. One regency is in memory at a time. Families with a finding of the standing audit that
-    nobody has settled are held back, or refuse the whole (OpenFindings).
+    nobody has settled are held back, or refuse the whole (OpenFindings). Sanctions make an amount smaller.
     """
     if not by.may("payments.prepare_cycle"):
         raise NotAllowed("payments.prepare_cycle")
@@ -68,6 +68,7 @@ def prepare_cycle(*, run_id: int, period: str, fund_id: int, by: Any, hold_back:
         return under_way
     cycle: Cycle | None = None
     blocked = 0
+    effects: list[pl.DataFrame] = []
     for regency in sorted(run.frozen):
         due = amounts_due(run=run, regency=regency, period=months)
         held = due.join(findings.blocked(regency=regency), on="family_id", how="semi")
@@ -75,6 +76,8 @@ def prepare_cycle(*, run_id: int, period: str, fund_id: int, by: Any, hold_back:
         due = due.join(held, on="family_id", how="anti", maintain_order="left")
         if hold_back:
             controlling.hold_back(run=run, stage=str(months), regency=regency, held=held)
+        due, done = withholding.applied(run=run, regency=regency, period=months, due=due)
+        effects.append(done)
         if due.is_empty():
             continue
         if cycle is None:
@@ -85,6 +88,7 @@ def prepare_cycle(*, run_id: int, period: str, fund_id: int, by: Any, hold_back:
         raise OpenFindings(run, families=formats.count(blocked))
     if cycle is None:
         raise NothingToPay(run)
+    withholding.keep(run=run, stage=str(months), cycle=cycle, effects=pl.concat(effects))
     cycle.refresh_from_db()
     return cycle
 

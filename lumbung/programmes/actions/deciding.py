@@ -11,7 +11,7 @@ from lumbung.core import bulk, states
 from lumbung.core.reach import Reach
 from lumbung.law.reading import CONDITION, UNKNOWN
 from lumbung.programmes import facts, findings, frozen, kinds, rules
-from lumbung.programmes.actions import controlling
+from lumbung.programmes.actions import controlling, withholding
 from lumbung.programmes.kinds import Kind
 from lumbung.programmes.models import Run
 from lumbung.targeting import queries as targeting
@@ -80,12 +80,14 @@ def decide_regency(*, run: Run, regency: str) -> frozen.Partition:
     _count(run, decided)
     _enrol(run, regency, decided)
     traits = facts.traits(region_code=_within(run, regency), apart_from=run.kind, family_ids=run.family_ids)
+    sanctions = withholding.in_force(run=run, regency=regency)
     frames = {
         frozen.FAMILIES: known.families,
         frozen.MEMBERS: known.members,
         frozen.DECISIONS: decided,
         frozen.FINDINGS: _audited(run, regency, decided),
         frozen.TRAITS: traits.join(decided.select("family_id"), on="family_id", how="semi").sort("family_id"),
+        frozen.SANCTIONS: sanctions.join(decided.select("family_id"), on="family_id", how="semi"),
     }
     return frozen.freeze(run.key, regency, {name: frame for name, frame in frames.items() if frame is not None})
 

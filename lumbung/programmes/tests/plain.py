@@ -14,6 +14,7 @@ def pkh(family: dict[str, Any], members: list[dict[str, Any]], day: date) -> tup
         if role:
             counts[role] = counts.get(role, 0) + 1
     ok = family["decile"] <= 4 and bool(counts) and _stands(family) and not _state_employee(members)
+    ok = ok and not family["has_left"]
     if not ok:
         return False, None
     total, places = (550_000 if day.year == 2019 else 0), 4

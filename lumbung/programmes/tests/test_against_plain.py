@@ -35,15 +35,17 @@ ANSWERS = {
     "open_duplicate": [False, True],
     "resigned": [False, True],
     "judged_unfit": [False, True],
+    "has_left": [False, True],
 }
 RARE = {
     "position": [0, 1, 1, 1, 5],
     "open_duplicate": [False, False, False, True],
     "resigned": [False, False, False, False, True],
     "judged_unfit": [False, False, False, False, True],
+    "has_left": [False, False, False, False, True],
     "violation_victim": [False, False, True],
 }
-OF_FAMILIES = ("decile", "open_duplicate", "resigned", "judged_unfit")
+OF_FAMILIES = ("decile", "open_duplicate", "resigned", "judged_unfit", "has_left")
 OF_MEMBERS = ("age", "sex", "pregnant", "at_school", "school_stage", "self_care", "violation_victim", "position")
 
 

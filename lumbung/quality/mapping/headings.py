@@ -1,6 +1,6 @@
 """How likely a heading means a field, by what people write above columns (`headings.yaml`)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -45,10 +45,15 @@ def wordings() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def likenesses(heading: str) -> dict[str, float]:
     """Field → how much the heading is like one of its wordings, 0 to 1; fields unlike it are left out."""
+    return likenesses_among(heading, wordings())
+
+
+def likenesses_among(heading: str, known: Mapping[str, str]) -> dict[str, float]:
+    """The same for anybody's folded wordings (wording → target)."""
     found: dict[str, float] = {}
     plain = folded_heading(heading)
     for spelt in {plain, new_spelling(plain), _without(plain, ANYBODY)} - {""}:
-        for words, target in wordings().items():
+        for words, target in known.items():
             likeness = _likeness(spelt, words)
             if likeness > found.get(target, NO_LIKENESS):
                 found[target] = likeness

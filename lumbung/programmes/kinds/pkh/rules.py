@@ -3,7 +3,14 @@
 from lumbung.law import Places, at_least_one, choose, dearest_first, least, once_each
 
 PER, WALLET = "year", "cash"
-NEEDS = {"decile": int, "open_duplicate": bool, "resigned": bool, "judged_unfit": bool, "regency": str}
+NEEDS = {
+    "decile": int,
+    "open_duplicate": bool,
+    "resigned": bool,
+    "judged_unfit": bool,
+    "has_left": bool,
+    "regency": str,
+}
 NEEDS_OF_MEMBERS = {
     "age": int,
     "sex": str,
@@ -39,7 +46,7 @@ def anyone(member, p):
 
 
 def eligible(family, p):
-    """Poor enough, someone counts, no excluded job, not possibly registered twice, not resigned, not judged unfit."""
+    """Poor enough, someone counts, no excluded job, not possibly registered twice; not resigned, unfit or left."""
     return {
         "poor_enough": family.decile <= p.max_decile,
         "has_component": at_least_one(family[name] > 0 for name in p.yearly_amount),
@@ -47,6 +54,7 @@ def eligible(family, p):
         "no_open_duplicate": ~(family.open_duplicate & p.single_registration),
         "not_resigned": ~(family.resigned & p.resignation_counts),
         "not_judged_unfit": ~(family.judged_unfit & p.unfitness_counts),
+        "not_left": ~(family.has_left & p.departure_counts),
     }
 
 
