@@ -42,14 +42,14 @@ def duties(request: Any) -> HttpResponse:
     viewer = request.user
     table = tables.owing(f"{month:%Y-%m}").page(request, duty_queries.families_owing(viewer=viewer, month=month))
     quarter = quarter_before(today)
-    counts = duty_queries.verdict_counts(viewer=viewer, quarter=actions.quarter_of(quarter).starts)
+    counts = duty_queries.verdict_counts(viewer=viewer, quarter=actions.quarter_of(text=quarter).starts)
     filled = duty_queries.filled_by_condition(viewer=viewer, month=month)
     context = {
         "month": month,
         "table": table,
         "filled": [{**one, "name": wording.name("conditions", one["condition"])} for one in filled],
         "verdicts": [{**one, "name": wording.name("conditions", one["condition"])} for one in counts],
-        "quarter": wording.quarter(actions.quarter_of(quarter).starts),
+        "quarter": wording.quarter(actions.quarter_of(text=quarter).starts),
         "form": QuarterForm(initial={"quarter": quarter}),
         "may_enter": viewer.may("programmes.enter_duties"),
         "may_verify": viewer.may("programmes.verify_conditions"),

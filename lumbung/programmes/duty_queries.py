@@ -52,9 +52,9 @@ def verdict_counts(*, viewer: Any, quarter: date) -> list[dict[str, Any]]:
     """By condition: kept, not kept, not known."""
     found = Verdict.objects.visible_to(viewer).filter(quarter=quarter).values("condition")
     counted = found.annotate(
-        met=Count("pk", filter=Q(met=True)),
-        not_met=Count("pk", filter=Q(met=False)),
-        unknown=Count("pk", filter=Q(met=None)),
+        keeping=Count("pk", filter=Q(met=True)),
+        missing=Count("pk", filter=Q(met=False)),
+        not_known=Count("pk", filter=Q(met=None)),
     )
     return list(counted.order_by("condition"))
 

@@ -107,7 +107,7 @@ def verify_quarter(
     that no longer follows from the records is withdrawn, a signed sanction stays. Returns counts by outcome.
     """
     allowed(by, "programmes.verify_conditions")
-    months = quarter_of(quarter)
+    months = quarter_of(text=quarter)
     if on <= months.ends:
         raise QuarterNotOver(quarter=quarter, day=months.ends)
     within = Reach.of(region_code) if region_code else by.reach
@@ -130,7 +130,7 @@ def verify_quarter(
     }
 
 
-def quarter_of(text: str) -> law.Period:
+def quarter_of(*, text: str) -> law.Period:
     """The quarter behind `2026-Q1`."""
     try:
         found = law.Period.of(text)

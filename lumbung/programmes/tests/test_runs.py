@@ -125,7 +125,7 @@ def test_a_mark_ends_the_enrolment_at_the_next_run_and_a_reactivation_opens_it_a
 def test_a_run_frozen_before_there_were_marks_is_still_explained():
     frame = pl.DataFrame({"family_id": [1], "decile": [2]})
     assert facts.completed(frame).row(0, named=True) == {
-        "family_id": 1, "decile": 2, "resigned": False, "judged_unfit": False,
+        "family_id": 1, "decile": 2, "resigned": False, "judged_unfit": False, "has_left": False,
     }  # fmt: skip
 
 

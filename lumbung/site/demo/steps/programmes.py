@@ -37,8 +37,13 @@ def run_of(kind: str, period: Period, demo: Demonstration) -> Run | None:
 
 def do(demo: Demonstration, bar: Bar) -> None:
     """The programme officer decides; a run that was cut off goes on."""
-    officer = demo.person(OFFICER)
     for kind, period in wanted(demo):
-        if run_of(kind, period, demo) is None:
-            run = actions.start_run(kind=kind, on=period.start, region_code=demo.regency, by=officer, queued=False)
-            jobs.run(cast(int, run.job_id), progress=bar.job)
+        decide(kind, period, demo, bar)
+
+
+def decide(kind: str, period: Period, demo: Demonstration, bar: Bar) -> None:
+    """One run, unless it is there."""
+    if run_of(kind, period, demo) is None:
+        told = {"kind": kind, "on": period.start, "region_code": demo.regency}
+        run = actions.start_run(by=demo.person(OFFICER), queued=False, **told)
+        jobs.run(cast(int, run.job_id), progress=bar.job)
