@@ -20,6 +20,9 @@ EXPECTED = {
     *("payments:card", "payments:check_card"),
     *("quality:correct", "quality:columns", "proposals:letter"),
     *("quality:family_form", "quality:form_block", "quality:form_send", "programmes:findings", "programmes:finding"),
+    *("programmes:duties", "programmes:family_duties", "programmes:lists", "programmes:duty_list", "programmes:care"),
+    *("programmes:sanctions", "programmes:sanction", "programmes:group", "programmes:session", "programmes:day_plan"),
+    *("programmes:departures", "programmes:departure", "programmes:hand_overs", "programmes:propose_departure"),
 }
 NARROWEST = 320
 
