@@ -119,7 +119,7 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args: Any, duty_list: DutyList, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.headings = list(duty_list.columns["columns"])
-        asked = [(name, LABELS[name]) for name in lists.wordings()[duty_list.kind]]
+        asked = [(name, LABELS[name]) for name in lists.asked_of(duty_list.kind)]
         choices = [("", _("Tidak dipakai")), *WHO, *asked]
         for place, heading in enumerate(self.headings):
             self.fields[f"k{place}"] = forms.ChoiceField(

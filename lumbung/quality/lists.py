@@ -7,7 +7,6 @@ date) is found as in an import of families.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -46,6 +45,7 @@ def read(
 ) -> PeopleList:
     """Read a list; `wordings` are target → what people write above it, `columns` what a person has placed.
 
+    Wordings of who is meant are taken besides those that imports know.
     Raises FileRefused with the sentence for the sender.
     """
     known = {folded_heading(said): target for target, several in wordings.items() for said in several}
@@ -56,9 +56,10 @@ def read(
 
     table = open_table(path, name=name, choose=lambda cells: None, known=", ".join(wordings), likely=worth)
     proposed = _proposed(table.columns, known) if columns is None else dict(columns)
-    frames = [_people(chunk, proposed, tuple(wordings)) for chunk in table.chunks()]
+    asked = tuple(target for target in wordings if target not in WHO)
+    frames = [_people(chunk, proposed, asked) for chunk in table.chunks()]
     shown = tuple(heading for heading in table.columns if headings.is_a_heading(heading))
-    return PeopleList(shown, proposed, header_fingerprint(shown), pl.concat(frames) if frames else _nobody(wordings))
+    return PeopleList(shown, proposed, header_fingerprint(shown), pl.concat(frames) if frames else _nobody(asked))
 
 
 def _proposed(cells: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
@@ -68,7 +69,8 @@ def _proposed(cells: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
         if not headings.is_a_heading(heading):
             continue
         like = {target: sure for target, sure in headings.likenesses(heading).items() if target in WHO}
-        like |= headings.likenesses_among(heading, known)
+        for target, sure in headings.likenesses_among(heading, known).items():
+            like[target] = max(sure, like.get(target, 0.0))
         found += [(sure, place, heading, target) for target, sure in like.items() if sure >= LIKELY]
     placed: dict[str, str] = {}
     for _sure, _place, heading, target in sorted(found, key=lambda one: (-one[0], one[1])):
@@ -98,7 +100,7 @@ def _people(chunk: pl.DataFrame, columns: Mapping[str, str], asked: Sequence[str
     )
 
 
-def _nobody(asked: Mapping[str, Any]) -> pl.DataFrame:
+def _nobody(asked: Sequence[str]) -> pl.DataFrame:
     who = {"row": pl.Int64, "name": pl.String, "birth_date": pl.Date, "unreadable": pl.Boolean}
     texts = dict.fromkeys(("nik_index", "name_key", *asked), pl.String)
     return pl.DataFrame(schema={**who, **texts})

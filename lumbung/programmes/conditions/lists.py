@@ -10,6 +10,7 @@ from lumbung.programmes.conditions import FOLDER, rules, words
 
 YES = ("1", "ya", "y", "hadir", "h", "v", "x", "ada", "datang", "sudah", "ok", "yes", "true", "√", "✓", "✔")
 NO = ("0", "tidak", "t", "absen", "a", "alpa", "tidak hadir", "tidak datang", "belum", "no", "false")
+WHO = ("nik", "name", "birth_date")
 A_MEASURE = r"^\d{1,3}([.,]\d+)?\s*(kg|cm)?$"
 """A weight or a length in place of a tick: the child was there."""
 A_DAY = r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$"
@@ -19,7 +20,14 @@ DAYS = ("effective_days", "present_days", "sick_days")
 @cache
 def wordings() -> dict[str, dict[str, list[str]]]:
     """Kind of list → target → what people write above it."""
-    return yaml.safe_load((FOLDER / "lists.yaml").read_text(encoding="utf-8"))
+    written = yaml.safe_load((FOLDER / "lists.yaml").read_text(encoding="utf-8"))
+    who = written.pop("who")
+    return {kind: {**who, **asked} for kind, asked in written.items()}
+
+
+def asked_of(kind: str) -> list[str]:
+    """What a kind of list tells, besides who is meant."""
+    return [target for target in wordings()[kind] if target not in WHO]
 
 
 def told(rows: pl.DataFrame, *, kind: str, condition: str, effective_days: int | None) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""A quarter of PKH's conditions in one district: records, a school's list, sanctions, appeals, a graduation.
+"""A quarter of PKH's conditions: records, a school's list, sanctions, appeals, a meeting, a graduation.
 
 It stands between the runs of two quarters, so that what it leads to shows in the later one and its cycle.
 """
@@ -24,8 +24,10 @@ from lumbung.site.demo.steps.accounts import FACILITATOR, HEAD, SECOND_OFFICER, 
 TITLE = _("Kewajiban PKH, sanksi, dan kelulusan")
 SCHOOL, HEALTH = "school", {"kept": True, "evidence": "clinic_record"}
 EFFECTIVE = 22
-TRUANT, MISSED, UNSEEN = 5, 6, 11
-"""Every so many pupils, children and duties: who stays away, who misses the health post, who is not recorded."""
+TRUANT, MISSED, UNSEEN = 4, 5, 6
+"""Every so many people: who stays away from school, who misses the health post, who is not recorded."""
+MOST = 2_000
+"""In a larger regency only the facilitator's district is recorded; the rest of it stays not known."""
 
 
 def is_done(demo: Demonstration) -> bool:
@@ -53,48 +55,53 @@ def _care(demo: Demonstration) -> None:
 
 
 def _record(demo: Demonstration) -> None:
-    """Three months as a facilitator enters them; the school's last month comes as a list."""
-    with _as(FACILITATOR, demo) as facilitator:
+    """Three months as the mentors enter them; the school's last month comes as a list."""
+    with _as(VERIFIER, demo) as mentor:
         for month in _months(demo):
-            actions.list_duties(month=month, by=facilitator)
-            owed = Duty.objects.visible_to(facilitator).filter(month=month).order_by("person_id", "condition")
-            told = {duty.pk: said for duty in owed if (said := _told(duty, month, demo))}
-            actions.record_duties(filled=told, by=facilitator, on=month + timedelta(days=33))
+            actions.list_duties(month=month, by=mentor, region_code=_area(demo))
+            owed = Duty.objects.filter(month=month).order_by("person_id", "condition")
+            told = {duty.pk: said for place, duty in enumerate(owed) if (said := _told(place, duty, month, demo))}
+            actions.record_duties(filled=told, by=mentor, on=month + timedelta(days=33))
 
 
-def _told(duty: Duty, month: date, demo: Demonstration) -> dict[str, Any] | None:
+def _area(demo: Demonstration) -> str:
+    return demo.regency if demo.families <= MOST else demo.person(FACILITATOR).region_code
+
+
+def _told(place: int, duty: Duty, month: date, demo: Demonstration) -> dict[str, Any] | None:
+    last = month == _months(demo)[-1]
     if duty.condition == SCHOOL:
-        return _days(duty.person_id) if month != _months(demo)[-1] else None
-    if duty.person_id % UNSEEN == 0:
+        return None if last else _days(place)
+    if last and place % UNSEEN == 1:
         return None
-    return {**HEALTH, "kept": duty.person_id % MISSED > 0 or month == _months(demo)[0]}
+    return {**HEALTH, "kept": place % MISSED > 0 or month == _months(demo)[0]}
 
 
-def _days(person_id: int) -> dict[str, Any]:
-    present = 17 if person_id % TRUANT == 0 else EFFECTIVE - person_id % 3
+def _days(place: int) -> dict[str, Any]:
+    present = 17 if place % TRUANT == 0 else EFFECTIVE - place % 3
     return {"effective_days": EFFECTIVE, "present_days": present, "sick_days": 0, "evidence": "stamped_recap"}
 
 
 def _school_list(demo: Demonstration) -> None:
     """The school's own list, with a pupil whom nobody knows and one without a number."""
     month = _months(demo)[-1]
-    with _as(FACILITATOR, demo) as facilitator:
-        owed = Duty.objects.visible_to(facilitator).filter(month=month, condition=SCHOOL).select_related("person")
+    with _as(VERIFIER, demo) as mentor:
+        owed = Duty.objects.filter(month=month).select_related("person").order_by("person_id", "condition")
         path = demo.folder / "daftar-hadir-sekolah.csv"
-        _write(path, owed.order_by("person_id"))
+        _write(path, [(place, duty.person) for place, duty in enumerate(owed) if duty.condition == SCHOOL])
         day = month + timedelta(days=33)
-        told = {"kind": SCHOOL, "month": month, "by": facilitator, "on": day}
+        told = {"kind": SCHOOL, "month": month, "by": mentor, "on": day}
         found = actions.look_at_list(path=path, name=path.name, **told)
-        actions.take_list(list_id=found.pk, by=facilitator, on=day)
+        actions.take_list(list_id=found.pk, by=mentor, on=day)
 
 
-def _write(path: Path, owed: Any) -> None:
+def _write(path: Path, pupils: list[tuple[int, Any]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file, delimiter=";")
         rows.writerow(["No", "NIK", "Nama Siswa", "Tgl Lahir", "Hari Efektif", "Hadir", "Sakit"])
-        for number, duty in enumerate(owed, start=1):
-            person, said = duty.person, _days(duty.person_id)
+        for number, (place, person) in enumerate(pupils, start=1):
+            said = _days(place)
             born = f"{person.birth_date:%d-%m-%Y}" if person.birth_date else ""
             days = [said["effective_days"], said["present_days"], said["sick_days"]]
             rows.writerow([number, person.nik or "", person.name, born, *days])
@@ -113,16 +120,16 @@ def _verify(demo: Demonstration) -> None:
 
 
 def _appeals(demo: Demonstration) -> None:
-    """One family is heard, one waits for its answer."""
+    """One family is heard, one waits for its answer, the others are cut."""
     day = periods.quarter_of(demo.today).start
-    with _as(FACILITATOR, demo) as facilitator:
+    with _as(VERIFIER, demo) as verifier:
         signed = Sanction.objects.filter(status="signed").order_by("-pk")[:2]
         filed = [
             actions.appeal(
                 sanction_id=one.pk,
                 words=str(_("Anaknya dirawat di puskesmas; suratnya menyusul.")),
                 exemption="sick",
-                by=facilitator,
+                by=verifier,
                 on=day,
             )
             for one in signed
