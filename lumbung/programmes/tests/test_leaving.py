@@ -58,7 +58,7 @@ def left(found, people, **told):
 
 def test_who_graduated_is_paid_by_no_cycle_and_taken_in_by_no_run(people):
     made, stays = family(GROWN_UP, PUPIL), family(GROWN_UP, PUPIL)
-    run = decided(JOINED)
+    run = decided(dt.date(2026, 1, 1))
     left(made, people, route="independent")
     period = law.Period.of("2026-Q2")
     assert amounts_due(run=run, regency="33.23", period=period)["family_id"].to_list() == [stays.pk]
