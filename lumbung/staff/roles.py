@@ -38,9 +38,7 @@ OVERSEEING_MENTORS = frozenset(
         *("programmes.assign_care", "programmes.verify_departure"),
     }
 )
-SIGNING_SANCTIONS = frozenset(
-    {"programmes.sign_sanction", "programmes.decide_appeal", "programmes.decide_departure"}
-)
+SIGNING_SANCTIONS = frozenset({"programmes.sign_sanction", "programmes.decide_appeal", "programmes.decide_departure"})
 
 
 @dataclass(frozen=True)
