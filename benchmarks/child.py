@@ -15,6 +15,7 @@ PARTS = {
     "search": "benchmarks.parts.searching",
     "show": "benchmarks.parts.showing",
     "draft": "benchmarks.parts.drafting",
+    "vouchers": "benchmarks.parts.vouchers",
 }
 
 

@@ -24,6 +24,7 @@ from lumbung.quality import actions as quality
 from lumbung.quality.models import MappingProfile
 from lumbung.quality.tests import factories as importing
 from lumbung.registry.models import Family
+from lumbung.shops.tests import factories as shopping
 from lumbung.staff.tests import factories as staff
 from lumbung.targeting import actions as ranking
 from lumbung.targeting.tests import factories as targeting
@@ -73,6 +74,7 @@ def regency(folder: Path) -> World:
     _pay(people)
     _import(folder, somebody("regency_verifier", OWN))
     _propose(world.family)
+    _shop()
     _ask_at_home(world)
     _give_goods(world.family)
     _gather(world)
@@ -131,6 +133,11 @@ def _propose(family: Family) -> None:
     meeting = proposing.prepared_meeting(who["operator"], attendees=1)
     decisions = {meeting.agenda.get().pk: proposals.Said("refused", "other", "Kertosaridalem bukan miskin.")}
     proposals.decide_items(meeting_id=meeting.pk, decisions=decisions, by=who["operator"])
+
+
+def _shop() -> None:
+    """A shop with a price, a purchase, a voucher that two shops claim, a settlement, and signals."""
+    shopping.everything(shopping.people(OWN), name="Warung Kertosaridalem", owner_name=NAMES[4], account_name=NAMES[4])
 
 
 def _ask_at_home(world: World) -> None:

@@ -1,5 +1,7 @@
 """E-warong and other merchants: goods, prices, purchases, vouchers, settlement, signals of misuse."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class ShopsConfig(AppConfig):
 
     name = "lumbung.shops"
     label = "shops"
+
+    def ready(self) -> None:
+        """Shows itself on the pages of others, and makes its work of the night known."""
+        for room in ("panels", "waiting", "jobs"):
+            import_module(f"{self.name}.{room}")

@@ -62,6 +62,7 @@ from lumbung.shops.actions.vouchers import (
     NothingToUpload,
     Signed,
     end_vouchers,
+    issue_books,
     issue_vouchers,
     upload_records,
 )
@@ -73,7 +74,8 @@ __all__ = [
     "SamePersonApproves", "SamePersonChecks", "SamePersonDecides", "SamePersonResumes", "SamePersonReturns", "SayWhy",
     "ShopNotActive", "Signed", "VillageUnknown", "WrongCode", "accept_shop", "approve_settlement",
     "book_settlement_answer", "buy", "cancel_settlement", "close_shop", "decide_signal", "end_attendant",
-    "end_vouchers", "explain_signal", "issue_code", "issue_vouchers", "look_for_signals", "name_attendant",
-    "prepare_settlements", "quote", "refuse_shop", "request_shop", "resume_shop", "return_purchase", "return_signal",
-    "set_price", "set_reference_price", "set_shop_key", "simulate_settlement_answer", "suspend_shop", "upload_records",
+    "end_vouchers", "explain_signal", "issue_books", "issue_code", "issue_vouchers", "look_for_signals",
+    "name_attendant", "prepare_settlements", "quote", "refuse_shop", "request_shop", "resume_shop", "return_purchase",
+    "return_signal", "set_price", "set_reference_price", "set_shop_key", "simulate_settlement_answer", "suspend_shop",
+    "upload_records",
 ]  # fmt: skip

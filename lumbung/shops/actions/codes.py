@@ -1,6 +1,7 @@
 """One-time codes: given to the family, checked once, wrong only so often."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,22 +38,23 @@ def digest(card_id: int, code: str) -> Any:
     return crypto.blind(f"{card_id}:{code}", "purchase_code")
 
 
-def card_in_use(card_id: int, by: Any, at: datetime) -> Card:
-    """The card in the actor's reach; raises NotFound or CardNotInUse."""
-    card = Card.objects.visible_to(by).filter(pk=card_id).first()
-    if card is None:
-        raise NotFound(card_id)
-    if card.status != Card.Status.ACTIVE or card.expires_on <= timezone.localdate(at):
-        raise CardNotInUse(card)
-    return card
+def cards_in_use(card_ids: Sequence[int], by: Any, at: datetime) -> list[int]:
+    """The cards, all in the actor's reach and in use; raises NotFound or CardNotInUse."""
+    found = Card.objects.visible_to(by).filter(pk__in=card_ids)
+    if found.count() < len(set(card_ids)):
+        raise NotFound
+    fit = found.filter(status=Card.Status.ACTIVE, expires_on__gt=timezone.localdate(at))
+    if fit.count() < len(set(card_ids)):
+        raise CardNotInUse
+    return sorted(fit.values_list("pk", flat=True))
 
 
 @transaction.atomic
 def issue_code(*, card_id: int, at: datetime, by: Any) -> tuple[PurchaseCode, str]:
     """A fresh code for one purchase, in clear this once, for the printed slip. An open one no longer counts."""
     allowed(by, "shops.issue_code")
-    card = card_in_use(card_id, by, at)
-    Card.objects.select_for_update(of=("self",), no_key=True).get(pk=card.pk)
+    cards_in_use([card_id], by, at)
+    card = Card.objects.select_for_update(of=("self",), no_key=True).get(pk=card_id)
     figures = rules.in_force(timezone.localdate(at))
     PurchaseCode.objects.filter(card=card, used_at=None, replaced_at=None).update(replaced_at=at)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"

@@ -28,8 +28,7 @@ _RETURN = """
            t.region_code, %(now)s
       FROM payments_transfer t JOIN payments_account paid ON paid.id = t.debit_id
       JOIN payments_card c ON c.id = paid.card_id
-      LEFT JOIN payments_card now ON now.family_id = c.family_id AND now.status = 'active'
-      JOIN payments_account food ON food.card_id = coalesce(now.id, c.id) AND food.kind = 'food'
+      JOIN payments_account food ON food.card_id = coalesce(c.successor_id, c.id) AND food.kind = 'food'
      WHERE t.reference = 'purchase:' || %(purchase)s
 """
 

@@ -1,7 +1,8 @@
 """What an upload comes to: each voucher is paid to the first record that arrives, all others are kept and told.
 
 Vouchers are held in the order of their ids; only then it is looked which of them still count, in a statement of its
-own that sees what other uploads have committed meanwhile. The rest of a voucher goes back to the family's wallet.
+own that sees what other uploads have committed meanwhile. The rest of a voucher goes back to the family's wallet; what
+was put aside on a card that was replaced since lies on its successor.
 """
 
 from dataclasses import dataclass
@@ -87,16 +88,15 @@ _PAY = """
            j.shop_name, c.region_code, p.sold_at
       FROM judged j JOIN shops_purchase p ON p.key = j.fingerprint
       JOIN payments_card c ON c.id = j.card_id
-      JOIN payments_account aside ON aside.card_id = j.card_id AND aside.kind = 'vouchers'
+      JOIN payments_account aside ON aside.card_id = coalesce(c.successor_id, c.id) AND aside.kind = 'vouchers'
      WHERE j.outcome = 'paid'
 """
 _REST = """
     SELECT row_number() OVER (ORDER BY j.voucher_id), 'voucher:' || j.voucher_id || ':rest', 'unreserve',
            j.limit - j.amount, aside.id, food.id, NULL, '', c.region_code, %(at)s
       FROM judged j JOIN payments_card c ON c.id = j.card_id
-      JOIN payments_account aside ON aside.card_id = c.id AND aside.kind = 'vouchers'
-      LEFT JOIN payments_card now ON now.family_id = c.family_id AND now.status = 'active'
-      JOIN payments_account food ON food.card_id = coalesce(now.id, c.id) AND food.kind = 'food'
+      JOIN payments_account aside ON aside.card_id = coalesce(c.successor_id, c.id) AND aside.kind = 'vouchers'
+      JOIN payments_account food ON food.card_id = aside.card_id AND food.kind = 'food'
      WHERE j.outcome = 'paid' AND j.limit > j.amount
 """
 _TOLD = "SELECT outcome, count(*), sum(amount) FROM judged GROUP BY outcome ORDER BY outcome"

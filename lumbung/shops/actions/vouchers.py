@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import polars as pl
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,29 +14,55 @@ from lumbung.core import bulk, files, formats
 from lumbung.core.refusals import BadInput
 from lumbung.payments import qr
 from lumbung.payments.actions.common import whole_ledger
-from lumbung.payments.models import Account, Card
 from lumbung.shops import goods, queries, rules, vouchers
 from lumbung.shops.actions import settling_vouchers
-from lumbung.shops.actions.codes import card_in_use
+from lumbung.shops.actions.codes import cards_in_use
 from lumbung.shops.actions.common import allowed, book, must_be_active
 from lumbung.shops.actions.settling_vouchers import Outcomes
-from lumbung.shops.models import Attendant, Shop, Voucher, VoucherBook
+from lumbung.shops.models import Attendant, Shop, VoucherBook
 
+_PLACES = """
+    INSERT INTO payments_account (kind, region_code, card_id, channel)
+    SELECT 'vouchers', region_code, id, bank FROM payments_card WHERE id = ANY(%(cards)s) ORDER BY id
+    ON CONFLICT DO NOTHING
+"""
+_HOLD = """
+    WITH held AS (SELECT id FROM payments_account WHERE card_id = ANY(%(cards)s) AND kind = 'vouchers'
+                   ORDER BY id FOR NO KEY UPDATE)
+    SELECT count(*) FROM held
+"""
+_OUT = """
+    SELECT coalesce(max(open_), 0) FROM (SELECT sum("limit") AS open_ FROM shops_voucher
+                                          WHERE status = 'issued' AND card_id = ANY(%(cards)s) GROUP BY card_id) o
+"""
+_BOOKS = """
+    INSERT INTO shops_voucherbook (card_id, region_code, key, issued_by_id, issued_on, last_day, vouchers_count, total)
+    SELECT id, region_code, %(key)s || ':' || id, %(by)s, %(day)s, %(last)s, %(count)s, %(amount)s
+      FROM payments_card WHERE id = ANY(%(cards)s) ORDER BY id
+    ON CONFLICT (key) DO NOTHING
+    RETURNING id, card_id
+"""
+_VOUCHERS = """
+    INSERT INTO shops_voucher (book_id, card_id, region_code, number, "limit", last_day, status)
+    SELECT b.id, b.card_id, b.region_code, n.number, n.worth, b.last_day, 'issued'
+      FROM numbered n JOIN shops_voucherbook b ON b.id = n.book_id ORDER BY b.id, n.turn
+"""
 _RESERVE = """
-    SELECT 1, 'book:' || %(book)s || ':reserved', 'reserve', %(total)s, food.id, aside.id, NULL, '', food.region_code,
-           %(at)s
-      FROM payments_account food JOIN payments_account aside ON aside.card_id = food.card_id AND aside.kind = 'vouchers'
-     WHERE food.card_id = %(card)s AND food.kind = 'food'
+    SELECT row_number() OVER (ORDER BY b.id), 'book:' || b.id || ':reserved', 'reserve', b.total, food.id, aside.id,
+           NULL, '', food.region_code, %(at)s
+      FROM shops_voucherbook b
+      JOIN payments_account food ON food.card_id = b.card_id AND food.kind = 'food'
+      JOIN payments_account aside ON aside.card_id = b.card_id AND aside.kind = 'vouchers'
+     WHERE b.id = ANY(%(books)s)
 """
 _GIVE_BACK = """
     SELECT row_number() OVER (ORDER BY v.id), 'voucher:' || v.id || ':expired', 'unreserve', v.limit, aside.id, food.id,
            NULL, '', v.region_code, %(at)s
       FROM ended v JOIN payments_card c ON c.id = v.card_id
-      JOIN payments_account aside ON aside.card_id = v.card_id AND aside.kind = 'vouchers'
-      LEFT JOIN payments_card now ON now.family_id = c.family_id AND now.status = 'active'
-      JOIN payments_account food ON food.card_id = coalesce(now.id, c.id) AND food.kind = 'food'
+      JOIN payments_account aside ON aside.card_id = coalesce(c.successor_id, c.id) AND aside.kind = 'vouchers'
+      JOIN payments_account food ON food.card_id = aside.card_id AND food.kind = 'food'
 """
-"""What is given back goes onto the family's card in use, where theirs was replaced since."""
+"""What was put aside on a card that was replaced since lies on its successor."""
 _END = """
     CREATE TEMPORARY TABLE ended ON COMMIT DROP AS
     WITH over AS (
@@ -72,48 +99,51 @@ class Signed:
     texts: list[str]
 
 
-@transaction.atomic
 def issue_vouchers(*, card_id: int, amount: int, key: str, at: datetime, by: Any) -> Signed:
     """Put so many rupiah of a food wallet aside and sign vouchers for them. The same `key` again is the same book."""
+    (made,) = issue_books(card_ids=[card_id], amount=amount, key=key, at=at, by=by)
+    return Signed(made, queries.texts_of(book=made))
+
+
+@transaction.atomic
+def issue_books(*, card_ids: Sequence[int], amount: int, key: str, at: datetime, by: Any) -> list[VoucherBook]:
+    """A book of `amount` rupiah for each card, or for none: raises what stands in the way of the first."""
     allowed(by, "shops.issue_vouchers")
-    if known := VoucherBook.objects.visible_to(by).filter(key=key, card_id=card_id).first():
-        return Signed(known, queries.texts_of(book=known))
-    day = timezone.localdate(at)
-    card, figures = card_in_use(card_id, by, at), rules.in_force(day)
     if amount <= 0:
         raise AmountWrong(fields={"amount": str(AmountWrong.message)})
-    aside, _fresh = Account.objects.get_or_create(
-        card=card, kind=Account.Kind.VOUCHERS, defaults={"region_code": card.region_code, "channel": card.bank}
-    )
-    _within(card, amount, figures.book_limit)
+    cards = sorted(set(card_ids))
+    known = VoucherBook.objects.visible_to(by).filter(key__in=[f"{key}:{card}" for card in cards])
+    fresh = sorted(set(cards) - set(known.values_list("card_id", flat=True)))
+    if fresh:
+        _issue(cards_in_use(fresh, by, at), amount, key, at, by)
+    return list(known.all().select_related("card").order_by("card_id"))
+
+
+def _issue(cards: list[int], amount: int, key: str, at: datetime, by: Any) -> None:
+    day = timezone.localdate(at)
+    figures = rules.in_force(day)
     limits = rules.vouchers_of(amount, limit=figures.voucher_limit)
-    book_ = VoucherBook.objects.create(
-        card=card,
-        region_code=card.region_code,
-        key=key,
-        issued_by_id=by.pk,
-        issued_on=day,
-        last_day=day + timedelta(days=figures.voucher_days - 1),
-        vouchers_count=len(limits),
-        total=amount,
-    )
-    numbers = qr.random_numbers(len(limits))
-    Voucher.objects.bulk_create(
-        Voucher(
-            book=book_, card=card, region_code=card.region_code, number=number, limit=limit, last_day=book_.last_day
-        )
-        for number, limit in zip(numbers, limits, strict=True)
-    )
-    book(_RESERVE, {"book": book_.pk, "card": card.pk, "total": amount, "at": at}, by=by)
-    return Signed(book_, queries.texts_of(book=book_))
-
-
-def _within(card: Card, amount: int, most: int) -> None:
-    """Vouchers that still count, with these, stay within the limit of a card; whoever else asks at once waits."""
-    Account.objects.select_for_update(no_key=True).get(card=card, kind=Account.Kind.VOUCHERS)
-    open_ = sum(Voucher.objects.filter(card=card, status=Voucher.Status.ISSUED).values_list("limit", flat=True))
-    if open_ + amount > most:
-        raise BookTooLarge(most=formats.rupiah(most), open=formats.rupiah(open_))
+    told = {
+        "cards": cards,
+        "key": key,
+        "by": by.pk,
+        "day": day,
+        "last": day + timedelta(days=figures.voucher_days - 1),
+        "count": len(limits),
+        "amount": amount,
+    }
+    bulk.execute(_PLACES, told)
+    bulk.rows(_HOLD, told)
+    ((open_,),) = bulk.rows(_OUT, told)
+    if open_ + amount > figures.book_limit:
+        raise BookTooLarge(most=formats.rupiah(figures.book_limit), open=formats.rupiah(int(open_)))
+    books = [book_id for book_id, _card in bulk.rows(_BOOKS, told)]
+    turns = pl.DataFrame({"turn": range(len(limits)), "worth": limits})
+    numbered = pl.DataFrame({"book_id": books}).join(turns, how="cross")
+    numbered = numbered.with_columns(number=qr.random_numbers(numbered.height))
+    bulk.staged(numbered, "numbered", {"book_id": "bigint", "turn": "integer", "worth": "bigint", "number": "text"})
+    bulk.execute(_VOUCHERS)
+    book(_RESERVE, {"books": books, "at": at}, by=by)
 
 
 def upload_records(*, texts: Sequence[str], at: datetime, by: Any) -> Outcomes:

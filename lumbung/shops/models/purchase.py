@@ -1,10 +1,12 @@
 """What a family bought, with what it proved that the card is its own."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import audit
+from lumbung.core import audit, formats
 from lumbung.core.crypto import BlindIndexField
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 from lumbung.shops.models.shop import person
@@ -106,3 +108,8 @@ class PurchaseItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.good} {self.amount}"
+
+    @property
+    def spoken_quantity(self) -> str:
+        """As it is written: 1,5."""
+        return formats.count(Decimal(self.quantity) / 1000, 0 if self.quantity % 1000 == 0 else 3)

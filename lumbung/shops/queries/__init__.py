@@ -18,7 +18,9 @@ from lumbung.shops.queries.shops import (
     price_changes,
     price_list,
     prices_on,
+    purchase,
     purchases_of,
+    returned,
     shop,
     shops,
     sold_since,
@@ -30,6 +32,6 @@ from lumbung.shops.queries.vouchers import Double, book, books_of, card, doubles
 __all__ = [
     "Asked", "Double", "Due", "State", "attendants_of", "attends", "book", "books_of", "card", "counts",
     "credits_to", "doubles", "due", "evidence_of", "lines_of", "price_changes", "price_list", "prices_on",
-    "purchases_of", "redemptions", "sales", "settlement", "settlements", "shop", "shops", "signal", "signals",
-    "sold_since", "states_of", "texts_of", "usual_prices", "waiting",
+    "purchase", "purchases_of", "redemptions", "returned", "sales", "settlement", "settlements", "shop", "shops",
+    "signal", "signals", "sold_since", "states_of", "texts_of", "usual_prices", "waiting",
 ]  # fmt: skip

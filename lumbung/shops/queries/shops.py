@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
 from lumbung.core import bulk
+from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.refusals import NotFound
+from lumbung.payments.models import Transfer
 from lumbung.regions.models import Region
 from lumbung.shops import goods
 from lumbung.shops.models import Attendant, Price, Purchase, Shop
@@ -107,3 +109,17 @@ def purchases_of(*, viewer: Any, shop: Shop) -> QuerySet[Purchase]:
 def sold_since(*, shop: Shop, day: date) -> int:
     """Rupiah that the shop has sold for from a day on."""
     return shop.purchases.filter(sold_at__date__gte=day).aggregate(rupiah=Sum("total"))["rupiah"] or 0
+
+
+def purchase(*, viewer: Any, purchase_id: int) -> Purchase:
+    """One purchase; NotFound outside the viewer's reach, and for who sells elsewhere."""
+    found = Purchase.objects.visible_to(viewer).select_related("shop", "by").filter(pk=purchase_id).first()
+    if found is None or not shops(viewer=viewer).filter(pk=found.shop_id).exists():
+        raise NotFound(purchase_id)
+    return found
+
+
+def returned(*, purchase: Purchase) -> bool:
+    """Whether the goods came back and the money with them. The family may live elsewhere than the shop stands."""
+    with acting(SYSTEM):
+        return Transfer.objects.filter(reference=f"purchase:{purchase.pk}:returned").exists()

@@ -106,3 +106,23 @@ def sold_off_line(shop: Shop, key: Any, voucher: str, *, at: datetime = NOW, qua
 def hours(number: float) -> timedelta:
     """So many hours."""
     return timedelta(hours=number)
+
+
+def everything(who: dict[str, User], **told: Any) -> Shop:
+    """A shop with something of each kind in it: what strangers must not see, and pages must draw."""
+    shop, other = opened(who, **told), second(who, name=f"{told.get('name', 'Warung')} 2")
+    usual = {"region_code": REGENCY, "good": "rice", "price": 11_000, "since": date(2026, 1, 1), "source": "Pasar"}
+    actions.set_reference_price(by=who["officer"], **usual)
+    cards_ = with_food(who, 5, 140_000)
+    for at, card in enumerate(cards_):
+        bought(who, shop, card, key=f"e{at}", at=NOW + timedelta(minutes=at), rice=7_000)
+    told_ = {"card_id": cards_[0].pk, "amount": 40_000, "key": "e", "at": NOW, "by": who["officer"]}
+    voucher = actions.issue_vouchers(**told_).texts[0]
+    for place, till in ((shop, "till"), (other, "other_till")):
+        record = sold_off_line(place, key_for(place, who), voucher)
+        actions.upload_records(texts=[record], at=NOW + timedelta(days=1), by=who[till])
+    actions.look_for_signals(on=TODAY, by=who["officer"])
+    fund = paying.Fund.objects.filter(region_code=REGENCY).latest("pk")
+    settlement = actions.prepare_settlements(day=TODAY, fund_id=fund.pk, at=NOW, by=who["treasurer"])[0]
+    actions.approve_settlement(settlement_id=settlement.pk, at=NOW, by=who["second_treasurer"])
+    return shop

@@ -26,6 +26,7 @@ from lumbung.site.demo.steps import (
     proposals,
     reranking,
     scenarios,
+    shops,
     targeting,
 )
 
@@ -49,6 +50,7 @@ STEPS: tuple[ModuleType, ...] = (
         field_work,
         proposals,
         goods,
+        shops,
     ),
 )
 

@@ -6,8 +6,8 @@ from lumbung.staff import roles
 from lumbung.staff.models import User
 
 
-def test_there_are_nine_roles():
-    assert len(roles.ROLES) == 9
+def test_there_are_ten_roles():
+    assert len(roles.ROLES) == 10
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ ADMINISTRATOR, OFFICER, SECOND_OFFICER, TREASURER, SECOND_TREASURER = (
     *("admin", "petugas", "petugas2", "bendahara", "bendahara2"),
 )
 VERIFIER, HEAD, FACILITATOR, OPERATOR, AUDITOR = "verifikator", "kepala", "pendamping", "operator", "auditor"
-REGENT = "bupati"
+REGENT, SHOPKEEPER = "bupati", "penjaga"
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ PEOPLE = (
     Person(VERIFIER, "Siti Aminah", "regency_verifier", 5),
     Person(FACILITATOR, "Wahyu Nugroho", "facilitator", 8),
     Person(OPERATOR, "Tri Lestari", "village_operator", 13),
+    Person(SHOPKEEPER, "Rahmat Hidayat", "shop_operator", 13),
 )
 
 

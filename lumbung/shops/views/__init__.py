@@ -1,0 +1,1 @@
+"""Pages of shops: the register, a till, vouchers, settlements, signals."""
