@@ -6,8 +6,8 @@ from lumbung.staff import roles
 from lumbung.staff.models import User
 
 
-def test_there_are_ten_roles():
-    assert len(roles.ROLES) == 10
+def test_there_are_eleven_roles():
+    assert len(roles.ROLES) == 11
 
 
 @pytest.mark.parametrize(
