@@ -60,7 +60,7 @@ LOTS = Table(
             link=lambda row: reverse("in_kind:lot", args=[row.pk]),
         ),
         Column("store", _("Gudang"), sort="store"),
-        Column("batch", _("Partai atau nomor seri"), value=str),
+        Column("batch", _("Partai atau nomor seri"), value=lambda row: row.serial or row.batch or "–"),
         Column("supplier", _("Pemasok"), sort="supplier"),
         Column("received_on", _("Diterima"), sort="received_on", kind="date"),
         Column("free", _("Bebas"), kind="count", value=_free),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import formats
 from lumbung.in_kind import kinds
@@ -16,6 +16,17 @@ BADGES = {
     "asked": "wait", "assessed": "wait", "listed": "wait", "allotted": "run", "fitted": "do", "handed": "ok",
     "closed": "ok", "refused": "no", "withdrawn": "end",
 }  # fmt: skip
+STEPS = {
+    "asked": _("Diminta"),
+    "assessed": _("Diases"),
+    "listed": _("Disetujui"),
+    "allotted": _("Disisihkan"),
+    "fitted": _("Dipasang"),
+    "handed": _("Diserahkan"),
+    "closed": _("Selesai"),
+}
+"""What has been done once a request stands there."""
+
 OUTCOMES = {"used": "ok", "unused": "do", "broken": "no", "repaired": "ok", "returned": "end", "gone": "q"}
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, existing, progress_of
-from lumbung.payments import actions, card_commands, layout_commands, queries
+from lumbung.payments import actions, card_commands, layout_commands, queries, sample_commands
 from lumbung.payments.models import BankFile, Cycle
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
@@ -43,6 +43,7 @@ def register(root: typer.Typer) -> None:
     root.add_typer(cycle, name="cycle")
     card_commands.register(root)
     layout_commands.register(root)
+    sample_commands.register(root)
 
 
 def list_cycles(by: str = By, json: bool = Json) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.payments import card_views, handing_views, layout_views, opening_views, views
+from lumbung.payments import card_views, handing_views, layout_views, opening_views, sample_views, views
 
 app_name = "payments"
 urlpatterns = [
@@ -34,6 +34,14 @@ urlpatterns = [
     path("kartu/kunci.json", card_views.keys, name="card_keys"),
     path("kartu/pembaca.html", card_views.offline_reader, name="card_reader"),
     path("kartu/dicabut.cwt", card_views.revoked, name="revoked_cards"),
+    path("uji-petik/", sample_views.samples, name="samples"),
+    path("uji-petik/siklus/<int:pk>/", sample_views.draw, name="draw_sample"),
+    path("uji-petik/tugas/", sample_views.tasks, name="sample_tasks"),
+    path("uji-petik/tugas/<int:pk>/", sample_views.answer, name="sample_entry"),
+    path("uji-petik/impor/", sample_views.import_answers, name="import_answers"),
+    path("uji-petik/temuan/<int:pk>", sample_views.settle, name="settle_sample"),
+    path("uji-petik/<int:pk>/", sample_views.sample, name="sample"),
+    path("uji-petik/pesan/terkirim", sample_views.note_sent, name="note_sent"),
     path("dana/", views.funds, name="funds"),
     path("dana/baru/", views.new_fund, name="new_fund"),
     path("dana/<int:pk>/", views.fund, name="fund"),

@@ -56,6 +56,7 @@ def cycle(request: Any, pk: int) -> HttpResponse:
         "files": queries.files_of(viewer=request.user, cycle_id=pk),
         "jobs": queries.work_under_way(cycle_id=pk),
         "offer": chain.offers(act) if offered and act != "answers" else None,
+        "samples": request.user.may("payments.draw_sample") and found.status in found.LEFT,
         "reads": request.user.may("payments.read_bank_file") and found.status in found.LEFT,
         "simulates": act in ("answers", "reconcile") and chain.may_simulate(),
         "downloads": request.user.may("payments.release_cycle"),

@@ -15,6 +15,7 @@ from lumbung.payments.models import Cycle
 
 def tasks(viewer: Any, today: date) -> Iterator[Task]:
     """One task for each cycle that waits for the viewer; money waits for nobody, so all are for today."""
+    yield from _samples(viewer)
     if not viewer.may("payments.view"):
         return
     sentences = {
@@ -52,6 +53,18 @@ def opening_tasks(viewer: Any, today: date) -> Iterator[Task]:
     ):
         context = _("%(count)s kartu sudah dicetak") % {"count": formats.count(count)}
         yield Task(_("Serahkan kartu KKS"), reverse("payments:hand_overs"), context, when="week", menu="cards")
+
+
+def _samples(viewer: Any) -> Iterator[Task]:
+    """Recipients to be asked, and what they said otherwise than the ledger."""
+    if viewer.may("payments.answer_sample") and (count := queries.to_ask(viewer=viewer).count()):
+        title = _("Tanyai %(count)s penerima uji petik") % {"count": formats.count(count)}
+        yield Task(title, reverse("payments:sample_tasks"), when="week", menu="samples", count=count)
+    if viewer.may("payments.settle_sample"):
+        found = queries.sample_findings(viewer=viewer).filter(status="open").exclude(noted_by=viewer.pk)
+        if count := found.count():
+            title = _("Periksa %(count)s temuan uji petik") % {"count": formats.count(count)}
+            yield Task(title, reverse("payments:samples"), when="today", menu="samples", count=count)
 
 
 def _about(cycle: Cycle) -> str:

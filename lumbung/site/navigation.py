@@ -70,6 +70,8 @@ MENU = (
             Door(_("Skenario"), "programmes:scenarios", "programmes.view"),
             Door(_("Siklus pembayaran"), "payments:cycles", "payments.view", "cycles"),
             Door(_("Kartu KKS"), "payments:cards", "payments.view_card", "cards"),
+            Door(_("Uji petik"), "payments:sample_tasks", "payments.answer_sample", "samples"),
+            Door(_("Hasil uji petik"), "payments:samples", "payments.view", "sample_findings"),
             Door(_("Dana"), "payments:funds", "payments.manage_fund", "funds"),
             Door(_("Toko"), "shops:shops", "shops.view", "shops"),
             Door(_("Kupon luring"), "shops:redemptions", "shops.view"),

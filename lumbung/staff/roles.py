@@ -74,6 +74,7 @@ ROLES = {
         | GOODS_IN_VILLAGES
         | MENTORING
         | {"registry.reveal_number", "quality.fill_form", "proposals.field_check", "in_kind.assess"}
+        | {"payments.answer_sample"}
         | OVERSEEING_SHOPS
         | {"shops.issue_code", "shops.issue_vouchers", "shops.explain_signal"},
         (VILLAGE, DISTRICT),
@@ -103,7 +104,7 @@ ROLES = {
         | {"payments.sign_act"}
         | SIGNING_SANCTIONS
         | {"programmes.check_controls", "programmes.settle_finding"}
-        | {"in_kind.view", "in_kind.approve", "in_kind.correct"}
+        | {"in_kind.view", "in_kind.approve", "in_kind.correct", "payments.settle_sample"}
         | OVERSEEING_SHOPS
         | {"shops.check", "shops.decide_signal"},
         (REGENCY,),
@@ -136,6 +137,9 @@ ROLES = {
             "in_kind.view",
             "in_kind.stock",
             "in_kind.allot",
+            "payments.draw_sample",
+            "payments.settle_sample",
+            "payments.answer_sample",
             "targeting.train",
             "targeting.score",
             "targeting.set_quota",

@@ -33,12 +33,20 @@ def requests(request: Request) -> HttpResponse:
         undecided = queries.waiting_for(viewer=request.user, status=Asked.Status.ASSESSED)[:SHOWN]
     context = {
         "table": table,
-        "steps": [{"title": one.label, "value": counts[one], "status": str(one)} for one in Asked.WAY],
+        "steps": _reached(counts),
         "kinds": [(name, words.title(kinds.find(name))) for name in kinds.names()],
         "undecided": [(one, words.item_of(one)) for one in undecided or []],
         "due": queries.visits_due(viewer=request.user, on=timezone.localdate())[:SHOWN],
     }
     return table.export or render(request, "in_kind/requests.html", context)
+
+
+def _reached(counts: dict[str, int]) -> list[dict[str, Any]]:
+    """How many came at least so far, refused and withdrawn ones left out: the first is the whole."""
+    return [
+        {"title": step, "value": sum(counts[later] for later in Asked.WAY[at:])}
+        for at, step in enumerate(words.STEPS.values())
+    ]
 
 
 @require_POST

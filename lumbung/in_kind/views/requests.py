@@ -64,20 +64,20 @@ def request(request: Request, pk: int) -> HttpResponse:
 
 def _way(found: Asked) -> list[dict[str, Any]]:
     """The chain as pages draw it; an ended one stops where it was."""
+    handed = Handover.objects.filter(request=found).values_list("on", flat=True).first()
     days = {
         Status.ASKED: found.filed_on, Status.ASSESSED: found.assessed_on, Status.LISTED: found.approved_on,
-        Status.ALLOTTED: found.allotted_on, Status.CLOSED: found.closed_on,
+        Status.ALLOTTED: found.allotted_on, Status.HANDED: handed, Status.CLOSED: found.closed_on,
     }  # fmt: skip
     if found.status in (Status.REFUSED, Status.WITHDRAWN):
         last = {"title": found.get_status_display(), "state": "failed", "on": formats.day(found.closed_on)}
-        passed = [one for one in Asked.WAY[:3] if days[one] and not (one == Status.LISTED and found.said)]
-        return [*({"title": one.label, "state": "done", "on": formats.day(days[one])} for one in passed), last]
+        passed = [one for one in (Status.ASKED, Status.ASSESSED) if days[one]]
+        return [*({"title": words.STEPS[one], "state": "done", "on": formats.day(days[one])} for one in passed), last]
     now = Asked.WAY.index(Status(found.status))
-    over = found.status == Status.CLOSED
     return [
         {
-            "title": one.label,
-            "state": "done" if at < now or over else "now" if at == now else "next",
+            "title": words.STEPS[one],
+            "state": "done" if at <= now else "now" if at == now + 1 else "next",
             "on": formats.day(days[one]) if days.get(one) and at <= now else "",
         }
         for at, one in enumerate(Asked.WAY)
@@ -90,7 +90,11 @@ def _why(found: Asked, kind: Kind) -> dict[str, Any] | None:
         return None
     judged = queries.judgement(request=found, on=timezone.localdate())
     marks = {**dict.fromkeys(judged.unmet, "no"), **dict.fromkeys(judged.open, "q")}
-    names = list(kind.parameters.on(timezone.localdate()).conditions.plain)
+    asked, narrowed = {one.name for one in kind.asked_of(found.item)}, kind.only_for()
+    conditions = kind.parameters.on(timezone.localdate()).conditions.plain
+    names = [
+        name for name, one in conditions.items() if one.get("column") in asked or one.get("column") not in narrowed
+    ]
     counted = [(words.column(kind, name), points) for name, points in judged.parts.items() if points]
     return {
         "conditions": [(words.condition(kind, name), marks.get(name, "ok")) for name in names],

@@ -81,6 +81,19 @@ from lumbung.payments.actions.openings import (
 )
 from lumbung.payments.actions.reconciling import NotYetReconciled, reconcile_cycle
 from lumbung.payments.actions.revising import REVISABLE, NothingToRevise, revise_cycle
+from lumbung.payments.actions.samples import (
+    AnsweredAlready,
+    BadAnswer,
+    BadMargin,
+    NobodyPaid,
+    SamePersonSettles,
+    answer_entries,
+    answer_entry,
+    draw_sample,
+    import_answers,
+    note_sent,
+    settle_sample_finding,
+)
 from lumbung.payments.actions.signing import (
     ActIsOver,
     AlreadyAsked,
@@ -239,4 +252,15 @@ __all__ = [
     "unblock_card",
     "withdraw",
     "write_files",
+    "AnsweredAlready",
+    "BadAnswer",
+    "BadMargin",
+    "NobodyPaid",
+    "SamePersonSettles",
+    "answer_entries",
+    "answer_entry",
+    "draw_sample",
+    "import_answers",
+    "note_sent",
+    "settle_sample_finding",
 ]

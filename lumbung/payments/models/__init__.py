@@ -12,6 +12,7 @@ from lumbung.payments.models.ledger import Account, Transfer
 from lumbung.payments.models.line import Line
 from lumbung.payments.models.minutes import Minutes
 from lumbung.payments.models.opening import OpeningAnswer, OpeningEntry, OpeningList
+from lumbung.payments.models.sample import Sample, SampleEntry, SampleFinding
 from lumbung.payments.models.untouched import TreasuryReturn, Untouched
 
 __all__ = [
@@ -32,6 +33,9 @@ __all__ = [
     "OpeningAnswer",
     "OpeningEntry",
     "OpeningList",
+    "Sample",
+    "SampleEntry",
+    "SampleFinding",
     "Signature",
     "StageEvent",
     "Transfer",

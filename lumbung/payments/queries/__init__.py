@@ -49,6 +49,18 @@ from lumbung.payments.queries.layouts import Trial, layout_of, layouts_known, pl
 from lumbung.payments.queries.merges import line_on_its_way, lined_before_merging, reasons_for_a_second_person
 from lumbung.payments.queries.openings import entries_of, families_to_list, opening, openings, waiting_drafts
 from lumbung.payments.queries.reconciling import Amount, Cause, Channel, Reconciliation, failures, reconciliation
+from lumbung.payments.queries.samples import (
+    Result,
+    entries,
+    entry,
+    evidence_in_ledger,
+    redrawn,
+    result,
+    sample,
+    sample_findings,
+    samples,
+    to_ask,
+)
 from lumbung.payments.queries.stages import Funnel, Share, Step, funnel, paid_periods, stage_events
 from lumbung.payments.queries.untouched import (
     due_by_fund,
@@ -149,4 +161,14 @@ __all__ = [
     "words_of",
     "work_on",
     "work_under_way",
+    "Result",
+    "entries",
+    "entry",
+    "evidence_in_ledger",
+    "redrawn",
+    "result",
+    "sample",
+    "sample_findings",
+    "samples",
+    "to_ask",
 ]
