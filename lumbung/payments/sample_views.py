@@ -159,7 +159,7 @@ def import_answers(request: Request) -> HttpResponse:
 @may("payments.settle_sample")
 def settle(request: Request, pk: int) -> HttpResponse:
     """An officer says what came of a finding."""
-    told = {"confirmed": request.POST.get("putusan") == "benar", "said": request.POST.get("said", "")}
+    told: dict[str, Any] = {"confirmed": request.POST.get("putusan") == "benar", "said": request.POST.get("said", "")}
     action = partial(actions.settle_sample_finding, finding_id=pk, **told, by=request.user, on=timezone.localdate())
     back = request.POST.get("kembali", "")
     if back.isdigit():

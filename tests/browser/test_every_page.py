@@ -17,6 +17,7 @@ EXPECTED = {
     *("proposals:proposals", "proposals:proposal", "proposals:meeting", "proposals:docket", "proposals:new"),
     *("programmes:run", "programmes:why", "payments:cycle", "insight:dashboard", "staff:record_history"),
     *("in_kind:requests", "in_kind:request", "in_kind:waiting_list", "in_kind:stock", "in_kind:lot", "in_kind:minutes"),
+    *("payments:samples", "payments:sample", "payments:sample_tasks", "payments:sample_entry"),
     *("payments:card", "payments:check_card"),
     *("quality:correct", "quality:columns", "proposals:letter"),
     *("quality:family_form", "quality:form_block", "quality:form_send", "programmes:findings", "programmes:finding"),

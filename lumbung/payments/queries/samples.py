@@ -90,7 +90,8 @@ def result(*, sample: Sample) -> list[Result]:
         "holder": Count("pk", filter=~Q(held_by__in=["", "none"])),
         "own": Count("pk", filter=Q(held_by__in=["own", "family"])),
     }
-    rows = list(SampleEntry.objects.filter(sample=sample).order_by("stratum").values("stratum").annotate(**flags))
+    counted = SampleEntry.objects.filter(sample=sample).order_by("stratum").values("stratum").annotate(**flags)
+    rows: list[dict[str, Any]] = [dict(row) for row in counted]
     whole = {"stratum": "", **{name: sum(row[name] for row in rows) for name in flags}}
     return [_result(row, sample.confidence_bp) for row in (whole, *rows)]
 

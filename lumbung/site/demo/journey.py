@@ -11,6 +11,7 @@ from lumbung.site.demo.progress import bars
 from lumbung.site.demo.steps import (
     accounts,
     areas,
+    asking,
     columns,
     conditions,
     cycles,
@@ -51,6 +52,7 @@ STEPS: tuple[ModuleType, ...] = (
         proposals,
         goods,
         shops,
+        asking,
     ),
 )
 
