@@ -11,6 +11,7 @@ PARTS = {
     "score": "benchmarks.parts.scoring",
     "pay": "benchmarks.parts.paying",
     "reconcile": "benchmarks.parts.reconciling",
+    "statement": "benchmarks.parts.stating",
     "audit": "benchmarks.parts.auditing",
     "search": "benchmarks.parts.searching",
     "show": "benchmarks.parts.showing",

@@ -115,12 +115,13 @@ def one_cycle(period: Period, steps: Steps) -> Cycle:
 
     run = step("decide, freeze and enrol", decide)
     cycle = step("line", line)
-    step("submit, approve, authorise, release", lambda: _sign(cycle))
+    step("submit, approve, authorise, release", lambda: sign(cycle))
     step("write the files", lambda: payments.write_files(cycle_id=cycle.pk, by=people["second_treasurer"]))
     return cycle
 
 
-def _sign(cycle: Cycle) -> None:
+def sign(cycle: Cycle) -> None:
+    """Every act that a cycle needs, each by the person whose act it is."""
     people = cast.cast()
     acts = {
         "submit": (payments.submit_cycle, people["officer"]),
