@@ -33,7 +33,7 @@ class KeyForm(forms.Form):
 
     expires_on = forms.DateField(
         label=_("Berlaku sampai"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("Paling lama satu tahun."),
     )
 

@@ -60,6 +60,7 @@ def _partner(request: Any, pk: int, *, form: KeyForm, key: str = "", status: int
         "batches": queries.batches(viewer=request.user).filter(partner=found)[:LATEST],
         "calls": queries.calls(viewer=request.user).filter(partner=found).order_by("-pk")[:LATEST],
         "operations": tables.OPERATIONS,
+        "sees_money": request.user.may("payments.view"),
         "manages": request.user.may("exchange.manage_partner") and found.status != Partner.Status.ENDED,
         "form": form,
         "key": key,
@@ -123,6 +124,7 @@ def batch(request: Any, pk: int) -> HttpResponse:
         parts.append({"amount": state.unknown, "label": _("penerima belum dikenal")})
     context = {
         "batch": found,
+        "sees_money": request.user.may("payments.view"),
         "state": state,
         "table": table,
         "parts": parts,
@@ -175,6 +177,7 @@ def payout(request: Any, pk: int) -> HttpResponse:
     ]
     context = {
         "payout": found,
+        "sees_money": request.user.may("payments.view"),
         "bank": banks.short_name(found.channel),
         "badge": tables.PAYOUT_BADGES[found.status],
         "table": table,

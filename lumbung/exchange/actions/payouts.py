@@ -215,9 +215,20 @@ def _finish(payout: Payout, job: Job, problem: str) -> bool:
     if not left:
         states.move(payout, Payout.Status.DONE)
         return True
-    sentence = _("Bank menjawab %(code)s.") if problem else _("%(count)s baris belum pasti; tanyakan lagi nanti.")
-    states.move(payout, Payout.Status.STOPPED, problem=str(sentence % {"code": problem, "count": left}))
+    states.move(payout, Payout.Status.STOPPED, problem=_why(problem, left))
     return True
+
+
+def _why(code: str, left: int) -> str:
+    """Why a payout stopped, and who can do something about it."""
+    if not code:
+        return str(_("%(count)s baris belum pasti; tanyakan lagi nanti.") % {"count": left})
+    sentence = _("Bank menolak permintaan kita (%(code)s). Periksa perjanjian dan kuncinya.")
+    if codes.case_of(code) == codes.NO_MONEY:
+        sentence = _("Saldo rekening pembayar tidak cukup (%(code)s). Isi rekeningnya, lalu lanjutkan.")
+    if code[:3] == "401":
+        sentence = _("Bank tidak mengenali kunci atau tanda tangan kita (%(code)s). Periksa pengaturannya.")
+    return str(sentence % {"code": code})
 
 
 def _told(payout: Payout) -> Iterator[Row]:
