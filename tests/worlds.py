@@ -16,7 +16,7 @@ from lumbung.payments import actions as payments
 from lumbung.payments.models import Card, Line
 from lumbung.payments.tests import factories as paying
 from lumbung.programmes import actions as programmes
-from lumbung.programmes.models import Run
+from lumbung.programmes.models import Care, Duty, Group, Run
 from lumbung.programmes.tests import factories as programme
 from lumbung.proposals import actions as proposals
 from lumbung.proposals.tests import factories as proposing
@@ -72,6 +72,7 @@ def regency(folder: Path) -> World:
     _decide()
     paying.cards(people["officer"])
     _pay(people)
+    _keep_conditions()
     _import(folder, somebody("regency_verifier", OWN))
     _propose(world.family)
     _shop()
@@ -159,6 +160,26 @@ def _give_goods(family: Family) -> None:
     goods.handed(who, goods.fitted(who, goods.allotted(who, of=family, **told)), receiver=NAMES[0])
     lot = goods.stocked(who, "kruk", quantity=3, store="Gudang Kertosaridalem", note="SJ-2")
     in_kind.ask_correction(lot_id=lot.pk, difference=-1, reason="Patah.", by=who["officer"], on=goods.DAY)
+
+
+def _keep_conditions() -> None:
+    """A month of conditions, a group with a meeting, a sanction, and a family on its way out."""
+    facilitator = somebody("facilitator", OWN)
+    on = dt.date(2026, 4, 10)
+    for month in (1, 2, 3):
+        programmes.list_duties(month=dt.date(2026, month, 1), by=SYSTEM)
+    owed = Duty.objects.filter(condition="school")
+    owed.update(effective_days=20, present_days=9, sick_days=0)
+    Duty.objects.exclude(condition="school").update(kept=False)
+    programmes.verify_quarter(quarter="2026-Q1", on=on, by=SYSTEM)
+    programmes.give_care(region_code=facilitator.region_code, facilitator=facilitator.username, by=SYSTEM, on=on)
+    for village in Care.objects.values_list("region_code", flat=True).distinct():
+        programmes.form_groups(village=village, facilitator=facilitator.username, by=SYSTEM, on=on)
+    for group in Group.objects.all():
+        programmes.plan_session(group_id=group.pk, module="health", on=on, by=SYSTEM)
+    for care in Care.objects.all()[:1]:
+        told = {"route": "village", "minutes": "BA Kertosaridalem 4", "minutes_on": on}
+        programmes.propose_departure(family_id=care.family_id, by=facilitator, on=on, **told)
 
 
 def _decide() -> Run:

@@ -293,7 +293,7 @@ def sign(request: Any, sanction_id: int) -> Sanction:
 @api_may("programmes.sign_sanction")
 def dismiss(request: Any, sanction_id: int, given: ReasonIn) -> Sanction:
     """With the reason."""
-    told = {"sanction_id": sanction_id, "why": given.why, "on": timezone.localdate()}
+    told: dict[str, Any] = {"sanction_id": sanction_id, "why": given.why, "on": timezone.localdate()}
     return actions.dismiss_sanction(by=request.user, **told)
 
 
@@ -301,7 +301,7 @@ def dismiss(request: Any, sanction_id: int, given: ReasonIn) -> Sanction:
 @api_may("programmes.appeal")
 def appeal(request: Any, sanction_id: int, given: AppealIn) -> tuple[int, Appeal]:
     """Until it is decided no money is withheld."""
-    told = {"sanction_id": sanction_id, "by": request.user, "on": timezone.localdate()}
+    told: dict[str, Any] = {"sanction_id": sanction_id, "by": request.user, "on": timezone.localdate()}
     return 201, actions.appeal(**told, **given.dict())
 
 
@@ -341,7 +341,7 @@ def propose(request: Any, family_id: int, given: DepartureIn) -> tuple[int, Depa
 @api_may("programmes.assess_departure")
 def assess(request: Any, departure_id: int, given: ReasonIn) -> Departure:
     """The first of three people."""
-    told = {"departure_id": departure_id, "what": given.why, "on": timezone.localdate()}
+    told: dict[str, Any] = {"departure_id": departure_id, "what": given.why, "on": timezone.localdate()}
     return actions.assess_departure(by=request.user, **told)
 
 
@@ -356,7 +356,7 @@ def verify_departure(request: Any, departure_id: int) -> Departure:
 @api_may("programmes.decide_departure")
 def decide(request: Any, departure_id: int, given: ReasonIn) -> Departure:
     """The third of three people; the enrolment ends."""
-    told = {"departure_id": departure_id, "why": given.why, "on": timezone.localdate()}
+    told: dict[str, Any] = {"departure_id": departure_id, "why": given.why, "on": timezone.localdate()}
     return actions.decide_departure(by=request.user, **told)
 
 

@@ -10,19 +10,16 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 
 from lumbung.core import formats
-from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console
-from lumbung.programmes import actions, care_queries, duty_queries, leaving_queries
+from lumbung.programmes import actions, care_queries, duty_queries, entering_commands, leaving_queries
 from lumbung.programmes.care_pages import WHY as REASONS
+from lumbung.programmes.condition_doing import BY, NUMBER, WHY, day_or_today, do
 
 JSON = typer.Option("--json", help=_("Cetak sebagai JSON."))
-BY = typer.Option("--by", help=_("Nama pengguna yang bertindak; tanpa ini, sistem."))
 ON = typer.Option("--on", formats=["%Y-%m-%d"], help=_("Hari yang dipakai; tanpa ini, hari ini."))
 MONTH = typer.Argument(formats=["%Y-%m"], help=_("Bulan, misalnya 2026-03."))
 REGION = typer.Option("--region", help=_("Kode wilayah, misalnya 33.23; tanpa ini, wilayah pengguna."))
-WHY = typer.Option("--why", help=_("Alasannya."))
 FILE = typer.Argument(exists=True, dir_okay=False, help=_("Berkas daftar."))
-NUMBER = typer.Argument(help=_("Nomornya."))
 
 
 def register(root: typer.Typer) -> None:
@@ -52,13 +49,14 @@ def register(root: typer.Typer) -> None:
     leaving.command("verify", help=_("Verifikasi sebuah asesmen."))(verify_departure)
     leaving.command("decide", help=_("Putuskan bahwa keluarga keluar."))(decide)
     root.add_typer(leaving, name="graduation")
+    entering_commands.register(condition, p2k2, leaving)
 
 
 def list_month(
     month: Annotated[datetime, MONTH], region: Annotated[str, REGION] = "", by: Annotated[str, BY] = ""
 ) -> None:
     """Again changes nothing."""
-    new = _do(actions.list_duties, by, month=month.date(), region_code=region)
+    new = do(actions.list_duties, by, month=month.date(), region_code=region)
     console.print(_("%(new)s kewajiban baru.") % {"new": formats.count(new)})
 
 
@@ -75,8 +73,8 @@ def import_list(
     kind = "session" if session else "health" if condition else "school"
     today = timezone.localdate()
     told = {"path": file, "name": file.name, "kind": kind, "month": month.date(), "on": today}
-    found = _do(actions.look_at_list, by, condition=condition, session_id=session, **told)
-    taken = _do(actions.take_list, by, list_id=found.pk, on=today, effective_days=effective_days)
+    found = do(actions.look_at_list, by, condition=condition, session_id=session, **told)
+    taken = do(actions.take_list, by, list_id=found.pk, on=today, effective_days=effective_days)
     with command_errors():
         left = list(duty_queries.rows_left(viewer=actor(by), list_id=taken.pk))
     if as_json_:
@@ -100,7 +98,7 @@ def verify(
     as_json_: Annotated[bool, JSON] = False,
 ) -> None:
     """Again changes nothing."""
-    told = _do(actions.verify_quarter, by, quarter=quarter, region_code=region, on=_day(on))
+    told = do(actions.verify_quarter, by, quarter=quarter, region_code=region, on=day_or_today(on))
     if as_json_:
         as_json(told)
         return
@@ -131,13 +129,13 @@ def sign(
     numbers: Annotated[list[int], NUMBER], by: Annotated[str, BY] = "", on: Annotated[datetime | None, ON] = None
 ) -> None:
     """Never by the one who proposed them."""
-    signed = _do(actions.sign_sanctions, by, sanction_ids=numbers, on=_day(on))
+    signed = do(actions.sign_sanctions, by, sanction_ids=numbers, on=day_or_today(on))
     console.print(_("%(signed)s sanksi ditandatangani.") % {"signed": formats.count(signed)})
 
 
 def dismiss(number: Annotated[int, NUMBER], why: Annotated[str, WHY], by: Annotated[str, BY] = "") -> None:
     """With the reason."""
-    _do(actions.dismiss_sanction, by, sanction_id=number, why=why, on=_day(None))
+    do(actions.dismiss_sanction, by, sanction_id=number, why=why, on=day_or_today(None))
     console.print(_("Sanksi %(number)s tidak jadi.") % {"number": number})
 
 
@@ -148,7 +146,7 @@ def appeal(
     by: Annotated[str, BY] = "",
 ) -> None:
     """Until it is decided no money is withheld."""
-    filed = _do(actions.appeal, by, sanction_id=number, words=why, exemption=exemption, on=_day(None))
+    filed = do(actions.appeal, by, sanction_id=number, words=why, exemption=exemption, on=day_or_today(None))
     told = {"number": filed.pk, "day": formats.day_long(filed.due_on)}
     console.print(_("Keberatan %(number)s dicatat; diputus paling lambat %(day)s.") % told)
 
@@ -160,7 +158,7 @@ def decide_appeal(
     by: Annotated[str, BY] = "",
 ) -> None:
     """By neither the signer nor the one who filed it."""
-    decided = _do(actions.decide_appeal, by, appeal_id=number, granted=granted, answer=why, on=_day(None))
+    decided = do(actions.decide_appeal, by, appeal_id=number, granted=granted, answer=why, on=day_or_today(None))
     console.print(_("Keberatan %(number)s: %(status)s.") % {"number": number, "status": decided.get_status_display()})
 
 
@@ -170,7 +168,7 @@ def care(
     by: Annotated[str, BY] = "",
 ) -> None:
     """All enrolled families of the area."""
-    new = _do(actions.give_care, by, region_code=area, facilitator=facilitator, on=_day(None))
+    new = do(actions.give_care, by, region_code=area, facilitator=facilitator, on=day_or_today(None))
     console.print(_("%(new)s keluarga diserahkan.") % {"new": formats.count(new)})
 
 
@@ -180,7 +178,7 @@ def groups(
     by: Annotated[str, BY] = "",
 ) -> None:
     """Neighbours meet together."""
-    made = _do(actions.form_groups, by, village=village, facilitator=facilitator, on=_day(None))
+    made = do(actions.form_groups, by, village=village, facilitator=facilitator, on=day_or_today(None))
     console.print(_("%(made)s kelompok dibentuk.") % {"made": formats.count(len(made))})
 
 
@@ -191,14 +189,14 @@ def plan(
     by: Annotated[str, BY] = "",
 ) -> None:
     """The same day twice is one meeting."""
-    planned = _do(actions.plan_session, by, group_id=group, module=module, on=on.date())
+    planned = do(actions.plan_session, by, group_id=group, module=module, on=on.date())
     console.print(_("Pertemuan %(number)s direncanakan.") % {"number": planned.pk})
 
 
 def load(by: Annotated[str, BY] = "", as_json_: Annotated[bool, JSON] = False) -> None:
     """Who cares for too many."""
     with command_errors():
-        found = care_queries.loads(viewer=actor(by), on=_day(None))
+        found = care_queries.loads(viewer=actor(by), on=day_or_today(None))
     rows = [
         {"facilitator": one.facilitator.username, "families": one.families, "groups": one.groups, "over": one.over}
         for one in found
@@ -214,8 +212,10 @@ def day(
 ) -> None:
     """In the order of the way."""
     with command_errors():
-        found = care_queries.day_plan(viewer=actor(by), on=_day(on))
-    rows = [{"family": one.family.pk, "village": one.village, "reasons": list(one.reasons)} for one in found.visits]
+        found = care_queries.day_plan(viewer=actor(by), on=day_or_today(on))
+    rows: list[dict[str, Any]] = [
+        {"family": one.family.pk, "village": one.village, "reasons": list(one.reasons)} for one in found.visits
+    ]
     if as_json_:
         as_json({"visits": rows, "later": found.later})
         return
@@ -225,13 +225,13 @@ def day(
 
 def due(by: Annotated[str, BY] = "", on: Annotated[datetime | None, ON] = None) -> None:
     """By the years in force."""
-    new = _do(actions.list_recertifications, by, on=_day(on))
+    new = do(actions.list_recertifications, by, on=day_or_today(on))
     console.print(_("%(new)s keluarga jatuh tempo.") % {"new": formats.count(new)})
 
 
 def find(by: Annotated[str, BY] = "", on: Annotated[datetime | None, ON] = None) -> None:
     """By the programme's own rule."""
-    new = _do(actions.find_natural, by, on=_day(on))
+    new = do(actions.find_natural, by, on=day_or_today(on))
     console.print(_("%(new)s keluarga tanpa anggota yang dihitung.") % {"new": formats.count(new)})
 
 
@@ -248,31 +248,20 @@ def departures(by: Annotated[str, BY] = "", as_json_: Annotated[bool, JSON] = Fa
 
 def assess(number: Annotated[int, NUMBER], why: Annotated[str, WHY], by: Annotated[str, BY] = "") -> None:
     """The first of three people."""
-    _do(actions.assess_departure, by, departure_id=number, what=why, on=_day(None))
+    do(actions.assess_departure, by, departure_id=number, what=why, on=day_or_today(None))
     console.print(_("Asesmen %(number)s disimpan.") % {"number": number})
 
 
 def verify_departure(number: Annotated[int, NUMBER], by: Annotated[str, BY] = "") -> None:
     """The second of three people."""
-    _do(actions.verify_departure, by, departure_id=number, on=_day(None))
+    do(actions.verify_departure, by, departure_id=number, on=day_or_today(None))
     console.print(_("Asesmen %(number)s diverifikasi.") % {"number": number})
 
 
 def decide(number: Annotated[int, NUMBER], why: Annotated[str, WHY], by: Annotated[str, BY] = "") -> None:
     """The third of three people; the enrolment ends."""
-    _do(actions.decide_departure, by, departure_id=number, why=why, on=_day(None))
+    do(actions.decide_departure, by, departure_id=number, why=why, on=day_or_today(None))
     console.print(_("Kelulusan %(number)s diputus: keluarga keluar.") % {"number": number})
-
-
-def _do(action: Any, by: str, **told: Any) -> Any:
-    with command_errors():
-        who = actor(by)
-        with acting(who):
-            return action(by=who, **told)
-
-
-def _day(on: datetime | None) -> Any:
-    return on.date() if on else timezone.localdate()
 
 
 def _print(rows: list[dict[str, Any]], heads: list[str]) -> None:

@@ -69,10 +69,10 @@ class DutyForm(forms.Form):
         label=_("Bukti"), required=False, choices=[("", _("Tidak ada")), *Duty.Evidence.choices]
     )
 
-    def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, duty: Duty) -> None:
         told = {name: getattr(duty, name) for name in self.base_fields}
         told["kept"] = {True: "1", False: "0", None: ""}[duty.kept]
-        super().__init__(*args, prefix=str(duty.pk), initial=told, **kwargs)
+        super().__init__(data, prefix=str(duty.pk), initial=told)
         self.duty = duty
         school = duty.condition == rules.SCHOOL
         unasked = ["kept"] if school else ["effective_days", "present_days", "sick_days"]

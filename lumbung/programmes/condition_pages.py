@@ -217,6 +217,7 @@ def sanction(request: Any, pk: int) -> HttpResponse:
         "figure": conditions.in_force(found.quarter).entry("ladder"),
         "effects": duty_queries.effects_of(viewer=viewer, sanction=found),
         "appeal": appeal,
+        "exemption": wording.name("exemptions", appeal.exemption) if appeal and appeal.exemption else "",
         "form": ReasonForm(),
         "appeal_form": AppealForm(),
         "may_sign": found.status == Sanction.Status.PROPOSED and viewer.may("programmes.sign_sanction"),

@@ -25,7 +25,7 @@ SESSION_BADGES = {"planned": "wait", "held": "ok", "cancelled": "end"}
 
 def _village(row: Any) -> str:
     code = row["region_code"] if isinstance(row, dict) else row.region_code
-    return regions.paths(codes=[code]).get(code, code).split(",")[0]
+    return str(regions.paths(codes=[code]).get(code, code)).split(",")[0]
 
 
 def _status(badges: dict[str, str]) -> Column:

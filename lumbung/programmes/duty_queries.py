@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from lumbung.core.refusals import NotFound
 from lumbung.programmes.models import Appeal, Duty, DutyList, DutyListRow, Sanction, SanctionEffect, Verdict
@@ -21,7 +22,7 @@ def filled_by_condition(*, viewer: Any, month: date) -> list[dict[str, Any]]:
     """By condition: how many members owe it in a month, how many are filled in."""
     found = Duty.objects.visible_to(viewer).filter(month=month.replace(day=1)).values("condition")
     counted = found.annotate(owed=Count("pk"), filled=Count("pk", filter=Q(entered_on__isnull=False)))
-    return list(counted.order_by("condition"))
+    return [dict(one) for one in counted.order_by("condition")]
 
 
 def duties(*, viewer: Any, family_id: int, month: date) -> list[Duty]:
@@ -56,7 +57,7 @@ def verdict_counts(*, viewer: Any, quarter: date) -> list[dict[str, Any]]:
         missing=Count("pk", filter=Q(met=False)),
         not_known=Count("pk", filter=Q(met=None)),
     )
-    return list(counted.order_by("condition"))
+    return [dict(one) for one in counted.order_by("condition")]
 
 
 def verdicts_of(*, viewer: Any, family_id: int) -> QuerySet[Verdict]:
@@ -89,10 +90,11 @@ def effects_of(*, viewer: Any, sanction: Sanction) -> QuerySet[SanctionEffect]:
     return SanctionEffect.objects.visible_to(viewer).filter(sanction=sanction).select_related("cycle").order_by("pk")
 
 
-def withheld_in(*, viewer: Any, cycle_id: int) -> dict[str, int]:
-    """Families and rupiah that sanctions changed in a cycle, by kind of change."""
-    found = SanctionEffect.objects.visible_to(viewer).filter(cycle=cycle_id).values("kind")
-    return {one["kind"]: one["total"] for one in found.annotate(total=Sum("amount"))}
+def withheld_by(*, viewer: Any, run_id: int) -> dict[str, int]:
+    """Families whose amount a sanction changed in the cycles of a run, and rupiah withheld and given back."""
+    found = SanctionEffect.objects.visible_to(viewer).filter(run=run_id).exclude(cycle__status="cancelled")
+    cut, back = (Coalesce(Sum("amount", filter=Q(kind=kind)), 0) for kind in ("cut", "back"))
+    return found.aggregate(families=Count("family", distinct=True), cut=cut, back=back)
 
 
 def appeals(*, viewer: Any) -> QuerySet[Appeal]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import done, may
-from lumbung.programmes import actions, catalogue, findings, kinds, queries, tables, telling, words
+from lumbung.programmes import actions, catalogue, duty_queries, findings, kinds, queries, tables, telling, words
 from lumbung.programmes.forms import CycleForm, RunForm
 from lumbung.programmes.models import Run
 
@@ -184,6 +184,7 @@ def _run(request: Any, found: Run, form: CycleForm, *, status: int = 200) -> Htt
         "may_abandon": found.status == Run.Status.DECIDING and request.user.may("programmes.run"),
         "may_resume": found in queries.stopped_runs(viewer=request.user) and request.user.may("programmes.run"),
         "live": bool(found.job and not found.job.is_over),
+        "withheld": duty_queries.withheld_by(viewer=request.user, run_id=found.pk),
         "held": findings.held_back(viewer=request.user, run=found).count(),
         **_progress(found),
     }

@@ -32,6 +32,15 @@ _NEXT_QUARTER = """
 """The next quarter that is neither paid nor decided already, so that the sanction meets the next cycle."""
 
 
+_OPEN_REMOVALS = """
+    INSERT INTO programmes_departure (region_code, family_id, kind, route, status, found_on, minutes, sanction_id,
+                                      assessment, said)
+    SELECT s.region_code, s.family_id, %(kind)s, 'removal', 'found', %(on)s, '', s.id, '', ''
+      FROM programmes_sanction s WHERE s.id = ANY(%(ids)s) AND s.step = 'removal' ORDER BY s.id
+    ON CONFLICT DO NOTHING
+"""
+
+
 class SameSigns(Refusal):
     """Whoever proposed a sanction doesn't sign it."""
 
@@ -72,12 +81,11 @@ def sign_sanctions(*, sanction_ids: Sequence[int], by: Any, on: date) -> int:
     fresh = [one for one in found if one.status == Sanction.Status.PROPOSED]
     if any(one.proposed_by_id == by.pk for one in fresh):
         raise SameSigns(fresh)
-    for one in fresh:
-        states.move(one, Sanction.Status.SIGNED, signed_by_id=by.pk, signed_on=on)
-    bulk.execute(_NEXT_QUARTER, {"on": on, "kind": conditions.PROGRAMME, "ids": [one.pk for one in fresh]})
-    for one in fresh:
-        if one.step == Sanction.Step.REMOVAL:
-            _open_removal(one, on)
+    signed = Sanction.objects.filter(pk__in=[one.pk for one in fresh])
+    signed.update(status=Sanction.Status.SIGNED, signed_by=by.pk, signed_on=on)
+    told = {"on": on, "kind": conditions.PROGRAMME, "ids": [one.pk for one in fresh]}
+    bulk.execute(_NEXT_QUARTER, told)
+    bulk.execute(_OPEN_REMOVALS, told)
     return len(fresh)
 
 
@@ -135,7 +143,7 @@ def decide_appeal(*, appeal_id: int, granted: bool, answer: str, by: Any, on: da
     states.move(found, outcome, decided_by_id=by.pk, decided_on=on, answer=said(answer))
     states.move(sanction, Sanction.Status.LIFTED if granted else Sanction.Status.SIGNED)
     if granted:
-        _close_removal(sanction, by, on, answer)
+        _close_removal(sanction, answer)
     else:
         bulk.execute(_NEXT_QUARTER, {"on": on, "kind": conditions.PROGRAMME, "ids": [sanction.pk]})
     return found
@@ -156,21 +164,6 @@ def _locked(sanction_id: int, permission: str, by: Any) -> Sanction:
     return found
 
 
-def _open_removal(sanction: Sanction, on: date) -> None:
-    under_way = Departure.objects.filter(
-        family_id=sanction.family_id, kind=conditions.PROGRAMME, status__in=Departure.OPEN
-    )
-    if not under_way.exists():
-        Departure.objects.create(
-            region_code=sanction.region_code,
-            family_id=sanction.family_id,
-            kind=conditions.PROGRAMME,
-            route=Departure.Route.REMOVAL,
-            found_on=on,
-            sanction=sanction,
-        )
-
-
-def _close_removal(sanction: Sanction, by: Any, on: date, answer: str) -> None:
+def _close_removal(sanction: Sanction, answer: str) -> None:
     for one in Departure.objects.select_for_update().filter(sanction=sanction, status__in=Departure.OPEN):
         states.move(one, Departure.Status.REJECTED, said=answer.strip())

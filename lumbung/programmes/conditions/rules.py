@@ -74,9 +74,14 @@ def _antenatal(duty, p):
 def step(family, p):
     """The rung of the ladder for so many quarters missed in a row, with what is withheld, in percent."""
     failed = family.quarters_failed
-    rung = pl.when(failed >= p.ladder["removal"]).then(pl.lit("removal"))
-    rung = rung.when(failed >= p.ladder["stop"]).then(pl.lit("stop"))
-    rung = rung.when(failed >= p.ladder["cut"]).then(pl.lit("cut"))
+    rung = (
+        pl.when(failed >= p.ladder["removal"])
+        .then(pl.lit("removal"))
+        .when(failed >= p.ladder["stop"])
+        .then(pl.lit("stop"))
+        .when(failed >= p.ladder["cut"])
+        .then(pl.lit("cut"))
+    )
     percent = choose(failed >= p.ladder["stop"], p.percent["stop"], p.percent["cut"])
     return {"step": rung, "percent": pl.when(failed >= p.ladder["cut"]).then(percent)}
 

@@ -1,5 +1,7 @@
 """Leaving: looking again after some years, graduation step by step, and the hand-over to livelihoods."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +13,7 @@ from lumbung.core.reach import ReachQuerySet, RegionCodeField
 USER = settings.AUTH_USER_MODEL
 
 
-def _who(label: str) -> models.ForeignKey:
+def _who(label: Any) -> models.ForeignKey:
     return models.ForeignKey(USER, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=label)
 
 

@@ -1,5 +1,7 @@
 """Sanctions: proposed by the verification, signed by a second person, appealed against, and what they cost."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +14,7 @@ from lumbung.programmes.models.run import Run
 USER = settings.AUTH_USER_MODEL
 
 
-def _who(label: str) -> models.ForeignKey:
+def _who(label: Any) -> models.ForeignKey:
     return models.ForeignKey(USER, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=label)
 
 

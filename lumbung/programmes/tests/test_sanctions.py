@@ -10,7 +10,7 @@ from lumbung.core.actors import SYSTEM
 from lumbung.payments.models import Line
 from lumbung.payments.tests import factories as money
 from lumbung.programmes import actions, queries, telling
-from lumbung.programmes.models import Duty, Run, Sanction, SanctionEffect, Verdict
+from lumbung.programmes.models import Departure, Duty, Run, Sanction, SanctionEffect, Verdict
 from lumbung.programmes.tests.factories import GROWN_UP, PUPIL, TODDLER, family, region
 from lumbung.staff.tests.factories import user
 
@@ -171,13 +171,15 @@ def test_the_database_refuses_a_signature_by_the_one_who_proposed(sanction):
         )
 
 
-def test_the_third_quarter_in_a_row_stops_the_payment_and_a_gap_starts_anew(sanction, pupils_family):
+def test_the_third_quarter_in_a_row_stops_the_payment_and_the_fourth_opens_the_way_out(sanction):
     signed(sanction)
     head = user("regency_head")
-    for quarter, first, on in (("2026-Q2", 4, dt.date(2026, 7, 5)), ("2026-Q3", 7, dt.date(2026, 10, 5))):
+    told = (("2026-Q2", 4, dt.date(2026, 7, 5)), ("2026-Q3", 7, dt.date(2026, 10, 5)))
+    for quarter, first, on in (*told, ("2026-Q4", 10, dt.date(2027, 1, 5))):
         recorded(BAD, months=[dt.date(2026, first + nth, 1) for nth in range(3)])
         actions.verify_quarter(quarter=quarter, on=on, by=SYSTEM)
         fresh = Sanction.objects.get(status="proposed")
         actions.sign_sanctions(sanction_ids=[fresh.pk], by=head, on=on)
     steps = list(Sanction.objects.order_by("quarter").values_list("step", "percent"))
-    assert steps == [("cut", 10), ("cut", 10), ("stop", 100)]
+    assert steps == [("cut", 10), ("cut", 10), ("stop", 100), ("removal", 100)]
+    assert Departure.objects.get().route == "removal"

@@ -47,7 +47,7 @@ def do(demo: Demonstration, bar: Bar) -> None:
 def _care(demo: Demonstration) -> None:
     facilitator, start = demo.person(FACILITATOR), _quarter(demo).start
     with _as(VERIFIER, demo) as verifier:
-        told = {"region_code": facilitator.region_code, "facilitator": FACILITATOR, "on": start}
+        told: dict[str, Any] = {"region_code": facilitator.region_code, "facilitator": FACILITATOR, "on": start}
         actions.give_care(by=verifier, **told)
         villages = Care.objects.filter(until=None).order_by("region_code").values_list("region_code", flat=True)
         for village in villages.distinct():
@@ -160,7 +160,7 @@ def _graduate(demo: Demonstration) -> None:
     if care is None:
         return
     with _as(FACILITATOR, demo) as facilitator:
-        told = {"family_id": care.family_id, "route": Departure.Route.INDEPENDENT, "on": day}
+        told: dict[str, Any] = {"family_id": care.family_id, "route": Departure.Route.INDEPENDENT, "on": day}
         found = actions.propose_departure(by=facilitator, **told)
         what = str(_("Warungnya ramai; keluarga ini menyatakan mampu."))
         actions.assess_departure(departure_id=found.pk, what=what, by=facilitator, on=day)

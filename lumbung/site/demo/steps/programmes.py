@@ -44,6 +44,6 @@ def do(demo: Demonstration, bar: Bar) -> None:
 def decide(kind: str, period: Period, demo: Demonstration, bar: Bar) -> None:
     """One run, unless it is there."""
     if run_of(kind, period, demo) is None:
-        told = {"kind": kind, "on": period.start, "region_code": demo.regency}
-        run = actions.start_run(by=demo.person(OFFICER), queued=False, **told)
+        officer, region = demo.person(OFFICER), demo.regency
+        run = actions.start_run(kind=kind, on=period.start, region_code=region, by=officer, queued=False)
         jobs.run(cast(int, run.job_id), progress=bar.job)
