@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.actors import acting
 from lumbung.programmes import actions
-from lumbung.programmes.models import Care, Departure, Duty, Group, Sanction
+from lumbung.programmes.models import Care, Departure, Duty, DutyList, Group, Sanction
 from lumbung.site.demo import periods
 from lumbung.site.demo.demonstration import Demonstration
 from lumbung.site.demo.progress import Bar
@@ -31,17 +32,18 @@ MOST = 2_000
 
 
 def is_done(demo: Demonstration) -> bool:
-    """Whether somebody has graduated, which comes last."""
-    return Departure.objects.filter(status=Departure.Status.DECIDED).exists()
+    """Whether the school's list was taken in."""
+    return DutyList.objects.filter(status=DutyList.Status.TAKEN).exists()
 
 
 def do(demo: Demonstration, bar: Bar) -> None:
-    """Mentor, record, verify, sign, appeal, graduate; each by the one whose act it is."""
+    """Mentor, record, verify, sign, appeal, graduate, all of it or nothing; each by the one whose act it is."""
     programmes.decide(programmes.PKH, periods.quarter_before(demo.today), demo, bar)
     acts = (_care, _record, _school_list, _verify, _appeals, _meetings, _graduate)
-    for number, act in enumerate(acts, start=1):
-        act(demo)
-        bar.part(number, len(acts))
+    with transaction.atomic():
+        for number, act in enumerate(acts, start=1):
+            act(demo)
+            bar.part(number, len(acts))
 
 
 def _care(demo: Demonstration) -> None:
