@@ -134,7 +134,7 @@ class _Street:
         at = self.morning + timedelta(minutes=20 * self.shops.index(shop) + number)
         return vouchers.write_record(shop=shop.number, sold_at=at, voucher=voucher, items=items, key=key)
 
-    def _as(self, name: str, action: Any, **told: Any) -> Any:
-        who = self.demo.person(name)
+    def _as(self, username: str, action: Any, /, **told: Any) -> Any:
+        who = self.demo.person(username)
         with acting(who, reason=str(TITLE)):
             return action(by=who, **told)
