@@ -1,6 +1,7 @@
 """A fund for each programme, and cards: opened by the simulated banks for every family, then activated."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from lumbung.site.demo.progress import Bar
 from lumbung.site.demo.steps.accounts import OFFICER, SECOND_OFFICER, TREASURER
 
 TITLE = _("Dana dan kartu KKS")
+CARDS_CAME_BEFORE = timedelta(days=150)
 PAYER = "KEMENTERIAN SOSIAL (PERAGAAN)"
 
 
@@ -55,7 +57,9 @@ def do(demo: Demonstration, bar: Bar) -> None:
         bar.part(number + 1, len(FUNDS) + 2)
     with acting(officer, reason=str(TITLE)):
         second = demo.person(SECOND_OFFICER)
-        actions.open_simulated_accounts(region_code=demo.regency, on=demo.today, by=officer, checker=second)
+        opened = demo.today - CARDS_CAME_BEFORE
+        actions.open_simulated_accounts(region_code=demo.regency, on=opened, by=officer, checker=second)
     bar.part(3, 4)
     with acting(officer, reason=str(TITLE)):
-        actions.deliver_simulated_cards(region_code=demo.regency, on=demo.today, by=officer)
+        handed = opened + timedelta(days=21)
+        actions.deliver_simulated_cards(region_code=demo.regency, on=handed, by=officer)
