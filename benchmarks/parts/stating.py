@@ -63,7 +63,8 @@ def measure(*, families: int, repeat: int) -> Iterator[Figure]:
         unit="entries",
         seconds=taken,
         goal="20,000 in under 5 s and under 300 MB",
-        note=f"a file of {size // 2**20} MiB, {told['paid']:,} paid, {told['returned']:,} came back; {told['held'] // 2**20} MiB held before it began",
+        note=f"a file of {size // 2**20} MiB, {told['paid']:,} paid, {told['returned']:,} came back; "
+        f"{told['held'] // 2**20} MiB held before it began",
         memory=max(peaks),
     )
 
