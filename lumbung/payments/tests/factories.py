@@ -111,13 +111,18 @@ def released(people: dict[str, User], draft: Cycle) -> Cycle:
     return cycle
 
 
-def paid(people: dict[str, User], cycle: Cycle) -> Cycle:
-    """Every line of a released cycle reported as paid."""
+def told_paid(cycle: Cycle) -> bytes:
+    """A report that every line of a cycle was paid."""
     lines = cycle.payment_lines.order_by("pk").values_list("end_to_end_id", "amount")
     rows = [f"{reference};DIBAYAR;{amount};;2026-11-05" for reference, amount in lines]
     total = sum(amount for _reference, amount in lines)
     told = ["rujukan;hasil;nilai_rupiah;alasan;tanggal", *rows, f"JUMLAH;{len(rows)};{total};;", ""]
-    path = files.path(files.store("\r\n".join(told).encode()))
+    return "\r\n".join(told).encode()
+
+
+def paid(people: dict[str, User], cycle: Cycle) -> Cycle:
+    """Every line of a released cycle reported as paid."""
+    path = files.path(files.store(told_paid(cycle)))
     answer = actions.receive_answer(path=path, name="dibayar.csv", by=people["officer"])
     actions.book_answer(file_id=answer.pk, by=people["officer"])
     return Cycle.objects.get(pk=cycle.pk)
