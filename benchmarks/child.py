@@ -17,6 +17,8 @@ PARTS = {
     "show": "benchmarks.parts.showing",
     "draft": "benchmarks.parts.drafting",
     "vouchers": "benchmarks.parts.vouchers",
+    "wallets": "benchmarks.parts.wallets",
+    "rush": "benchmarks.parts.rushing",
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, existing
-from lumbung.payments import card_life_commands, qr, queries, reader
+from lumbung.payments import card_life_commands, control_commands, qr, queries, reader
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
 Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
@@ -37,6 +37,7 @@ def register(root: typer.Typer) -> None:
     card.command("revoked", help=_("Simpan daftar kartu dicabut untuk pembaca lain."))(revoked)
     card.command("reader", help=_("Simpan halaman pemeriksa kartu yang bekerja tanpa jaringan."))(offline_reader)
     card_life_commands.register(card)
+    card.command("statement", help=_("Buku mutasi sebuah kartu, dengan kata biasa."))(control_commands.statement)
     root.add_typer(card, name="card")
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, existing, progress_of
-from lumbung.payments import actions, card_commands, layout_commands, queries, sample_commands
+from lumbung.payments import actions, card_commands, control_commands, layout_commands, queries, sample_commands
 from lumbung.payments.models import BankFile, Cycle
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
@@ -33,6 +33,7 @@ def register(root: typer.Typer) -> None:
         "authorise": (authorise, _("Otorisasi pembayaran bernilai besar.")),
         "release": (release, _("Lepas uang ke penyalur.")),
         "cancel": (cancel, _("Batalkan siklus yang uangnya belum dilepas.")),
+        "revise": (revise, _("Susun versi baru siklus yang sudah diajukan.")),
         "files": (files, _("Buat berkas bank siklus yang sudah dilepas.")),
         "read": (read, _("Baca laporan bank dan bukukan.")),
         "simulate": (simulate, _("Biarkan bank peragaan menjawab.")),
@@ -44,6 +45,7 @@ def register(root: typer.Typer) -> None:
     card_commands.register(root)
     layout_commands.register(root)
     sample_commands.register(root)
+    control_commands.register(root)
 
 
 def list_cycles(by: str = By, json: bool = Json) -> None:
@@ -99,6 +101,19 @@ def cancel(
 def reconcile(number: int = Number, by: str = By, json: bool = Json) -> None:
     """When nothing is pending and the ledger agrees."""
     _act(actions.reconcile_cycle, number, by, json)
+
+
+def revise(
+    number: int = Number,
+    reason: str = typer.Option(..., "--reason", help=_("Alasannya.")),
+    leave_out: list[int] = typer.Option([], "--leave-out", help=_("Keluarga yang tidak ikut; boleh diulang.")),
+    by: str = By,
+    json: bool = Json,
+) -> None:
+    """The former is cancelled and kept; the draft that takes its place is shown."""
+    with command_errors(), acting(who := actor(by)):
+        told = {"leave_out": leave_out, "reason": reason, "by": who, "at": timezone.now()}
+        _show(actions.revise_cycle(cycle_id=number, **told).pk, who, json)
 
 
 def files(number: int = Number, by: str = By, json: bool = Json) -> None:

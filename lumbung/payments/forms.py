@@ -80,3 +80,59 @@ class FundForm(forms.Form):
     def clean_region_code(self) -> str:
         """No code means the nation."""
         return self.cleaned_data["region_code"] or NATION
+
+
+class CorrectionForm(forms.Form):
+    """Why a movement should be undone; of a purchase, how much of it."""
+
+    reason = forms.CharField(
+        label=_("Mengapa ini perlu dibetulkan?"),
+        max_length=300,
+        error_messages={"required": _("Tulis alasannya, supaya yang menandatangani tahu.")},
+    )
+    amount = forms.IntegerField(
+        label=_("Hanya sebagian, dalam rupiah"),
+        min_value=1,
+        required=False,
+        help_text=_("Kosongkan untuk membatalkan seluruhnya."),
+    )
+
+    def __init__(self, *args: Any, whole: int, in_parts: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if in_parts:
+            self.fields["amount"].max_value = whole
+        else:
+            del self.fields["amount"]
+
+
+class RaiseForm(forms.Form):
+    """How much a budget should grow, and why."""
+
+    amount = forms.IntegerField(label=_("Tambahan pagu dalam rupiah"), min_value=1, max_value=10**15)
+    reason = forms.CharField(
+        label=_("Dasar penambahan"),
+        max_length=300,
+        help_text=_("Misalnya nomor DIPA revisi."),
+        error_messages={"required": _("Tulis alasannya, supaya yang menandatangani tahu.")},
+    )
+
+
+class RevisionForm(forms.Form):
+    """Why a cycle is revised, and which families its next version leaves out."""
+
+    reason = forms.CharField(
+        label=_("Mengapa siklus ini direvisi?"), max_length=300, error_messages={"required": _("Tulis alasannya dulu.")}
+    )
+    leave_out = forms.CharField(
+        label=_("Nomor keluarga yang tidak ikut"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "inputmode": "numeric"}),
+        help_text=_("Satu nomor di setiap baris, seperti pada alamat halaman keluarga. Boleh kosong."),
+    )
+
+    def clean_leave_out(self) -> list[int]:
+        """The numbers, one a line."""
+        words = self.cleaned_data["leave_out"].replace(",", " ").split()
+        if not all(word.isdigit() for word in words):
+            raise forms.ValidationError(_("Tulis nomor keluarga dengan angka saja, satu di setiap baris."))
+        return [int(word) for word in words]

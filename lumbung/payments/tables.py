@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.payments import banks, reasons
 from lumbung.payments.chain import BADGES, LINE_BADGES
-from lumbung.payments.models import Cycle, Fund, Line
+from lumbung.payments.models import Act, Cycle, DayCheck, Fund, Line
 
 
 def cycle_address(cycle: Cycle) -> str:
@@ -116,4 +116,54 @@ FUNDS = Table(
     file_name="dana",
     empty=_("Belum ada dana."),
     empty_help=_("Buka dana dulu, baru siklus bisa dibayar."),
+)
+
+
+def act_address(act: Act) -> str:
+    """The page of an act."""
+    return reverse("payments:act", args=[act.pk])
+
+
+ACT_BADGES = {"open": "wait", "done": "ok", "refused": "no", "lapsed": "end"}
+
+
+def _act_status(row: Act) -> tuple[str, Any]:
+    return ACT_BADGES[row.status], row.get_status_display()
+
+
+def _agrees(row: DayCheck) -> tuple[str, Any]:
+    return ("ok", _("Cocok")) if row.agrees else ("no", _("Tidak cocok"))
+
+
+ACTS = Table(
+    columns=[
+        Column("kind", _("Tindakan"), sort="kind", value=str, link=act_address),
+        Column("amount", _("Nilai"), sort="amount", kind="money"),
+        Column("reason", _("Alasan")),
+        Column("asked_by", _("Diminta oleh"), value=lambda row: row.asked_by.name),
+        Column("lapses_on", _("Lewat waktu mulai"), sort="lapses_on", kind="date"),
+        Column("status", _("Keadaan"), sort="status", kind="badge", value=_act_status),
+    ],
+    caption=_("Tindakan uang"),
+    filters=[Filter("keadaan", _("Keadaan"), _with_status, Act.Status.choices)],
+    order=("-pk",),
+    file_name="tindakan-uang",
+    empty=_("Belum ada tindakan yang perlu tanda tangan."),
+    empty_help=_("Pembetulan diminta dari buku mutasi sebuah kartu."),
+)
+DAYS = Table(
+    columns=[
+        Column("on", _("Hari"), sort="on", kind="date"),
+        Column("transfers", _("Pemindahan"), sort="transfers", kind="count"),
+        Column("moved", _("Rupiah dipindahkan"), sort="moved", kind="money"),
+        Column("ledger", _("Selisih buku besar"), kind="money"),
+        Column("bank_files", _("Selisih laporan bank"), kind="money"),
+        Column("funds", _("Selisih dana"), kind="money"),
+        Column("agrees", _("Hasil"), kind="badge", value=_agrees),
+    ],
+    caption=_("Pencocokan setiap hari"),
+    order=("-on",),
+    file_name="pencocokan-harian",
+    empty=_("Belum ada hari yang ditutup di wilayah Anda."),
+    empty_help=_("Buku ditutup setiap malam. Pencocokan dibaca oleh akun tingkat nasional."),
 )

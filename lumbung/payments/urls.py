@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.payments import card_views, handing_views, layout_views, opening_views, sample_views, views
+from lumbung.payments import card_views, control_views, handing_views, layout_views, opening_views, sample_views, views
 
 app_name = "payments"
 urlpatterns = [
@@ -45,4 +45,14 @@ urlpatterns = [
     path("dana/", views.funds, name="funds"),
     path("dana/baru/", views.new_fund, name="new_fund"),
     path("dana/<int:pk>/", views.fund, name="fund"),
+    path("siklus/<int:pk>/revisi/", control_views.revise, name="revise"),
+    path("kartu/<int:pk>/mutasi/", control_views.statement, name="statement"),
+    path("kartu/<int:pk>/mutasi/cetak/", control_views.printed_statement, name="printed_statement"),
+    path("pemindahan/<int:pk>/pembetulan/", control_views.ask_correction, name="ask_correction"),
+    path("dana/<int:pk>/tambah/", control_views.ask_raise, name="ask_raise"),
+    path("tindakan-uang/", control_views.acts, name="acts"),
+    path("tindakan-uang/<int:pk>/", control_views.act, name="act"),
+    path("tindakan-uang/<int:pk>/tanda-tangan/", control_views.sign_act, name="sign_act"),
+    path("tindakan-uang/<int:pk>/tolak/", control_views.refuse_act, name="refuse_act"),
+    path("laporan-harian/", control_views.days, name="days"),
 ]

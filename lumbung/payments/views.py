@@ -60,6 +60,9 @@ def cycle(request: Any, pk: int) -> HttpResponse:
         "reads": request.user.may("payments.read_bank_file") and found.status in found.LEFT,
         "simulates": act in ("answers", "reconcile") and chain.may_simulate(),
         "downloads": request.user.may("payments.release_cycle"),
+        "revises": request.user.may("payments.prepare_cycle") and found.status in actions.REVISABLE,
+        "differences": queries.difference(viewer=request.user, cycle=found),
+        "successor": queries.successor(viewer=request.user, cycle=found),
         "cancels": act in ("submit", "approve", "authorise", "release") and _may_cancel(request.user),
     }
     return render(request, "payments/cycle.html", context)
@@ -206,7 +209,8 @@ def fund(request: HttpRequest, pk: int) -> HttpResponse:
     state = queries.fund_state(viewer=request.user, fund_id=pk)
     parts = chain.fund_parts(state)
     amounts = [part["amount"] for part in parts]
-    return render(request, "payments/fund.html", {"state": state, "parts": parts, "amounts": amounts})
+    asks = request.user.may("payments.ask_act")
+    return render(request, "payments/fund.html", {"state": state, "parts": parts, "amounts": amounts, "asks": asks})
 
 
 @may("payments.manage_fund")

@@ -67,6 +67,21 @@ def _samples(viewer: Any) -> Iterator[Task]:
             yield Task(title, reverse("payments:samples"), when="today", menu="samples", count=count)
 
 
+def acts(viewer: Any, today: date) -> Iterator[Task]:
+    """One task for each act that this very person's signature is wanted under."""
+    if not viewer.may("payments.sign_act"):
+        return
+    for act in queries.unsigned_acts(viewer=viewer):
+        if queries.may_sign(viewer=viewer, act=act):
+            yield Task(
+                title=_("Tanda tangani: %(act)s") % {"act": act.get_kind_display()},
+                url=reverse("payments:act", args=[act.pk]),
+                context=formats.rupiah(act.amount),
+                when="today",
+                menu="acts",
+            )
+
+
 def _about(cycle: Cycle) -> str:
     if not cycle.lines:
         return cycle.get_status_display()
@@ -76,3 +91,4 @@ def _about(cycle: Cycle) -> str:
 
 waiting.register(tasks)
 waiting.register(opening_tasks)
+waiting.register(acts)

@@ -77,6 +77,8 @@ MENU = (
             Door(_("Kupon luring"), "shops:redemptions", "shops.view"),
             Door(_("Pelunasan toko"), "shops:settlements", "shops.oversee", "settlements"),
             Door(_("Tanda penyalahgunaan"), "shops:signals", "shops.oversee", "signals"),
+            Door(_("Tindakan uang"), "payments:acts", "payments.view", "acts"),
+            Door(_("Laporan harian"), "payments:days", "payments.view"),
             Door(_("Susunan berkas bank"), "payments:layouts", "payments.read_bank_file"),
             Door(_("Pembayaran lewat API"), "exchange:payouts", "exchange.view"),
         ),

@@ -87,3 +87,8 @@ def difference(*, viewer: Any, cycle: Cycle) -> list[Difference]:
     if cycle.revises_id is None or not viewer.reach.covers(cycle.region_code):
         return []
     return [Difference(*row) for row in bulk.rows(_DIFFERENCE, [cycle.revises_id, cycle.pk])]
+
+
+def successor(*, viewer: Any, cycle: Cycle) -> int | None:
+    """The version that took this one's place."""
+    return Cycle.objects.visible_to(viewer).filter(revises=cycle).values_list("pk", flat=True).first()
