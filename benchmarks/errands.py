@@ -1,5 +1,6 @@
 """What a process of a rush can be sent to do; each tells in a word what came of it."""
 
+import random
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -14,7 +15,7 @@ from lumbung.core.refusals import Refusal
 from lumbung.payments import actions
 from lumbung.staff.models import User
 
-PATIENCE = 120
+PATIENCE = 600
 """Seconds that a process waits for one of the database's places: a server takes only so many at once."""
 
 
@@ -73,7 +74,7 @@ def _connected() -> None:
         except OperationalError:
             if time.monotonic() > give_up:
                 raise
-            time.sleep(0.05)
+            time.sleep(random.uniform(0.2, 2))
         else:
             return
 

@@ -46,7 +46,7 @@ def revise_cycle(*, cycle_id: int, leave_out: Collection[int], reason: str, by: 
     if kept.is_empty():
         raise acts.EmptyCycle(former)
     acts.end(former, reason=reason.strip(), by=by, at=at)
-    same = ("programme", "wallet", "period", "stage", "region_code", "fund_id", "source")
+    same = ("programme", "wallet", "period", "stage", "region_code", "fund_id", "source", "follows_id")
     told = {name: getattr(former, name) for name in same}
     draft = Cycle.objects.create(revises=former, prepared_by_id=by.pk, **told)
     cycles.add_lines(cycle_id=draft.pk, entitlements=kept, by=by)
