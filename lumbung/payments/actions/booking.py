@@ -21,7 +21,7 @@ _CHANGE = """
            AND a.id = l.id AND a.outcome = ANY(%(outcomes)s)
            AND l.status = %(now)s AND coalesce(a.told = l.amount, true)
            AND l.region_code >= %(lo)s AND l.region_code < %(hi)s
-           AND c.id = l.cycle_id AND c.status IN ('released', 'reconciling', 'reconciled')
+           AND c.id = l.cycle_id AND c.status IN ('released', 'reconciling', 'reconciled'){unless}
         RETURNING l.id, l.cycle_id, l.card_id, l.channel, l.amount, l.region_code, c.wallet, c.fund_id
     )
     INSERT INTO payments_transfer (debit_id, credit_id, amount, kind, reference, cycle_id, line_id, region_code, by_id)
@@ -33,6 +33,26 @@ _CHANGE = """
       LEFT JOIN payments_card k ON k.id = m.card_id
       LEFT JOIN payments_account w ON w.card_id = coalesce(k.successor_id, k.id) AND w.kind = m.wallet
 """
+_SPENT = """
+    CREATE TEMPORARY TABLE spent ON COMMIT DROP AS
+    WITH asked AS (
+        SELECT DISTINCT l.id, l.amount, w.id AS wallet_id, c.fund_id
+          FROM said s JOIN payments_line l ON l.id = s.id JOIN payments_cycle c ON c.id = l.cycle_id
+          JOIN payments_card k ON k.id = l.card_id
+          JOIN payments_account w ON w.card_id = coalesce(k.successor_id, k.id) AND w.kind = c.wallet
+         WHERE s.outcome = 'returned' AND l.status = 'paid'),
+    held AS (
+        SELECT a.id, a.balance FROM payments_account a
+         WHERE a.id IN (SELECT wallet_id FROM asked
+                         UNION SELECT f.id FROM payments_account f JOIN asked ON asked.fund_id = f.fund_id)
+         ORDER BY a.id FOR NO KEY UPDATE)
+    SELECT id FROM (SELECT asked.id, sum(asked.amount) OVER (PARTITION BY held.id ORDER BY asked.id) > held.balance
+                           AS is_short
+                      FROM asked JOIN held ON held.id = asked.wallet_id) AS sums
+     WHERE is_short
+"""
+"""Lines that a bank says came back though the family has taken the money: nothing is moved for them, they stay paid."""
+_UNLESS_SPENT = "\n           AND NOT EXISTS (SELECT 1 FROM spent WHERE spent.id = l.id)"
 _TOPPED_UP = """
     SELECT s.cycle_id, s.channel, coalesce(min(to_date(nullif(s.booked_on, ''), 'YYYY-MM-DD')), current_date)
       FROM said s
@@ -65,9 +85,12 @@ def book(rows: pl.DataFrame, *, answer: BankFile, by: Any) -> None:
     counts: dict[str, Any] = {"booked": F("booked") + rows.height}
     told_of = set(rows["outcome"])
     for to, now, outcomes, debit, credit in (step for step in _STEPS if told_of.intersection(step[2])):
-        sql = _CHANGE.format(debit=debit, credit=credit)
+        sql = _CHANGE.format(debit=debit, credit=credit, unless=_UNLESS_SPENT if to == "returned" else "")
         told = {"to": to, "now": now, "outcomes": outcomes, "file": answer.pk, "by": by.pk}
         with whole_ledger():
+            if to == "returned":
+                bulk.execute("DROP TABLE IF EXISTS pg_temp.spent")
+                bulk.execute(_SPENT)
             changed = bulk.execute(sql, told | reach)
         counts[to] = F(to) + changed
         if changed and to == "paid":

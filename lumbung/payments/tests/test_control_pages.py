@@ -46,7 +46,7 @@ def test_a_passbook_tells_what_came_what_went_where_and_what_remains(people, car
     ]
 
 
-@pytest.mark.parametrize("address", ["/kartu/{}/mutasi/", "/kartu/{}/mutasi/cetak/", "/api/v1/cards/{}/statement"])
+@pytest.mark.parametrize("address", ["/mutasi-kartu/{}/", "/mutasi-kartu/{}/cetak/", "/api/v1/cards/{}/statement"])
 def test_page_print_and_call_show_the_passbook_without_a_number_of_anybody(people, card, address):
     found = queries.card(viewer=people["officer"], card_id=card)
     said = signed_in(people["officer"]).get(address.format(card)).content.decode()
@@ -66,7 +66,7 @@ def test_a_correction_goes_from_the_passbook_over_a_signature_to_the_wallet(peop
     assert "Tanda tangani</button>" in head.get(answer["Location"]).content.decode()
     head.post(f"/tindakan-uang/{act.pk}/tanda-tangan/")
     assert wallet(card) == 500_000
-    assert "Pembetulan: uang tunai diambil dibatalkan" in officer.get(f"/kartu/{card}/mutasi/").content.decode()
+    assert "Pembetulan: uang tunai diambil dibatalkan" in officer.get(f"/mutasi-kartu/{card}/").content.decode()
 
 
 def test_the_standing_report_shows_places_checks_and_what_waits(people, card):
