@@ -46,6 +46,7 @@ SPOKEN: dict[str, list[Any]] = {
     "kind": ["pkh"],
     "row": [2, 4],
     "number": [1],
+    "on": ["2026-11-03"],
     "part": ["diri", "tempat"],
     "member": [1, 0],
 }
