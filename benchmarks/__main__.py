@@ -16,7 +16,19 @@ SCALES = {
     "million": {"registry": (500_000, 1_000_000), "import": (500_000, 1_000_000), "repeat": 3},
     "national": {"registry": (5_000_000, 10_000_000), "import": (500_000, 1_000_000), "repeat": 1},
 }
-OF_REGISTRY = ("score", "pay", "reconcile", "statement", "audit", "search", "show", "draft", "vouchers", "wallets", "rush")
+OF_REGISTRY = (
+    "score",
+    "pay",
+    "reconcile",
+    "statement",
+    "audit",
+    "search",
+    "show",
+    "draft",
+    "vouchers",
+    "wallets",
+    "rush",
+)
 OF_FILES = ("import", "match")
 PARTS = (*OF_FILES, *OF_REGISTRY)
 
