@@ -28,6 +28,7 @@ OF_REGISTRY = (
     "vouchers",
     "wallets",
     "rush",
+    "year",
 )
 OF_FILES = ("import", "match")
 PARTS = (*OF_FILES, *OF_REGISTRY)

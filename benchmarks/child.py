@@ -19,6 +19,7 @@ PARTS = {
     "vouchers": "benchmarks.parts.vouchers",
     "wallets": "benchmarks.parts.wallets",
     "rush": "benchmarks.parts.rushing",
+    "year": "benchmarks.parts.year",
 }
 
 

@@ -107,6 +107,22 @@ def bars(items: Sequence[Bar], *, title: str, description: str, note: str = "", 
     return _drawing("ch", WIDTH, height, title, description, marks)
 
 
+def funnel(items: Sequence[Bar], *, title: str, description: str) -> SafeString:
+    """Lying bars under one another, each as long as its part of the first; name above, label at the right."""
+    most = max((item.value for item in items), default=0) or 1
+    row = 46.0
+    marks = [
+        format_html(
+            '<text class="a" x="0" y="{0}">{1}</text><text class="bd" x="{2}" y="{0}" text-anchor="end">{3}</text>'
+            '<rect class="{4}" x="0" y="{5}" width="{6}" height="16"/>',
+            *(_n(place * row + 15), item.name, WIDTH, item.label, "in" if item.accent else "out"),
+            *(_n(place * row + 22), _n(WIDTH * item.value / most)),
+        )
+        for place, item in enumerate(items)
+    ]
+    return _drawing("ch", WIDTH, len(items) * row, title, description, marks)
+
+
 def lines(series: Sequence[Line], *, points: Sequence[str], unit: str, title: str, description: str) -> SafeString:
     """Lines over named points with a quiet grid; each ends with its last value and its name."""
     left, right, top, floor = 34.0, 262.0, 34.0, 182.0

@@ -181,7 +181,10 @@ def _counted(rows: QuerySet, size: int) -> dict[str, int]:
 
 def _chains(lines: QuerySet) -> list[Chain]:
     kept = lines.filter(programme=PROGRAMME).exclude(status=Line.Status.CANCELLED)
-    paid, back = Q(status=Line.Status.PAID), Q(status__in=[Line.Status.FAILED, Line.Status.RETURNED])
+    paid, back = (
+        Q(status=Line.Status.PAID),
+        Q(status__in=[Line.Status.FAILED, Line.Status.RETURNED, Line.Status.EXPIRED]),
+    )
     found = (
         kept.annotate(since=Lower("period"))
         .values("since")

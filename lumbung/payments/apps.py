@@ -13,5 +13,5 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Shows itself on the pages of others, and makes its jobs known to the worker."""
-        for room in ("panels", "waiting", "actions", "following", "nights"):
+        for room in ("panels", "waiting", "actions", "following", "nights", "jobs"):
             import_module(f"{self.name}.{room}")

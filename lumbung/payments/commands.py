@@ -13,7 +13,15 @@ from rich.table import Table
 from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, existing, progress_of
-from lumbung.payments import actions, card_commands, control_commands, layout_commands, queries, sample_commands
+from lumbung.payments import (
+    actions,
+    card_commands,
+    chain_commands,
+    control_commands,
+    layout_commands,
+    queries,
+    sample_commands,
+)
 from lumbung.payments.models import BankFile, Cycle
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
@@ -43,6 +51,7 @@ def register(root: typer.Typer) -> None:
         cycle.command(name, help=words)(function)
     root.add_typer(cycle, name="cycle")
     card_commands.register(root)
+    chain_commands.register(root)
     layout_commands.register(root)
     sample_commands.register(root)
     control_commands.register(root)

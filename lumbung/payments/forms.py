@@ -5,10 +5,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.core import files
 from lumbung.payments.models import Fund
 from lumbung.payments.models.ledger import NATION
 
 LARGEST = 512 * 2**20
+
+
+def uploaded(file: Any) -> str:
+    """Small uploads stay in memory; readers want a path."""
+    return (
+        file.temporary_file_path()
+        if hasattr(file, "temporary_file_path")
+        else str(files.path(files.store(file.read())))
+    )
 
 
 class AnswerForm(forms.Form):

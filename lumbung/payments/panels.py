@@ -82,6 +82,17 @@ def _entry(line: Line) -> Entry:
     return Entry(on, _("Pembayaran"), sentences[line.status] % values, detail, _DOTS[line.status])
 
 
+def words_panel(viewer: Any, family: Any) -> Panel | None:
+    """The newest status word of each programme: what it means and what to do next."""
+    if not viewer.may("payments.view"):
+        return None
+    spoken = queries.words_of(viewer=viewer, family_id=family.pk)
+    return (
+        Panel(_("Status bantuan menurut SIKS-NG"), "payments/panel_words.html", {"spoken": spoken}) if spoken else None
+    )
+
+
+panels.register("family", "words", 15, words_panel)
 panels.register("family", "benefits", 10, benefits_panel, history=True)
 panels.register("family", "card", 20, card_panel, history=True)
 panels.register_timeline("family", family_entries)

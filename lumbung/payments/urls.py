@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from lumbung.payments import card_views, control_views, handing_views, layout_views, opening_views, sample_views, views
+from lumbung.payments import (
+    card_views,
+    chain_views,
+    control_views,
+    handing_views,
+    layout_views,
+    opening_views,
+    sample_views,
+    untouched_views,
+    views,
+    word_views,
+)
 
 app_name = "payments"
 urlpatterns = [
@@ -12,6 +23,21 @@ urlpatterns = [
     path("siklus/<int:pk>/batal/", views.cancel, name="cancel"),
     path("siklus/<int:pk>/langkah/<slug:act>/", views.sign, name="sign"),
     path("siklus/<int:pk>/kemajuan/<int:job_pk>/", views.progress, name="progress"),
+    path("siklus/<int:pk>/surat/", chain_views.document, name="document"),
+    path("siklus/<int:pk>/periksa-rekening/", chain_views.check_accounts, name="check_accounts"),
+    path("siklus/<int:pk>/susulan/", chain_views.follow_up, name="follow_up"),
+    path("siklus/<int:pk>/perbedaan/", chain_views.differences, name="changed_since"),
+    path("penyaluran/", chain_views.funnel, name="funnel"),
+    path("rekening-gagal/", chain_views.account_faults, name="account_faults"),
+    path("rekening-gagal/<int:pk>/", chain_views.repair, name="repair"),
+    path("kata-status/", word_views.status_words, name="status_words"),
+    path("uang-belum-diambil/", untouched_views.untouched, name="untouched"),
+    path("uang-belum-diambil/<int:pk>/surat/", untouched_views.family_letter, name="untouched_letter"),
+    path("uang-belum-diambil/bank/<slug:bank>/", untouched_views.bank_letter, name="untouched_bank_letter"),
+    path("pengembalian/dana/<int:fund_pk>/", untouched_views.prepare, name="prepare_return"),
+    path("pengembalian/<int:pk>/", untouched_views.treasury_return, name="treasury_return"),
+    path("pengembalian/<int:pk>/<slug:act>/", untouched_views.decide, name="decide_return"),
+    path("dana/<int:pk>/penutupan/<slug:act>/", untouched_views.close, name="close_fund"),
     path("laporan-bank/", views.upload, name="upload"),
     path("laporan-bank/<int:pk>/", views.answer, name="answer"),
     path("laporan-bank/<int:pk>/bukukan/", views.book, name="book"),

@@ -17,7 +17,8 @@ from lumbung.core import files
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import done, may
 from lumbung.payments import actions, chain, movements, queries
-from lumbung.payments.forms import AnswerForm, FundForm
+from lumbung.payments.chain_forms import DocumentForm
+from lumbung.payments.forms import AnswerForm, FundForm, uploaded
 from lumbung.payments.models import BankFile, Cycle
 from lumbung.payments.tables import CYCLES, FUNDS, LINES
 from lumbung.regions import queries as regions
@@ -64,8 +65,24 @@ def cycle(request: Any, pk: int) -> HttpResponse:
         "differences": queries.difference(viewer=request.user, cycle=found),
         "successor": queries.successor(viewer=request.user, cycle=found),
         "cancels": act in ("submit", "approve", "authorise", "release") and _may_cancel(request.user),
-    }
+    } | _chain_of(request, found)
     return render(request, "payments/cycle.html", context)
+
+
+def _chain_of(request: Any, cycle: Cycle) -> dict[str, Any]:
+    """Its stages with their papers, its accounts, what differs now, and what may be paid again."""
+    user, left = request.user, cycle.status in Cycle.LEFT
+    signed = left or cycle.status in (Cycle.Status.APPROVED, Cycle.Status.AUTHORISED)
+    changed = queries.changes_counted(viewer=user, cycle_id=cycle.pk)
+    return {
+        "events": queries.stage_events(viewer=user, cycle_id=cycle.pk),
+        "checked": queries.checks_counted(viewer=user, cycle_id=cycle.pk),
+        "asks_accounts": cycle.status in actions.BEFORE_RELEASE and user.may("payments.submit_cycle"),
+        "document_form": DocumentForm() if signed and user.may("payments.release_cycle") else None,
+        "changed": sum(changed.values()),
+        "follows": cycle.follows_id,
+        "may_follow": left and user.may("payments.prepare_cycle") and queries.lost_lines(cycle_id=cycle.pk),
+    }
 
 
 def _may_cancel(user: Any) -> bool:
@@ -139,7 +156,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             told = actions.receive_answer(
-                path=Path(_on_disk(form.cleaned_data["file"])), name=form.cleaned_data["file"].name, by=request.user
+                path=Path(uploaded(form.cleaned_data["file"])), name=form.cleaned_data["file"].name, by=request.user
             )
         except Refusal as refusal:
             form.add_error("file", str(refusal))
@@ -147,15 +164,6 @@ def upload(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("payments:answer", args=[told.pk]), status=303)
     status = 422 if form.errors else 200
     return render(request, "payments/upload.html", {"form": form}, status=status)
-
-
-def _on_disk(file: Any) -> str:
-    """Small uploads stay in memory; readers want a path."""
-    return (
-        file.temporary_file_path()
-        if hasattr(file, "temporary_file_path")
-        else str(files.path(files.store(file.read())))
-    )
 
 
 @require_GET
@@ -199,7 +207,8 @@ def funds(request: Any) -> HttpResponse:
     """Every fund in reach."""
     table = FUNDS.page(request, queries.funds(viewer=request.user))
     may_open = request.user.may("payments.manage_fund")
-    return table.export or render(request, "payments/funds.html", {"table": table, "may_open": may_open})
+    context = {"table": table, "may_open": may_open, "budgets": queries.budgets(viewer=request.user)}
+    return table.export or render(request, "payments/funds.html", context)
 
 
 @require_GET
@@ -208,9 +217,15 @@ def fund(request: HttpRequest, pk: int) -> HttpResponse:
     """One fund: bound, left, come back, still free."""
     state = queries.fund_state(viewer=request.user, fund_id=pk)
     parts = chain.fund_parts(state)
-    amounts = [part["amount"] for part in parts]
-    asks = request.user.may("payments.ask_act")
-    return render(request, "payments/fund.html", {"state": state, "parts": parts, "amounts": amounts, "asks": asks})
+    context = {
+        "state": state,
+        "parts": parts,
+        "amounts": [part["amount"] for part in parts],
+        "still_open": queries.still_open(fund_id=pk),
+        "asks": request.user.may("payments.ask_act"),
+        "closes": request.user.may("payments.manage_fund"),
+    }
+    return render(request, "payments/fund.html", context)
 
 
 @may("payments.manage_fund")

@@ -35,8 +35,8 @@ class NotLookedAtLately(Refusal):
 
 
 def before_submitting(*, cycle: Cycle, by: Any, at: datetime) -> None:
-    """Only cycles from a run are asked about; other payments know their own recipients."""
-    if not cycle.source.startswith(SOURCE):
+    """Cycles from a run and what follows them are asked about; other payments know their own recipients."""
+    if not cycle.source.startswith(SOURCE) and cycle.follows_id is None:
         return
     if run := _run_of(cycle):
         days = controls.in_force(timezone.localdate(at)).days_a_check_holds

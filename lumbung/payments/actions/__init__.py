@@ -6,6 +6,7 @@ on one fund meet only at the fund's account, where the second waits and then see
 """
 
 from lumbung.payments.actions.account_checks import (
+    BEFORE_RELEASE,
     ChecksUnknown,
     NotTheTime,
     repair_account,
@@ -128,6 +129,7 @@ from lumbung.payments.actions.wallets import book_transfers, give_back, move_wal
 from lumbung.payments.actions.writing import FileChanged, NothingReleased, start_writing, write_files
 
 __all__ = [
+    "BEFORE_RELEASE",
     "ChecksUnknown",
     "NotTheTime",
     "repair_account",

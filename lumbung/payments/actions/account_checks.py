@@ -17,7 +17,7 @@ from lumbung.payments.actions.common import allowed, locked_cycle
 from lumbung.payments.banks import POST, checks
 from lumbung.payments.models import AccountCheck, BankFile, Cycle, StageEvent
 
-BEFORE = (Cycle.Status.SUBMITTED, Cycle.Status.APPROVED, Cycle.Status.AUTHORISED)
+BEFORE_RELEASE = (Cycle.Status.SUBMITTED, Cycle.Status.APPROVED, Cycle.Status.AUTHORISED)
 """The list is fixed and the money has not left: the time in which accounts are checked."""
 
 _ASKED = """
@@ -80,7 +80,7 @@ def write_check_lists(*, cycle_id: int, by: Any) -> list[BankFile]:
     """One list of accounts for each bank of a cycle whose list is fixed; written again it is the same."""
     allowed(by, "payments.submit_cycle")
     cycle = locked_cycle(cycle_id, by)
-    if cycle.status not in BEFORE:
+    if cycle.status not in BEFORE_RELEASE:
         raise NotTheTime(cycle)
     asked = bulk.read_frame(_ASKED, [cycle.pk], {"amount": pl.Int64})
     parts = asked.partition_by("channel", as_dict=True, maintain_order=True)

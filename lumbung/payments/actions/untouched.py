@@ -18,33 +18,38 @@ _CAME = """
      WHERE l.status = 'paid' AND l.card_id IS NOT NULL AND l.answered_on < %s
        AND NOT EXISTS (SELECT 1 FROM payments_untouched u WHERE u.line_id = l.id)
 """
-_TOUCHED = """
-    SELECT max((coalesce(t.happened_at, t.at) AT TIME ZONE 'Asia/Jakarta')::date)
-      FROM payments_card mine
-      JOIN payments_account w ON w.card_id = mine.id AND w.kind = {wallet}
-      JOIN payments_transfer t ON t.debit_id = w.id AND t.kind IN ('withdrawal', 'purchase', 'reserve')
-     WHERE mine.family_id = {family}
+_TAKEN_DAYS = """
+    WITH taken AS MATERIALIZED (
+        SELECT mine.family_id, w.kind AS wallet,
+               max((coalesce(t.happened_at, t.at) AT TIME ZONE 'Asia/Jakarta')::date) AS on_day
+          FROM payments_transfer t
+          JOIN payments_account w ON w.id = t.debit_id
+          JOIN payments_card mine ON mine.id = w.card_id
+         WHERE t.kind IN ('withdrawal', 'purchase', 'reserve')
+         GROUP BY mine.family_id, w.kind
+    )
 """
-"""The last day on which a family took or spent from a wallet, by whichever of its cards."""
+"""The last day on which each family took or spent from a wallet, by whichever of its cards."""
 _ALERT = f"""
+    {_TAKEN_DAYS}
     INSERT INTO payments_untouched (line_id, card_id, amount, since, alerted_on, due_on, region_code)
     SELECT l.id, k.id, l.amount, l.answered_on, %(on)s, d.due_on, l.region_code
       FROM came d
       JOIN payments_line l ON l.answered_on = d.came_on AND l.status = 'paid' AND l.card_id IS NOT NULL
       JOIN payments_cycle c ON c.id = l.cycle_id
       JOIN payments_card k ON k.family_id = l.family_id AND k.status <> 'closed'
-     WHERE coalesce(({_TOUCHED.format(wallet="c.wallet", family="l.family_id")}), '-infinity') < l.answered_on
+      LEFT JOIN taken y ON y.family_id = l.family_id AND y.wallet = c.wallet
+     WHERE coalesce(y.on_day, '-infinity') < l.answered_on
      ORDER BY l.id
     ON CONFLICT DO NOTHING
 """
 _TAKEN = f"""
-    UPDATE payments_untouched u SET touched_on = seen.on_day
-      FROM (SELECT o.id, ({_TOUCHED.format(wallet="c.wallet", family="l.family_id")}) AS on_day
-              FROM payments_untouched o
-              JOIN payments_line l ON l.id = o.line_id AND l.status = 'paid'
-              JOIN payments_cycle c ON c.id = l.cycle_id
-             WHERE o.touched_on IS NULL) AS seen
-     WHERE u.id = seen.id AND seen.on_day >= u.since
+    {_TAKEN_DAYS}
+    UPDATE payments_untouched u SET touched_on = y.on_day
+      FROM payments_line l
+      JOIN payments_cycle c ON c.id = l.cycle_id
+      JOIN taken y ON y.family_id = l.family_id AND y.wallet = c.wallet
+     WHERE l.id = u.line_id AND l.status = 'paid' AND u.touched_on IS NULL AND y.on_day >= u.since
 """
 _CARDS = """
     UPDATE payments_untouched u SET card_id = k.id
@@ -109,6 +114,11 @@ class SamePersonReturns(Refusal):
 def look_for_untouched(*, on: date, by: Any) -> int:
     """The night's look: mark what was taken, tell what nobody touched for so many days; returns how many are new."""
     allowed(by, "payments.prepare_cycle")
+    with bulk.whole_joins():
+        return _look(on)
+
+
+def _look(on: date) -> int:
     bulk.execute(_CARDS)
     bulk.execute(_TAKEN)
     came = [day for (day,) in bulk.rows(_CAME, [on])]
@@ -135,7 +145,9 @@ def prepare_return(*, fund_id: int, on: date, by: Any, at: datetime) -> Treasury
         fund=fund, region_code=fund.region_code, due_by=on, prepared_by_id=by.pk, prepared_at=at
     )
     limits = {"told": told.pk, "fund": fund.pk, "on": on, "lo": by.reach.lo, "hi": by.reach.hi}
-    if not bulk.execute(_GATHER, limits):
+    with bulk.whole_joins():
+        gathered = bulk.execute(_GATHER, limits)
+    if not gathered:
         raise NothingDue(fund)
     return _counted(told)
 
@@ -165,7 +177,7 @@ def approve_return(*, return_id: int, by: Any, at: datetime) -> TreasuryReturn:
         return told
     if told.prepared_by_id == by.pk:
         raise SamePersonReturns(told)
-    with whole_ledger():
+    with whole_ledger(), bulk.whole_joins():
         bulk.rows(_LOCK_LINES, [told.pk])
         bulk.execute(_CARDS)
         bulk.rows(_LOCK_WALLETS, [told.pk])

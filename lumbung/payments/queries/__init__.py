@@ -1,6 +1,6 @@
 """What can be read of funds, cycles, lines and cards; every query starts with who is looking."""
 
-from lumbung.payments.queries.account_checks import account_faults, checks_counted
+from lumbung.payments.queries.account_checks import account_fault, account_faults, checks_counted
 from lumbung.payments.queries.answering import OtherMovement, other_movements, unclear_rows
 from lumbung.payments.queries.cards import (
     asked_by,
@@ -38,13 +38,19 @@ from lumbung.payments.queries.cycles import (
     cycles,
     files_of,
     lines_of,
+    lost_lines,
     next_act,
     waiting_cycles,
     work_on,
     work_under_way,
 )
 from lumbung.payments.queries.days import Place, days, last_day, places, yesterday
-from lumbung.payments.queries.differing import CHANGES, Changed, differences, differences_counted
+from lumbung.payments.queries.differing import (
+    CHANGES,
+    Changed,
+    changed_since,
+    changes_counted,
+)
 from lumbung.payments.queries.families import benefits_of, card_of, opening_list
 from lumbung.payments.queries.funds import Budget, FundState, StillOpen, budgets, fund_of, fund_state, funds, still_open
 from lumbung.payments.queries.layouts import Trial, layout_of, layouts_known, places_of, try_layout
@@ -63,10 +69,11 @@ from lumbung.payments.queries.samples import (
     samples,
     to_ask,
 )
-from lumbung.payments.queries.stages import Funnel, Share, Step, funnel, paid_periods, stage_events
+from lumbung.payments.queries.stages import VILLAGE, Funnel, Share, Step, funnel, paid_periods, stage_events
 from lumbung.payments.queries.statements import Entry, Statement, movement, statement
 from lumbung.payments.queries.untouched import (
     due_by_fund,
+    lines_of_return,
     treasury_return,
     treasury_returns,
     untouched,
@@ -76,6 +83,12 @@ from lumbung.payments.queries.untouched import (
 from lumbung.payments.queries.words import Spoken, words_counted, words_of
 
 __all__ = [
+    "account_fault",
+    "changed_since",
+    "changes_counted",
+    "VILLAGE",
+    "lines_of_return",
+    "lost_lines",
     "AT_HAND",
     "Amount",
     "Budget",
@@ -116,8 +129,8 @@ __all__ = [
     "cycles",
     "days",
     "difference",
-    "differences",
-    "differences_counted",
+    "changed_since",
+    "changes_counted",
     "due_by_fund",
     "entries",
     "entries_of",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound
@@ -97,3 +97,10 @@ def work_on(*, cycle_id: int, job_id: int) -> Job:
     if found is None:
         raise NotFound(job_id)
     return found
+
+
+def lost_lines(*, cycle_id: int) -> int:
+    """Lines of a cycle that failed or came back and that no other line pays again."""
+    lost = Line.objects.filter(cycle=cycle_id, status__in=[Line.Status.FAILED, Line.Status.RETURNED])
+    again = Line.objects.filter(replaces=OuterRef("pk")).exclude(status=Line.Status.CANCELLED)
+    return lost.exclude(Exists(again)).count()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from lumbung.core import bulk
 from lumbung.core.reach import Reach
 from lumbung.payments import banks, words
@@ -15,8 +17,9 @@ from lumbung.regions import queries as regions
 
 Stage = StageEvent.Stage
 ORDER = tuple(Stage.values)
+VILLAGE = 13
 FELL_OUT = ("failed", "returned", "expired")
-LEVELS = (2, 5, 8, 13)
+LEVELS = (2, 5, 8, VILLAGE)
 """How long the code of a province, a regency, a district and a village is."""
 
 _STEPS = """
@@ -132,10 +135,9 @@ def funnel(*, viewer: Any, programme: str, since: date, region_code: str = "") -
         "since": since,
         "level": level,
     }
-    rows = [
-        _Row(area, channel, place, status, diverted, Amount(lines, int(rupiah)))
-        for area, channel, place, status, diverted, lines, rupiah in bulk.rows(_STEPS, limits)
-    ]
+    with transaction.atomic(), bulk.whole_joins():
+        found = bulk.rows(_STEPS, limits)
+    rows = [_Row(*row[:5], amount=Amount(row[5], int(row[6]))) for row in found]
     paths = regions.paths(codes={row.area for row in rows})
     areas = {code: path.partition(",")[0] for code, path in paths.items()}
     return Funnel(

@@ -58,3 +58,9 @@ def treasury_return(*, viewer: Any, return_id: int) -> TreasuryReturn:
     if found is None:
         raise NotFound(return_id)
     return found
+
+
+def lines_of_return(*, viewer: Any, return_id: int) -> QuerySet[Untouched]:
+    """The money on such a list that lies in reach."""
+    found = Untouched.objects.visible_to(viewer).filter(treasury_return=return_id)
+    return found.select_related("line", "card").order_by("pk")

@@ -30,6 +30,7 @@ from lumbung.site.demo.steps import (
     scenarios,
     shops,
     targeting,
+    year,
 )
 
 STEPS: tuple[ModuleType, ...] = (
@@ -49,6 +50,7 @@ STEPS: tuple[ModuleType, ...] = (
         fund,
         cycles,
         cards,
+        year,
         merges,
         field_work,
         proposals,
