@@ -30,7 +30,6 @@ from lumbung.site.demo.steps import (
     scenarios,
     shops,
     targeting,
-    year,
 )
 
 STEPS: tuple[ModuleType, ...] = (
@@ -50,7 +49,6 @@ STEPS: tuple[ModuleType, ...] = (
         fund,
         cycles,
         cards,
-        year,
         merges,
         field_work,
         proposals,
