@@ -4,6 +4,7 @@ Where every replaced step was taken, this one counts as taken; an older installa
 """
 
 import django.contrib.postgres.fields
+import lumbung.core.migrating
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
@@ -32,6 +33,11 @@ class Migration(migrations.Migration):
                 ('digest', models.TextField()),
                 ('sealed_at', models.DateTimeField(auto_now_add=True)),
             ],
+            options={
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='86a515a11914d2b3b68a3c1250a09a1667785f92', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b7549', table='core_auditseal', when='BEFORE')),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AuditShape',
@@ -42,7 +48,9 @@ class Migration(migrations.Migration):
                 ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('table_name', 'shape'), name='audit_shape_once')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('table_name', 'shape'), name='audit_shape_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,16 +74,18 @@ class Migration(migrations.Migration):
                 ('fingerprints', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), null=True, size=None)),
             ],
             options={
-                'indexes': [models.Index(fields=['table_name', 'record_id', 'id'], name='audit_of_record'), models.Index(condition=models.Q(('block__isnull', False)), fields=['table_name', 'block'], name='audit_of_block')],
+                'indexes': [
+                    models.Index(fields=['table_name', 'record_id', 'id'], name='audit_of_record'),
+                    models.Index(condition=models.Q(('block__isnull', False)), fields=['table_name', 'block'], name='audit_of_block'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a9043e623706cd6457f6ad43abcff01319f851a7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d6e0', table='core_auditevent', when='BEFORE')),
+                ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='auditevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a9043e623706cd6457f6ad43abcff01319f851a7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d6e0', table='core_auditevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='auditseal',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='86a515a11914d2b3b68a3c1250a09a1667785f92', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b7549', table='core_auditseal', when='BEFORE')),
+        lumbung.core.migrating.InstallTriggers(
+            'auditseal',
+            'auditevent',
         ),
         migrations.RunSQL(
             # Fingerprints do not compress: trying costs more than writing them.

@@ -53,7 +53,9 @@ class Migration(migrations.Migration):
                 ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='core.job')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('job', 'number'), name='a_piece_once')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('job', 'number'), name='a_piece_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,7 +70,9 @@ class Migration(migrations.Migration):
                 ('job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.job')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('act', 'on'), name='an_act_once_a_day')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('act', 'on'), name='an_act_once_a_day'),
+                ],
             },
         ),
     ]

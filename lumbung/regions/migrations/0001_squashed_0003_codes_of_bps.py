@@ -37,8 +37,13 @@ class Migration(migrations.Migration):
                 ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='regions.region')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('successor', None), ('retired_on__isnull', False), _connector='OR'), name='successor_only_when_retired'), models.CheckConstraint(condition=models.Q(models.Q(('successor', None), ('successor_certainty', '')), models.Q(('successor__isnull', False), models.Q(('successor_certainty', ''), _negated=True)), _connector='OR'), name='successor_has_certainty')],
-                'indexes': [models.Index(fields=['level', 'parent'], name='region_level_parent')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('successor', None), ('retired_on__isnull', False), _connector='OR'), name='successor_only_when_retired'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('successor', None), ('successor_certainty', '')), models.Q(('successor__isnull', False), models.Q(('successor_certainty', ''), _negated=True)), _connector='OR'), name='successor_has_certainty'),
+                ],
+                'indexes': [
+                    models.Index(fields=['level', 'parent'], name='region_level_parent'),
+                ],
             },
         ),
         migrations.CreateModel(
