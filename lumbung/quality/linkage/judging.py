@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
+from lumbung.core.later import later
 from lumbung.quality.linkage.limits import Limits
+
+if TYPE_CHECKING:
+    from scipy import sparse
+    from scipy.sparse import csgraph
+else:
+    sparse, csgraph = later("scipy.sparse"), later("scipy.sparse.csgraph")
 
 UNLIKE = 0.01
 """Two records that were compared and came out below this are never joined by a third."""
@@ -63,8 +69,8 @@ def _places(pairs: pl.DataFrame, place: dict[object, int]) -> np.ndarray:
 
 
 def _components(edges: np.ndarray, size: int) -> np.ndarray:
-    graph = coo_matrix((np.ones(len(edges)), (edges[:, 0], edges[:, 1])), shape=(size, size))
-    return connected_components(graph, directed=False)[1]
+    graph = sparse.coo_matrix((np.ones(len(edges)), (edges[:, 0], edges[:, 1])), shape=(size, size))
+    return csgraph.connected_components(graph, directed=False)[1]
 
 
 def _without_crossing(edges: np.ndarray, walls: np.ndarray) -> np.ndarray:

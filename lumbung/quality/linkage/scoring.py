@@ -6,25 +6,30 @@ It hears only what tells of the person. A pair is as likely one person as both o
 """
 
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import numpy as np
 import polars as pl
-from splink import Linker, block_on
-from splink.backends.duckdb import DuckDBAPI
 
+from lumbung.core.later import later
 from lumbung.quality.linkage.model import Model
+
+if TYPE_CHECKING:
+    import duckdb
+    import splink
+    import splink.backends.duckdb as splink_duckdb
+else:
+    duckdb, splink, splink_duckdb = later("duckdb"), later("splink"), later("splink.backends.duckdb")
 
 THREADS = 2
 ROUNDS = 20
 
 
-def connect(*frames: pl.DataFrame) -> tuple[DuckDBAPI, list[Any]]:
+def connect(*frames: pl.DataFrame) -> tuple["splink_duckdb.DuckDBAPI", list[Any]]:
     """A DuckDB of its own in memory, with the prepared frames."""
     connection = duckdb.connect()
     connection.execute(f"SET threads = {THREADS}")
-    api = DuckDBAPI(connection)
+    api = splink_duckdb.DuckDBAPI(connection)
     return api, [api.register(frame.to_arrow()) for frame in frames]
 
 
@@ -34,7 +39,7 @@ def settings(profile: ModuleType, model: Model | None, *, link: bool = False, **
     return {
         "link_type": "link_only" if link else "dedupe_only",
         "comparisons": [field.comparison(chances.get(field.code)) for field in profile.FIELDS],
-        "blocking_rules_to_generate_predictions": [block_on(*columns) for columns in profile.BLOCKS],
+        "blocking_rules_to_generate_predictions": [splink.block_on(*columns) for columns in profile.BLOCKS],
         "retain_intermediate_calculation_columns": True,
         "retain_matching_columns": True,
         "additional_columns_to_retain": list(profile.KEPT),
@@ -62,9 +67,9 @@ def score(*frames: pl.DataFrame, profile: ModuleType, model: Model, among: int =
     return pairs.with_columns(*weights, score=pl.Series(score)).sort("a", "b")
 
 
-def _compared(api: DuckDBAPI, tables: list[Any], profile: ModuleType, model: Model) -> pl.DataFrame:
+def _compared(api: "splink_duckdb.DuckDBAPI", tables: list[Any], profile: ModuleType, model: Model) -> pl.DataFrame:
     even = settings(profile, model, link=len(tables) > 1, probability_two_random_records_match=0.5)
-    linker = Linker(tables if len(tables) > 1 else tables[0], even, log_level="ERROR")
+    linker = splink.Linker(tables if len(tables) > 1 else tables[0], even, log_level="ERROR")
     compared = linker.inference.predict(warning_mode="never")
     held = " ".join(f"WHEN {when} THEN '{code}'" for code, when in profile.HOLDS.items()) or "WHEN false THEN ''"
     columns = ", ".join(_columns(profile))

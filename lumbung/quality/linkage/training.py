@@ -8,15 +8,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
-from splink import Linker, block_on
 
+from lumbung.core.later import later
 from lumbung.quality.linkage.comparing import Chance, Field
 from lumbung.quality.linkage.model import RARE, Model
 from lumbung.quality.linkage.scoring import connect, settings
+
+if TYPE_CHECKING:
+    import splink
+else:
+    splink = later("splink")
 
 RANDOM_PAIRS = 400_000
 START, ROUNDS = 0.2, 100
@@ -139,12 +144,12 @@ def _compare(tables: list[Any], profile: ModuleType, fields: Sequence[Field], bl
 
 def _linker(
     tables: list[Any], profile: ModuleType, fields: Sequence[Field], blocks: Sequence[tuple[str, ...]]
-) -> Linker:
+) -> "splink.Linker":
     link = len(tables) > 1
     own = settings(profile, None, link=link)
     own["comparisons"] = [field.comparison() for field in fields]
-    own["blocking_rules_to_generate_predictions"] = [block_on(*columns) for columns in blocks]
-    return Linker(tables if link else tables[0], own, log_level="ERROR")
+    own["blocking_rules_to_generate_predictions"] = [splink.block_on(*columns) for columns in blocks]
+    return splink.Linker(tables if link else tables[0], own, log_level="ERROR")
 
 
 def _speaks_of(field: Field, block: tuple[str, ...]) -> bool:

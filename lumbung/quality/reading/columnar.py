@@ -4,13 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
-import pyarrow as pa
-from pyarrow import parquet
 
+from lumbung.core.later import later
 from lumbung.quality.reading import refusals
 from lumbung.quality.reading.marks import NO_MARKS, Marks
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyarrow import parquet
+else:
+    pa, parquet = later("pyarrow"), later("pyarrow.parquet")
 
 EXACT_IN_A_FLOAT = 2**53
 
@@ -26,7 +32,7 @@ class ParquetTable:
     sheets: Mapping[str, bool] = field(default_factory=dict)
 
     @cached_property
-    def _file(self) -> parquet.ParquetFile:
+    def _file(self) -> "parquet.ParquetFile":
         try:
             return parquet.ParquetFile(self.path)
         except (pa.ArrowException, OSError) as broken:

@@ -7,14 +7,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
-import pyarrow as pa
-import pyarrow.csv as arrow_csv
 
+from lumbung.core.later import later
 from lumbung.quality.reading import refusals
 from lumbung.quality.reading.kinds import Csv
 from lumbung.quality.reading.marks import NO_MARKS, Marks
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.csv as arrow_csv
+else:
+    pa, arrow_csv = later("pyarrow"), later("pyarrow.csv")
 
 BLOCK_BYTES = 4_000_000
 HEAD_BYTES = 262_144
@@ -82,7 +88,7 @@ class TextTable:
         cells = self._cells_in_a_row(header_row, width)
         misfit_rows: list[int] = []
 
-        def misfit(row: arrow_csv.InvalidRow) -> str:
+        def misfit(row: "arrow_csv.InvalidRow") -> str:
             number = row.number - first_line + max(header_row, 1) - 1
             misfit_rows.append(number)
             if number > header_row:
@@ -129,7 +135,7 @@ class TextTable:
                 quotes += block.count('"')
         return quotes % 2 == 1
 
-    def _batches(self, first_line: int, width: int, misfit) -> arrow_csv.CSVStreamingReader:
+    def _batches(self, first_line: int, width: int, misfit) -> "arrow_csv.CSVStreamingReader":
         names = [str(number) for number in range(width)]
         return arrow_csv.open_csv(
             self.path,

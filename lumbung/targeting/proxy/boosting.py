@@ -1,9 +1,17 @@
 """Gradient boosting by scikit-learn, taken out of it as plain trees: what is saved is numbers, never a pickle."""
 
-import numpy as np
-from sklearn.ensemble import HistGradientBoostingRegressor
+from typing import TYPE_CHECKING
 
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from lumbung.core.later import later
 from lumbung.targeting.proxy.trees import LEAVES, Matrix, Question, Tree, Trees
+
+if TYPE_CHECKING:
+    from sklearn import ensemble
+else:
+    ensemble = later("sklearn.ensemble")
 
 ROUNDS, RATE, AT_LEAST, RIDGE, LOOKED_AT = 300, 0.04, 30, 10.0, 0.3
 FINE = 1_000_000_000
@@ -16,7 +24,7 @@ class LeavesDiffer(AssertionError):
 
 def grow(values: Matrix, wanted: Matrix, weight: Matrix, *, columns: tuple[str, ...], seed: int) -> tuple[float, Trees]:
     """A starting level and trees in billionths that together expect `wanted`; NaN is unknown."""
-    learner = HistGradientBoostingRegressor(
+    learner = ensemble.HistGradientBoostingRegressor(
         max_iter=ROUNDS,
         learning_rate=RATE,
         max_leaf_nodes=LEAVES,
@@ -26,7 +34,8 @@ def grow(values: Matrix, wanted: Matrix, weight: Matrix, *, columns: tuple[str, 
         early_stopping=False,
         random_state=seed,
     )
-    learner.fit(values, wanted, sample_weight=weight / weight.mean())
+    with threadpool_limits(limits=1):  # a limit set earlier does not bind a library that was not loaded yet
+        learner.fit(values, wanted, sample_weight=weight / weight.mean())
     level = float(np.ravel(learner._baseline_prediction)[0])
     trees = Trees(columns, tuple(_tree(one.nodes) for [one] in learner._predictors))
     few = values[:500]

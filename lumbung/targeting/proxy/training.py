@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 import polars as pl
-import sklearn
 from threadpoolctl import threadpool_limits
 
 from lumbung.targeting.proxy import blending, fitting, measuring
@@ -71,7 +71,7 @@ def train(
         trained=on.isoformat(),
         training={**training, "rows": survey.height, "used": used.height, "villages": villages, "quota": quota},
         metrics=_measured(learnt, learn, fitted, used, splits=splits, seed=seed, quota=quota),
-        versions={"numpy": np.__version__, "polars": pl.__version__, "scikit-learn": sklearn.__version__},
+        versions={"numpy": np.__version__, "polars": pl.__version__, "scikit-learn": version("scikit-learn")},
         engine=engine,
     )
     present = tuple(predictor for predictor in predictors if predictor.name in used.columns)
