@@ -31,7 +31,8 @@ _CHANGE = """
       JOIN payments_account t ON t.cycle_id = m.cycle_id AND t.channel = m.channel AND t.kind = 'transit'
       JOIN payments_account h ON h.cycle_id = m.cycle_id AND h.channel = m.channel AND h.kind = 'handed'
       LEFT JOIN payments_card k ON k.id = m.card_id
-      LEFT JOIN payments_account w ON w.card_id = coalesce(k.successor_id, k.id) AND w.kind = m.wallet
+      LEFT JOIN payments_account w ON w.card_id = CASE WHEN k.successor_id IS NULL THEN k.id ELSE k.successor_id END
+       AND w.kind = m.wallet
 """
 _SPENT = """
     CREATE TEMPORARY TABLE spent ON COMMIT DROP AS
@@ -39,7 +40,8 @@ _SPENT = """
         SELECT DISTINCT l.id, l.amount, w.id AS wallet_id, c.fund_id
           FROM said s JOIN payments_line l ON l.id = s.id JOIN payments_cycle c ON c.id = l.cycle_id
           JOIN payments_card k ON k.id = l.card_id
-          JOIN payments_account w ON w.card_id = coalesce(k.successor_id, k.id) AND w.kind = c.wallet
+          JOIN payments_account w ON w.card_id = CASE WHEN k.successor_id IS NULL THEN k.id ELSE k.successor_id END
+           AND w.kind = c.wallet
          WHERE s.outcome = 'returned' AND l.status = 'paid'),
     held AS (
         SELECT a.id, a.balance FROM payments_account a

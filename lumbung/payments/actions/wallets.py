@@ -82,7 +82,7 @@ _GIVE_BACK = """
        AND o.region_code >= %(lo)s AND o.region_code < %(hi)s
       LEFT JOIN payments_account paid ON paid.id = o.debit_id
       LEFT JOIN payments_card c ON c.id = paid.card_id
-      LEFT JOIN payments_account w ON w.card_id = coalesce(c.successor_id, c.id)
+      LEFT JOIN payments_account w ON w.card_id = CASE WHEN c.successor_id IS NULL THEN c.id ELSE c.successor_id END
        AND w.kind = CASE paid.kind WHEN 'vouchers' THEN 'food' ELSE paid.kind END
 """
 """What was bought with a card that was replaced since comes back on the card in use."""

@@ -69,7 +69,7 @@ _MARKED_COLUMNS = {"family_id": pl.Int64, "resigned": pl.Boolean, "judged_unfit"
 _MARKED = """
     SELECT f.id AS family_id, bool_or(m.kind = 'resigned') AS resigned, bool_or(m.kind = 'unfit') AS judged_unfit
       FROM proposals_mark m JOIN registry_family o ON o.id = m.family_id
-      JOIN registry_family f ON f.id = coalesce(o.merged_into_id, o.id)
+      JOIN registry_family f ON f.id = CASE WHEN o.merged_into_id IS NULL THEN o.id ELSE o.merged_into_id END
      WHERE m.programme IN ('', %s) AND m.since <= %s AND (m.until IS NULL OR m.until > %s)
        AND f.region_code >= %s AND f.region_code < %s
      GROUP BY f.id

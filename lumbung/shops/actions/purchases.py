@@ -28,7 +28,8 @@ _RETURN = """
            t.region_code, %(now)s
       FROM payments_transfer t JOIN payments_account paid ON paid.id = t.debit_id
       JOIN payments_card c ON c.id = paid.card_id
-      JOIN payments_account food ON food.card_id = coalesce(c.successor_id, c.id) AND food.kind = 'food'
+      JOIN payments_account food ON food.card_id = CASE WHEN c.successor_id IS NULL THEN c.id ELSE c.successor_id END
+       AND food.kind = 'food'
      WHERE t.reference = 'purchase:' || %(purchase)s
 """
 

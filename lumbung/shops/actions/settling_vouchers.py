@@ -88,14 +88,16 @@ _PAY = """
            j.shop_name, c.region_code, p.sold_at
       FROM judged j JOIN shops_purchase p ON p.key = j.fingerprint
       JOIN payments_card c ON c.id = j.card_id
-      JOIN payments_account aside ON aside.card_id = coalesce(c.successor_id, c.id) AND aside.kind = 'vouchers'
+      JOIN payments_account aside ON aside.card_id = CASE WHEN c.successor_id IS NULL THEN c.id ELSE c.successor_id END
+       AND aside.kind = 'vouchers'
      WHERE j.outcome = 'paid'
 """
 _REST = """
     SELECT row_number() OVER (ORDER BY j.voucher_id), 'voucher:' || j.voucher_id || ':rest', 'unreserve',
            j.limit - j.amount, aside.id, food.id, NULL, '', c.region_code, %(at)s
       FROM judged j JOIN payments_card c ON c.id = j.card_id
-      JOIN payments_account aside ON aside.card_id = coalesce(c.successor_id, c.id) AND aside.kind = 'vouchers'
+      JOIN payments_account aside ON aside.card_id = CASE WHEN c.successor_id IS NULL THEN c.id ELSE c.successor_id END
+       AND aside.kind = 'vouchers'
       JOIN payments_account food ON food.card_id = aside.card_id AND food.kind = 'food'
      WHERE j.outcome = 'paid' AND j.limit > j.amount
 """

@@ -59,7 +59,8 @@ _GIVE_BACK = """
     SELECT row_number() OVER (ORDER BY v.id), 'voucher:' || v.id || ':expired', 'unreserve', v.limit, aside.id, food.id,
            NULL, '', v.region_code, %(at)s
       FROM ended v JOIN payments_card c ON c.id = v.card_id
-      JOIN payments_account aside ON aside.card_id = coalesce(c.successor_id, c.id) AND aside.kind = 'vouchers'
+      JOIN payments_account aside ON aside.card_id = CASE WHEN c.successor_id IS NULL THEN c.id ELSE c.successor_id END
+       AND aside.kind = 'vouchers'
       JOIN payments_account food ON food.card_id = aside.card_id AND food.kind = 'food'
 """
 """What was put aside on a card that was replaced since lies on its successor."""
