@@ -1,5 +1,6 @@
 """Every address asks for a permission, every role gets exactly what it holds, and only a POST changes anything."""
 
+from collections import Counter
 from itertools import product
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from lumbung.core.models import AuditEvent
 from lumbung.staff import roles
 from tests import worlds
-from tests.addresses import OPEN, PUBLIC, Address, everywhere
+from tests.addresses import OPEN, PLACE, PUBLIC, Address, everywhere
 
 pytestmark = pytest.mark.django_db
 OWN_ACCOUNT = ("account", "mfa", "staff:account", "staff:save", "staff:sign_out", "staff:issue", "staff:revoke")
@@ -53,6 +54,11 @@ def asked(browser: Client, path: str) -> int:
 def test_every_page_asks_for_a_permission():
     pages = [address for address in everywhere() if not address.is_api and address.permission is None]
     assert [address.name for address in pages if not open_to_all(address)] == []
+
+
+def test_no_two_pages_share_an_address():
+    routes = Counter(PLACE.sub("<>", address.route) for address in everywhere() if not address.is_api)
+    assert [route for route, times in routes.items() if times > 1] == []
 
 
 def test_every_permission_asked_for_is_held_by_some_role():

@@ -3,8 +3,9 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
-from lumbung.core import logs
+from lumbung.core import logs, migrating
 
 
 class CoreConfig(AppConfig):
@@ -14,6 +15,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Logs go one way, scrubbed; the house's own work of the night."""
+        """Logs go one way, scrubbed; the house's own work of the night; triggers without fingerprints."""
         logs.configure()
         import_module(f"{self.name}.nightly")
+        post_migrate.connect(migrating.forget_fingerprints, sender=self)

@@ -14,11 +14,16 @@ pytestmark = pytest.mark.django_db
 TODAY, TOMORROW = date(2026, 11, 20), date(2026, 11, 21)
 HOUSE = {
     "core.seal",
+    "payments.close_day",
+    "payments.lapse",
+    "payments.look_for_untouched",
     "programmes.controls",
     "proposals.lapse",
     "quality.match",
     "quality.purge_forms",
     "quality.purge_uploads",
+    "shops.end_vouchers",
+    "shops.look_for_signals",
 }
 FAULT = {"once": False}
 
