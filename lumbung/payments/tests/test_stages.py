@@ -87,11 +87,11 @@ def test_the_funnel_opens_region_by_region_and_shows_nobody_elses(people):
 @pytest.mark.parametrize("size", [20, 2_500])
 def test_a_later_change_shows_as_a_difference_and_changes_nothing(people, size):
     cycle = _submitted(people, size)
-    line, other = Line.objects.filter(cycle=cycle, card__isnull=False)[:2]
+    line, other = Line.objects.filter(cycle=cycle, card__isnull=False, region_code__lt="33.23.05").order_by("pk")[:2]
     Family.objects.filter(pk=line.family_id).update(region_code="33.23.05.2002", head_name="NAMA BARU")
     other.card.__class__.objects.filter(pk=other.card_id).update(status="blocked")
     counted = queries.changes_counted(viewer=people["officer"], cycle_id=cycle.pk)
-    assert counted == {"moved": 1, "recipient": 1, "card": 1} or counted == {"recipient": 1, "card": 1}
+    assert counted == {"moved": 1, "recipient": 1, "card": 1}
     listed = queries.changed_since(viewer=people["officer"], cycle_id=cycle.pk)
     assert {one.line_id for one in listed} == {line.pk, other.pk}
     line.refresh_from_db()
