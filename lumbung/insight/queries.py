@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Left, Lower
 
 from lumbung.core.reach import Reach
@@ -114,8 +114,9 @@ def picture(*, viewer: Any, region_code: str = "") -> Picture:
     """The dashboard of a region within reach; an empty code is where the viewer's families are."""
     code = region_code or home_region(viewer=viewer)
     within = _within(viewer, code)
-    chains = _chains(within(Line.objects))
-    latest = within(Line.objects).filter(programme=PROGRAMME, period__startswith=chains[-1].since) if chains else None
+    lines = _once(within(Line.objects))
+    chains = _chains(lines)
+    latest = lines.filter(programme=PROGRAMME, period__startswith=chains[-1].since) if chains else None
     return Picture(
         region_code=code,
         region=Region.objects.filter(pk=code).first(),
@@ -170,6 +171,12 @@ def _areas(viewer: Any, code: str, within: Any, latest: QuerySet | None) -> list
     ]
 
 
+def _once(lines: QuerySet) -> QuerySet:
+    """Every family's money once: what failed and is paid again counts where its newest line stands."""
+    kept = Line.objects.exclude(status=Line.Status.CANCELLED)
+    return lines.exclude(status=Line.Status.CANCELLED).exclude(Exists(kept.filter(replaces=OuterRef("pk"))))
+
+
 def _poor_lines(latest: QuerySet) -> QuerySet:
     return latest.filter(family__scores__current=True, family__scores__decile_national__lte=POOR)
 
@@ -180,7 +187,7 @@ def _counted(rows: QuerySet, size: int) -> dict[str, int]:
 
 
 def _chains(lines: QuerySet) -> list[Chain]:
-    kept = lines.filter(programme=PROGRAMME).exclude(status=Line.Status.CANCELLED)
+    kept = lines.filter(programme=PROGRAMME)
     paid, back = (
         Q(status=Line.Status.PAID),
         Q(status__in=[Line.Status.FAILED, Line.Status.RETURNED, Line.Status.EXPIRED]),
@@ -208,7 +215,7 @@ def _deciles(viewer: Any, within: Any, latest: QuerySet | None) -> dict[int, int
     """Recipients of the latest period by national decile."""
     if latest is None:
         return {}
-    paid = latest.exclude(status=Line.Status.CANCELLED).filter(family__scores__current=True)
+    paid = latest.filter(family__scores__current=True)
     found = paid.values(decile=F("family__scores__decile_national")).annotate(n=Count("pk"))
     counts = {row["decile"]: row["n"] for row in found if row["decile"]}
     opens = viewer.may("registry.view")
@@ -235,7 +242,7 @@ def _decided(viewer: Any, within: Any) -> Decided | None:
 
 def latest_chain(*, viewer: Any) -> Chain | None:
     """The latest period of all the viewer's families."""
-    return next(iter(_chains(Line.objects.visible_to(viewer))[-1:]), None)
+    return next(iter(_chains(_once(Line.objects.visible_to(viewer)))[-1:]), None)
 
 
 def ranked_on(*, viewer: Any, region_code: str) -> date | None:

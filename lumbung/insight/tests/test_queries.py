@@ -5,7 +5,9 @@ import pytest
 from lumbung.core.refusals import NotFound
 from lumbung.insight import charts, queries
 from lumbung.insight.tests import factories
-from lumbung.payments.models import Line
+from lumbung.payments import actions
+from lumbung.payments.banks import simulated
+from lumbung.payments.models import Cycle, Line
 from lumbung.payments.tests import factories as payments
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,21 @@ def test_every_rupiah_of_the_period_is_in_one_place(regency):
     chain = queries.picture(viewer=regency["head"]).chain
     assert chain.paid_amount + chain.back_amount + chain.waiting_amount == chain.amount == 15 * 600_000
     assert (chain.waiting, Line.objects.count()) == (15, 15)
+
+
+def test_who_is_paid_again_is_counted_once(regency, monkeypatch):
+    monkeypatch.setattr(simulated, "_FATES", ((500, "failed", "AM04"),))
+    cycle = payments.released(regency, Cycle.objects.get())
+    actions.write_files(cycle_id=cycle.pk, by=regency["officer"])
+    actions.simulate_answers(cycle_id=cycle.pk, on=payments.ON, by=regency["officer"], settle=True)
+    before = queries.picture(viewer=regency["head"])
+    lost = Line.objects.filter(status="failed").count()
+    assert before.chain.back == lost > 0
+    actions.prepare_follow_up(cycle_id=cycle.pk, by=regency["officer"])
+    after = queries.picture(viewer=regency["head"])
+    assert (after.chain.lines, after.chain.back, after.chain.waiting) == (15, 0, lost)
+    assert after.total("reached") == before.total("reached") == 10
+    assert after.deciles == before.deciles
 
 
 def test_the_map_and_the_chart_are_titled_with_what_they_show(regency):

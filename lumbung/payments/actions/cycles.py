@@ -37,11 +37,11 @@ _ELSEWHERE = """
       JOIN payments_cycle c ON c.id = %s
      CROSS JOIN LATERAL (SELECT cycle_id, amount FROM payments_line
                           WHERE family_id = e.family_id AND programme = c.programme AND period = c.period
-                            AND status <> 'cancelled' OFFSET 0) l
+                            AND status <> 'cancelled' AND replaces_id IS NULL OFFSET 0) l
      WHERE l.cycle_id <> c.id OR l.amount <> e.amount
 """
 """One look at the index a family: of a period that nobody was paid for yet PostgreSQL has no statistics, and would
-read every line of every period instead."""
+read every line of every period instead. What is paid again has its first line there too."""
 _MISSING = """
     SELECT count(*), min(e.family_id) FROM entitled e
       LEFT JOIN payments_line l ON l.family_id = e.family_id AND l.cycle_id = %s

@@ -58,12 +58,14 @@ _STEPS = """
           LEFT JOIN taken y ON y.family_id = l.family_id AND y.wallet = c.wallet
          WHERE l.status <> 'cancelled' AND l.region_code >= %(lo)s AND l.region_code < %(hi)s
            AND c.programme = %(programme)s AND lower(c.period) = %(since)s
-           AND NOT EXISTS (SELECT 1 FROM payments_line n WHERE n.replaces_id = l.id AND n.status <> 'cancelled')
+           AND NOT EXISTS (SELECT 1 FROM payments_line n JOIN payments_cycle again ON again.id = n.cycle_id
+                            WHERE n.replaces_id = l.id AND n.status <> 'cancelled' AND again.status <> 'draft')
     )
     SELECT left(region_code, %(level)s), channel, place, status, diverted, count(*), sum(amount)
       FROM furthest GROUP BY 1, 2, 3, 4, 5
 """
-"""The place in ORDER that each family's money has reached; what is paid again counts where its newest line stands."""
+"""The place in ORDER that each family's money has reached; what is paid again counts where its newest line on a
+fixed list stands."""
 
 
 @dataclass(frozen=True)

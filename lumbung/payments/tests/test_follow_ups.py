@@ -61,6 +61,17 @@ def test_a_fault_of_the_account_sends_the_follow_up_by_the_post(monkeypatch):
 
 
 @pytest.mark.django_db
+def test_the_funnel_counts_a_family_once_before_and_after_its_follow_up_is_fixed(monkeypatch):
+    people = factories.staff()
+    cycle = _answered(people, 40, monkeypatch)
+    asked = {"viewer": people["officer"], "programme": "pkh", "since": factories.PERIOD[0]}
+    follow_up = actions.prepare_follow_up(cycle_id=cycle.pk, by=people["officer"])
+    assert queries.funnel(**asked).total.lines == 40
+    actions.submit_cycle(cycle_id=follow_up.pk, by=people["officer"], at=factories.AT)
+    assert queries.funnel(**asked).total.lines == 40
+
+
+@pytest.mark.django_db
 def test_the_database_follows_no_line_twice_and_none_that_was_paid(monkeypatch):
     people = factories.staff()
     cycle = _answered(people, 40, monkeypatch)

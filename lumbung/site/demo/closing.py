@@ -43,6 +43,7 @@ def figures(demo: Demonstration) -> Figures:
     officer = demo.person(OFFICER)
     pairs = DuplicatePair.objects.filter(**inside)
     areas = Region.objects.in_force()
+    cycles = Cycle.objects.filter(region_code=demo.regency, fund__fiscal_year=demo.today.year).order_by("pk")
     return Figures(
         areas={level.name.lower(): areas.filter(level=level).count() for level in Region.Level},
         imports=[
@@ -56,7 +57,7 @@ def figures(demo: Demonstration) -> Figures:
         unranked=ranking.unknown if ranking else 0,
         runs=[_run(run) for run in Run.objects.filter(status="decided", region_code=demo.regency).order_by("pk")],
         cards=Card.objects.filter(status=Card.Status.ACTIVE, **inside).count(),
-        cycles=[_cycle(cycle, officer) for cycle in Cycle.objects.filter(region_code=demo.regency).order_by("pk")],
+        cycles=[_cycle(cycle, officer) for cycle in cycles],
     )
 
 

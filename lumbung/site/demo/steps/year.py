@@ -1,4 +1,4 @@
-"""A year of one village's payments: checked accounts, failures, the post, follow-ups, untouched money, a closed fund.
+"""A year of two dozen families: accounts checked, failures, the post, follow-ups, untouched money, a closed fund.
 
 Families and amounts are those of the cycles that stand already, so the year costs seconds. Its fund is its own: closed
 in the end, every rupiah of it is named.
@@ -22,13 +22,15 @@ from lumbung.site.demo.steps.cycles import SIGN, SIGNERS
 from lumbung.site.demo.steps.fund import PAYER
 from lumbung.site.demo.steps.programmes import PKH, SEMBAKO
 
-TITLE = _("Setahun pembayaran sebuah desa")
-FUND, BUDGET = "DIPA Bansos Desa", 1_000_000_000
+TITLE = _("Setahun pembayaran dua lusin keluarga")
+FUND, BUDGET = "DIPA Bansos Tahun Lalu", 1_000_000_000
 FAMILIES = 24
-"""So many families of the village that most recipients live in."""
+"""So many recipients of each programme."""
 FORGETFUL = 6
 """Every sixth family takes nothing."""
 WALLET = {PKH: "cash", SEMBAKO: "food"}
+MONTHS = {PKH: 3, SEMBAKO: 1}
+"""Months that a line of the cycles that stand is for."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def fund_of(demo: Demonstration) -> Fund | None:
 
 
 def is_done(demo: Demonstration) -> bool:
-    """Whether the fund of the year is closed, or there is nobody to pay."""
+    """Whether the fund of the year is closed."""
     fund = fund_of(demo)
     return fund is not None and fund.status == Fund.Status.CLOSED
 
@@ -74,11 +76,11 @@ def is_done(demo: Demonstration) -> bool:
 def do(demo: Demonstration, bar: Bar) -> None:
     """Stretch by stretch; then what nobody took goes back and the fund is closed by two."""
     fund, year = _fund(demo), stretches(demo)
-    village, due = _recipients(demo)
+    due = _recipients(fund, demo)
     for number, stretch in enumerate(year, start=1):
-        for cycle in _cycles(stretch, fund, village, due.get(stretch.programme), demo):
+        for cycle in _cycles(stretch, fund, due[stretch.programme], demo):
             _pay(cycle, stretch.day, demo)
-        _take(stretch, village, demo)
+        _take(stretch, fund, demo)
         bar.part(number, len(year) + 1)
     _give_back(fund, year[-1].end + timedelta(days=150), demo)
     for act, person in ((actions.ask_to_close, TREASURER), (actions.close_fund, SECOND_TREASURER)):
@@ -101,36 +103,28 @@ def _fund(demo: Demonstration) -> Fund:
         )
 
 
-def _recipients(demo: Demonstration) -> tuple[str, dict[str, pl.DataFrame]]:
-    """The village with most lines, and what each of its first families gets a month, by programme."""
+def _recipients(fund: Fund, demo: Demonstration) -> dict[str, pl.DataFrame]:
+    """What each of the first families that are paid now gets a month, by programme."""
     paid = Line.objects.visible_to(demo.person(OFFICER)).filter(
         cycle__region_code=demo.regency, family__status="active"
     )
-    rows = paid.order_by("family_id", "programme", "-pk").distinct("family_id", "programme")
+    rows = paid.exclude(cycle__fund=fund).order_by("family_id", "programme", "-pk").distinct("family_id", "programme")
     told = pl.DataFrame(
-        [(line.region_code, line.programme, line.family_id, line.amount) for line in rows],
-        schema={"region": pl.String, "programme": pl.String, "family_id": pl.Int64, "amount": pl.Int64},
+        [(line.programme, line.family_id, line.amount) for line in rows],
+        schema={"programme": pl.String, "family_id": pl.Int64, "amount": pl.Int64},
         orient="row",
     )
-    if told.is_empty():
-        return demo.regency, {}
-    village = told.group_by("region").len().sort("len", "region", descending=[True, False])["region"][0]
-    inside = told.filter(pl.col("region") == village)
-    months = {PKH: 3, SEMBAKO: 1}
-    return village, {
-        programme: inside.filter(pl.col("programme") == programme)
-        .sort("family_id")
+    return {
+        programme: told.filter(pl.col("programme") == programme)
         .head(FAMILIES)
-        .select("family_id", amount=pl.col("amount") // months[programme])
-        for programme in months
+        .select("family_id", amount=pl.col("amount") // months)
+        for programme, months in MONTHS.items()
     }
 
 
-def _cycles(
-    stretch: Stretch, fund: Fund, village: str, due: pl.DataFrame | None, demo: Demonstration
-) -> Iterator[Cycle]:
+def _cycles(stretch: Stretch, fund: Fund, due: pl.DataFrame, demo: Demonstration) -> Iterator[Cycle]:
     """The cycle of a stretch, and after it the one that pays again what failed there."""
-    if due is None or due.is_empty():
+    if due.is_empty():
         return
     officer = demo.person(OFFICER)
     with acting(officer, reason=str(TITLE)):
@@ -139,7 +133,7 @@ def _cycles(
             wallet=WALLET[stretch.programme],
             period=(stretch.start, stretch.end),
             stage=f"{stretch.start:%Y-%m}…{stretch.end - timedelta(days=1):%Y-%m}",
-            region_code=village,
+            region_code=demo.regency,
             fund_id=fund.pk,
             source=f"year:{stretch.programme}:{stretch.start}",
             entitlements=due.with_columns(pl.col("amount") * stretch.months),
@@ -148,8 +142,8 @@ def _cycles(
     yield cycle
     if queries.lost_lines(cycle_id=cycle.pk):
         with acting(officer, reason=str(TITLE)):
-            again = actions.prepare_follow_up(cycle_id=cycle.pk, by=officer)
-        yield again
+            actions.prepare_follow_up(cycle_id=cycle.pk, by=officer)
+    yield from Cycle.objects.visible_to(officer).filter(follows=cycle).order_by("pk")
 
 
 def _moment(day: date) -> datetime:
@@ -184,11 +178,11 @@ def _papers(cycle: Cycle, day: date, demo: Demonstration) -> None:
         actions.enter_document(cycle_id=cycle.pk, stage=stage, number=number, on=day, by=demo.person(TREASURER))
 
 
-def _take(stretch: Stretch, village: str, demo: Demonstration) -> None:
+def _take(stretch: Stretch, fund: Fund, demo: Demonstration) -> None:
     """Most families take their money a few days after it came."""
     officer, day = demo.person(OFFICER), stretch.day + timedelta(days=4)
     paid = Line.objects.visible_to(officer).filter(
-        programme=stretch.programme, period__startswith=stretch.start, region_code=village, status=Line.Status.PAID
+        cycle__fund=fund, programme=stretch.programme, period__startswith=stretch.start, status=Line.Status.PAID
     )
     wishes = [
         {
