@@ -23,8 +23,8 @@ TITLE = "wallets"
 DAY = date(2026, 11, 21)
 AMOUNT = 600_000
 SHOPS = 1_000
-BOUGHT, RETURNED = 5, 10
-"""Purchases for ten wallets, and of how many purchases one comes back in part."""
+BOUGHT, OF, RETURNED = 11, 20, 11
+"""How many of twenty wallets buy, and of how many purchases one comes back in part: for ten wallets six in all."""
 STATEMENT = ("camt053", "jawaban")
 
 
@@ -140,7 +140,7 @@ def top_up(answers: list[Path]) -> int:
 
 
 def buy(cycle: Cycle) -> pl.DataFrame:
-    """Five of ten wallets that got their money buy, at shops all over; returns the purchases."""
+    """Most wallets that got their money buy, at shops all over; returns the purchases."""
     treasurer = cast.cast()["treasurer"]
     with acting(treasurer):
         cards = bulk.read_frame(
@@ -149,7 +149,7 @@ def buy(cycle: Cycle) -> pl.DataFrame:
             {"card_id": pl.Int64},
         )
         shops = list(Account.objects.filter(kind=Account.Kind.SHOP).order_by("pk").values_list("pk", flat=True))
-        buyers = cards.filter(pl.int_range(pl.len()) % 10 < BOUGHT)
+        buyers = cards.filter(pl.int_range(pl.len()) % OF < BOUGHT)
         at = pl.int_range(pl.len())
         wishes = buyers.select(
             "card_id",
@@ -166,7 +166,7 @@ def buy(cycle: Cycle) -> pl.DataFrame:
 
 
 def give_back(bought: pl.DataFrame) -> int:
-    """Every tenth purchase is brought back in part; returns how many."""
+    """One purchase in eleven is brought back in part; returns how many."""
     other = cast.cast()["second_treasurer"]
     part = bought.gather_every(RETURNED).select(
         reference=pl.col("reference") + ":back", of_reference="reference", amount=pl.lit(20_000, dtype=pl.Int64)
@@ -186,12 +186,12 @@ def settle() -> None:
 
 _SETTLE_TYPES = {"amount": pl.Int64, "debit_id": pl.Int64, "credit_id": pl.Int64}
 _SETTLE = """
-    WITH places AS (SELECT id, kind, region_code, balance,
-                           row_number() OVER (PARTITION BY kind ORDER BY id) AS place FROM payments_account)
     SELECT %s AS kind, %s || ':' || d.id || ':' || (SELECT count(*) FROM payments_transfer WHERE debit_id = d.id)
            AS reference, d.balance AS amount, d.id AS debit_id, c.id AS credit_id, d.region_code
-      FROM places d JOIN places c USING (place)
-     WHERE d.kind = %s AND c.kind = %s AND d.balance > 0
+      FROM (SELECT *, row_number() OVER (ORDER BY id) AS place FROM payments_account WHERE kind = %s) AS d
+      JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM payments_account WHERE kind = %s) AS c
+     USING (place)
+     WHERE d.balance > 0
 """
 
 
