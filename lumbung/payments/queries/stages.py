@@ -139,7 +139,10 @@ def funnel(*, viewer: Any, programme: str, since: date, region_code: str = "") -
     }
     with transaction.atomic(), bulk.whole_joins():
         found = bulk.rows(_STEPS, limits)
-    rows = [_Row(*row[:5], amount=Amount(row[5], int(row[6]))) for row in found]
+    rows = [
+        _Row(area, channel, place, status, diverted, Amount(lines, int(rupiah)))
+        for area, channel, place, status, diverted, lines, rupiah in found
+    ]
     paths = regions.paths(codes={row.area for row in rows})
     areas = {code: path.partition(",")[0] for code, path in paths.items()}
     return Funnel(

@@ -30,6 +30,7 @@ from lumbung.site.demo.steps import (
     scenarios,
     shops,
     targeting,
+    year,
 )
 
 STEPS: tuple[ModuleType, ...] = (
@@ -48,6 +49,7 @@ STEPS: tuple[ModuleType, ...] = (
         scenarios,
         fund,
         cycles,
+        year,
         cards,
         merges,
         field_work,

@@ -104,16 +104,17 @@ def _fund(demo: Demonstration) -> Fund:
 
 
 def _recipients(fund: Fund, demo: Demonstration) -> dict[str, pl.DataFrame]:
-    """What each of the first families that are paid now gets a month, by programme."""
+    """What each of the first families with cards of the commonest bank gets a month, by programme."""
     paid = Line.objects.visible_to(demo.person(OFFICER)).filter(
         cycle__region_code=demo.regency, family__status="active"
     )
     rows = paid.exclude(cycle__fund=fund).order_by("family_id", "programme", "-pk").distinct("family_id", "programme")
     told = pl.DataFrame(
-        [(line.programme, line.family_id, line.amount) for line in rows],
-        schema={"programme": pl.String, "family_id": pl.Int64, "amount": pl.Int64},
+        [(line.programme, line.channel, line.family_id, line.amount) for line in rows.exclude(card=None)],
+        schema={"programme": pl.String, "channel": pl.String, "family_id": pl.Int64, "amount": pl.Int64},
         orient="row",
     )
+    told = told.filter(pl.col("channel") == pl.col("channel").mode().sort().first())
     return {
         programme: told.filter(pl.col("programme") == programme)
         .head(FAMILIES)
