@@ -11,8 +11,9 @@ from lumbung.core import sheets
 
 PACKAGE = Path(sheets.__file__).parents[1]
 RISKY = ["=1+1", "+62812", "-", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", '=HYPERLINK("http://x")']
-WRITES_CSV = ("core/sheets.py", "core/bulk.py", "payments/banks/profiles.py", "site/demo/")
-"""Where text is written as CSV: here, where cells are made harmless; to the database; for banks; for trying out."""
+WRITES_CSV = ("core/sheets.py", "core/bulk.py", "payments/banks/", "payments/sample_commands.py", "site/demo/")
+"""Where text is written as CSV: here, where cells are made harmless; to the database; for banks; tasks for
+messengers, names made harmless; for trying out."""
 
 
 @pytest.mark.parametrize("text", RISKY)
