@@ -174,7 +174,8 @@ def _answer(told: pl.DataFrame, cycles: list[Cycle], channel: str, *, name: str,
 def _book(answer: BankFile, by: Any, rows: int, name: str) -> None:
     told = {"file": answer.pk, "lo": by.reach.lo, "hi": by.reach.hi}
     changed = bulk.execute(_REPAIRED, told) + bulk.execute(_KEEP, told)
-    bulk.execute(_BY_POST, told)
+    with bulk.whole_joins():
+        bulk.execute(_BY_POST, told)
     if not changed:
         raise ChecksUnknown(file=name)
     BankFile.objects.filter(pk=answer.pk).update(unchanged=max(rows - changed, 0))
