@@ -265,5 +265,6 @@ def cancel(request: HttpRequest, list_id: int) -> Any:
 def read_answer(request: HttpRequest, file: File[UploadedFile]) -> Any:
     """422 names the line that does not fit, and nothing is changed; the same file again has one effect."""
     with kept(file.chunks()) as path:
-        told = {"name": file.name or "jawaban", "on": timezone.localdate(), "by": request.user}
-        return actions.read_opening_answer(path=path, **told)
+        return actions.read_opening_answer(
+            path=path, name=file.name or "jawaban", on=timezone.localdate(), by=request.user
+        )

@@ -1,5 +1,6 @@
 """`lumbung card …`: the life of cards from the keyboard, by a named person and the same actions as the pages."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ Reason = typer.Option(..., "--reason", help=_("Kode alasan, misalnya lost."))
 
 def register(card: typer.Typer) -> None:
     """Hang the commands under `lumbung card`."""
-    told = {
+    told: dict[str, tuple[Callable[..., None], str]] = {
         "list": (list_cards, _("Daftar kartu, menurut keadaan dan bank.")),
         "show": (show, _("Satu kartu dan perjalanannya.")),
         "prepare": (prepare, _("Susun daftar pembukaan rekening untuk satu bank.")),

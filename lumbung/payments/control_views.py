@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lumbung.core.refusals import Refusal
-from lumbung.core.views import done, may
+from lumbung.core.views import Request, done, may
 from lumbung.payments import actions, banks, passbook, queries
 from lumbung.payments.forms import CorrectionForm, RaiseForm, RevisionForm
 from lumbung.payments.models import Account, Transfer
@@ -24,19 +24,19 @@ PRINTED = 60
 
 @require_GET
 @may("payments.view")
-def statement(request: HttpRequest, pk: int) -> HttpResponse:
+def statement(request: Request, pk: int) -> HttpResponse:
     """A card's passbook: what came in, what went out, where, what remains."""
     return _passbook(request, pk, "payments/statement.html")
 
 
 @require_GET
 @may("payments.view")
-def printed_statement(request: HttpRequest, pk: int) -> HttpResponse:
+def printed_statement(request: Request, pk: int) -> HttpResponse:
     """The passbook as a letter to the family."""
     return _passbook(request, pk, "payments/statement_letter.html", limit=PRINTED)
 
 
-def _passbook(request: HttpRequest, pk: int, template: str, **told: int) -> HttpResponse:
+def _passbook(request: Request, pk: int, template: str, **told: int) -> HttpResponse:
     found = queries.statement(viewer=request.user, card_id=pk, **told)
     context = {
         "statement": found,
@@ -50,7 +50,7 @@ def _passbook(request: HttpRequest, pk: int, template: str, **told: int) -> Http
 
 @require_GET
 @may("payments.view")
-def acts(request: HttpRequest) -> HttpResponse:
+def acts(request: Request) -> HttpResponse:
     """Everything that was asked to be done with money, and what became of it."""
     table = ACTS.page(request, queries.acts(viewer=request.user))
     return table.export or render(request, "payments/acts.html", {"table": table})
@@ -58,7 +58,7 @@ def acts(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @may("payments.view")
-def act(request: HttpRequest, pk: int) -> HttpResponse:
+def act(request: Request, pk: int) -> HttpResponse:
     """One act: what is asked and why, who has signed, who still must."""
     found = queries.act(viewer=request.user, act_id=pk)
     signatures = list(found.signatures.all())
@@ -74,7 +74,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @may("payments.ask_act")
-def ask_correction(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_correction(request: Request, pk: int) -> HttpResponse:
     """Ask that one movement of a wallet be undone; of a purchase, a part may be given back."""
     moved = queries.movement(viewer=request.user, transfer_id=pk)
     form = CorrectionForm(request.POST or None, whole=moved.amount, in_parts=moved.kind == Transfer.Kind.PURCHASE)
@@ -87,7 +87,7 @@ def ask_correction(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @may("payments.ask_act")
-def ask_raise(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_raise(request: Request, pk: int) -> HttpResponse:
     """Ask that a fund's budget grow."""
     fund = queries.fund_state(viewer=request.user, fund_id=pk).fund
     form = RaiseForm(request.POST or None)
@@ -97,7 +97,7 @@ def ask_raise(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "payments/ask.html", {"form": form, "fund": fund}, status=422 if form.errors else 200)
 
 
-def _asked(request: HttpRequest, form: Any, ask: Any, **context: Any) -> HttpResponse:
+def _asked(request: Request, form: Any, ask: Any, **context: Any) -> HttpResponse:
     try:
         made = ask()
     except Refusal as refusal:
@@ -109,7 +109,7 @@ def _asked(request: HttpRequest, form: Any, ask: Any, **context: Any) -> HttpRes
 
 @require_POST
 @may("payments.sign_act")
-def sign_act(request: HttpRequest, pk: int) -> HttpResponse:
+def sign_act(request: Request, pk: int) -> HttpResponse:
     """Put one's signature under an act."""
     told = {"act_id": pk, "by": request.user, "at": timezone.now()}
     return done(request, actions.sign_act, back="payments:act", back_args=(pk,), said=_("Ditandatangani."), **told)
@@ -117,7 +117,7 @@ def sign_act(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may("payments.view")
-def refuse_act(request: HttpRequest, pk: int) -> HttpResponse:
+def refuse_act(request: Request, pk: int) -> HttpResponse:
     """Say no to an act, or take back one's own; the action asks who may."""
     told = {"act_id": pk, "by": request.user, "at": timezone.now()}
     said = _("Permintaan ditolak. Uangnya tidak berpindah.")
@@ -125,7 +125,7 @@ def refuse_act(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @may("payments.prepare_cycle")
-def revise(request: HttpRequest, pk: int) -> HttpResponse:
+def revise(request: Request, pk: int) -> HttpResponse:
     """Draft the next version of a submitted cycle."""
     cycle = queries.cycle(viewer=request.user, cycle_id=pk)
     form = RevisionForm(request.POST or None)
@@ -143,7 +143,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @may("payments.view")
-def days(request: HttpRequest) -> HttpResponse:
+def days(request: Request) -> HttpResponse:
     """The standing report: what lies where, whether the books agree day by day, what waits for a signature."""
     today = timezone.localdate()
     table = DAYS.page(request, queries.days(viewer=request.user))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import files
@@ -110,7 +111,7 @@ class CorrectionForm(forms.Form):
     def __init__(self, *args: Any, whole: int, in_parts: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if in_parts:
-            self.fields["amount"].max_value = whole
+            self.fields["amount"].validators.append(MaxValueValidator(whole))
         else:
             del self.fields["amount"]
 

@@ -1,5 +1,8 @@
 """Pages of collective account opening: lists to the banks, their files, and what the banks answered."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -71,7 +74,7 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
     """Approve, cancel, or let the bank of a demonstration answer; the action itself asks for the permission."""
     told = {"list_id": pk, "by": request.user}
     dated = told | {"on": timezone.localdate()}
-    known = {
+    known: dict[str, tuple[Callable[..., Any], str, dict[str, Any]]] = {
         "approve": (actions.approve_opening_list, _("Daftar disetujui. Berkasnya siap dikirim ke bank."), dated),
         "cancel": (actions.cancel_opening_list, _("Daftar dibatalkan. Keluarganya bisa didaftarkan lagi."), told),
         "simulate": (actions.simulate_opening_answer, _("Bank peragaan sudah menjawab."), dated),

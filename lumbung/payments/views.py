@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lumbung.core import files
 from lumbung.core.refusals import NotFound, Refusal
-from lumbung.core.views import done, may
+from lumbung.core.views import Request, done, may
 from lumbung.payments import actions, chain, movements, queries
 from lumbung.payments.chain_forms import DocumentForm
 from lumbung.payments.forms import AnswerForm, FundForm, uploaded
@@ -213,7 +213,7 @@ def funds(request: Any) -> HttpResponse:
 
 @require_GET
 @may("payments.view")
-def fund(request: HttpRequest, pk: int) -> HttpResponse:
+def fund(request: Request, pk: int) -> HttpResponse:
     """One fund: bound, left, come back, still free."""
     state = queries.fund_state(viewer=request.user, fund_id=pk)
     parts = chain.fund_parts(state)

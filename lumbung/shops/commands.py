@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import typer
 from django.utils import timezone
@@ -176,8 +177,14 @@ def read_answer(
 ) -> None:
     """Read again it changes nothing."""
     with command_errors(), acting(who := actor(by)):
-        told = {"path": existing(file), "name": file.name, "on": timezone.localdate(), "at": timezone.now()}
-        found = actions.book_settlement_answer(settlement_id=settlement, by=who, **told)
+        found = actions.book_settlement_answer(
+            settlement_id=settlement,
+            path=existing(file),
+            name=file.name,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            by=who,
+        )
     console.print(f"{found} · {found.get_status_display()}", markup=False)
 
 
@@ -193,7 +200,7 @@ def list_signals(by: str = By, json: bool = Json) -> None:
     """Newest first."""
     with command_errors(), acting(who := actor(by)):
         rules = signals.all_rules()
-        rows = [
+        rows: list[dict[str, Any]] = [
             {"id": one.pk, "rule": one.rule, "shop": one.shop.name, "cards": one.cards, "amount": one.amount,
              "from": one.first_at, "until": one.last_at, "status": one.status,
              "purchases": list(one.evidence.values_list("purchase_id", flat=True))}

@@ -38,7 +38,7 @@ def cards_to_hand(*, viewer: Any, region_code: str) -> QuerySet[Card]:
     return waiting.filter(status=Card.Status.PRINTED).order_by("region_code", "holder_name", "pk")
 
 
-def villages_to_hand(*, viewer: Any) -> QuerySet[Card, dict[str, Any]]:
+def villages_to_hand(*, viewer: Any) -> QuerySet[Card, Any]:
     """`region_code, waiting`: villages with printed cards that nobody has yet, and how many."""
     waiting = Card.objects.visible_to(viewer).filter(status=Card.Status.PRINTED)
     return waiting.values("region_code").annotate(waiting=Count("pk")).order_by("region_code")

@@ -80,11 +80,12 @@ def price_list(*, shop: Shop, day: date) -> list[Asked]:
     """The shop's prices of that day beside the usual ones of its region, in the order of the house's list."""
     usual, permitted = usual_prices(region_code=shop.region_code, day=day), goods.may_be_bought(day)
     asked = {good: (price, since) for good, price, since in bulk.rows(_ASKED, [shop.pk, day]) if price is not None}
-    return [
-        Asked(good, *asked[code], *usual.get(code, (None, "")), permitted[code])
-        for code, good in goods.all_goods().items()
-        if code in asked
-    ]
+    told = []
+    for code, good in goods.all_goods().items():
+        if code in asked:
+            (price, since), (usually, source) = asked[code], usual.get(code, (None, ""))
+            told.append(Asked(good, price, since, usually, source, permitted[code]))
+    return told
 
 
 def usual_prices(*, region_code: str, day: date) -> dict[str, tuple[int, str]]:

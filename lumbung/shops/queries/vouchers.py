@@ -81,4 +81,4 @@ def doubles(*, viewer: Any) -> list[Double]:
     with acting(SYSTEM):
         here = Q(region_code__gte=lo, region_code__lt=hi) | Q(first__region_code__gte=lo, first__region_code__lt=hi)
         told = Redemption.objects.filter(here, outcome="double").select_related("shop", "voucher", "first__shop")
-        return [Double(one.first, one) for one in told.order_by("-uploaded_at", "-pk")]
+        return [Double(one.first, one) for one in told.order_by("-uploaded_at", "-pk") if one.first]

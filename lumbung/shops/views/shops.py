@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lumbung.core.refusals import NotFound
-from lumbung.core.views import done, may
+from lumbung.core.views import Request, done, may
 from lumbung.payments import banks
 from lumbung.regions import queries as regions
 from lumbung.shops import actions, goods, queries, rules
@@ -138,7 +138,7 @@ def end_attendant(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @may("shops.view")
-def permitted(request: HttpRequest) -> HttpResponse:
+def permitted(request: Request) -> HttpResponse:
     """Which goods aid may buy on a day, and which law says so."""
     day = parse_date(request.GET.get("hari", "")) if _is_date(request.GET.get("hari", "")) else None
     day = day or timezone.localdate()

@@ -1,5 +1,6 @@
 """Pages of signals: the list by rule, one signal with its evidence, what people make of it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -71,7 +72,7 @@ def step(request: Any, pk: int, act: str) -> HttpResponse:
     """Explain, decide or give back; the action itself asks for the permission."""
     today = timezone.localdate()
     told: dict[str, Any] = {"signal_id": pk, "why": request.POST.get("why", ""), "by": request.user}
-    steps = {
+    steps: dict[str, tuple[Callable[..., Any], dict[str, Any], str]] = {
         "jelaskan": (actions.explain_signal, {"on": today}, _("Penjelasan disimpan; orang lain memutuskan.")),
         "terima": (actions.decide_signal, {"on": today, "misuse": False}, _("Penjelasan diterima.")),
         "pastikan": (actions.decide_signal, {"on": today, "misuse": True}, _("Penyalahgunaan dipastikan.")),

@@ -53,9 +53,10 @@ def _blocked(demo: Demonstration, card: Card, reason: str) -> None:
 
 
 def _asked(demo: Demonstration, bank: str) -> OpeningList:
-    told = {"region_code": demo.regency, "bank": bank, "kind": "replacement", "on": demo.today}
     with acting(officer := demo.person(OFFICER), reason=str(TITLE)):
-        return actions.prepare_opening_list(by=officer, **told)
+        return actions.prepare_opening_list(
+            region_code=demo.regency, bank=bank, kind="replacement", on=demo.today, by=officer
+        )
 
 
 def _handed_over(demo: Demonstration) -> None:

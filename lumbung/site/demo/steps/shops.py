@@ -52,7 +52,7 @@ def _cards(demo: Demonstration) -> list[Card]:
     """Cards with most in their food wallets."""
     filled = Account.objects.filter(kind=Account.Kind.FOOD, balance__gte=BOOK, card__status=Card.Status.ACTIVE)
     inside = filled.filter(region_code__startswith=demo.regency)
-    return [one.card for one in inside.select_related("card__family").order_by("-balance", "pk")[:MOST]]
+    return [one.card for one in inside.select_related("card__family").order_by("-balance", "pk")[:MOST] if one.card]
 
 
 class _Street:
