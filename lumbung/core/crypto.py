@@ -12,7 +12,7 @@ import os
 import secrets
 import uuid
 from functools import cache, lru_cache
-from typing import Any, overload
+from typing import Any
 
 import polars as pl
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -69,14 +69,6 @@ def decrypt(stored: str | None) -> str | None:
     key_id, _, body = stored.partition(":")
     sealed = base64.b64decode(body)
     return _cipher(key_id).decrypt(sealed[:NONCE], sealed[NONCE:], None).decode()
-
-
-@overload
-def blind(text: str, purpose: str) -> uuid.UUID: ...
-
-
-@overload
-def blind(text: None, purpose: str) -> None: ...
 
 
 def blind(text: str | None, purpose: str) -> uuid.UUID | None:

@@ -92,7 +92,7 @@ def request_shop(
         raise VillageUnknown(fields={"region_code": str(VillageUnknown.message)})
     if not by.reach.covers(region_code):
         raise NotFound(region_code)
-    index = crypto.blind(account_number, "shop_account")
+    index = str(crypto.blind(account_number, "shop_account"))
     open_ = (Status.REQUESTED, Status.ACTIVE, Status.SUSPENDED)
     known = Shop.objects.select_for_update().filter(account_index=index, status__in=open_).first()
     if known is not None and (known.name, known.region_code) == (name, region_code):
