@@ -16,7 +16,7 @@ from tests.browser.installation import ROOT, Installation
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PEOPLE = (*("kepala", "verifikator", "petugas", "bendahara", "pendamping", "operator", "auditor", "admin"),)
-MOST_ASKED = 200
+MOST_ASKED = 400
 THROUGH = {"quality:batch", "quality:findings", "proposals:proposal"}
 """Not every one of these leads everywhere: a row to be corrected, a letter. One person looks at all of them."""
 CODE_HOLDS, TIME_TO_ASK = 30, 12
@@ -101,11 +101,17 @@ def _crawl(request: APIRequestContext, url: str, through: set[str]) -> Iterator[
             continue
         answer = request.get(url + path, max_redirects=5)
         asked += 1
-        if not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
+        if not answer.ok or not _is_page(answer.headers):
             continue
         seen |= {view, path}
         yield view, path
         waiting += _links(answer.text(), url + path)
+
+
+def _is_page(headers: dict[str, str]) -> bool:
+    """A page to look at, not one to keep: the reader of cards is a page that is downloaded."""
+    kept = headers.get("content-disposition", "").startswith("attachment")
+    return "text/html" in headers.get("content-type", "") and not kept
 
 
 def _links(text: str, base: str) -> list[str]:

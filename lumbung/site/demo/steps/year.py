@@ -104,7 +104,7 @@ def _fund(demo: Demonstration) -> Fund:
 
 
 def _recipients(fund: Fund, demo: Demonstration) -> dict[str, pl.DataFrame]:
-    """What each of the first families with cards of the commonest bank gets a month, by programme."""
+    """What each of the first families with cards of the commonest bank got last, by programme."""
     paid = Line.objects.visible_to(demo.person(OFFICER)).filter(
         cycle__region_code=demo.regency, family__status="active"
     )
@@ -116,10 +116,8 @@ def _recipients(fund: Fund, demo: Demonstration) -> dict[str, pl.DataFrame]:
     )
     told = told.filter(pl.col("channel") == pl.col("channel").mode().sort().first())
     return {
-        programme: told.filter(pl.col("programme") == programme)
-        .head(FAMILIES)
-        .select("family_id", amount=pl.col("amount") // months)
-        for programme, months in MONTHS.items()
+        programme: told.filter(pl.col("programme") == programme).head(FAMILIES).select("family_id", "amount")
+        for programme in MONTHS
     }
 
 
@@ -137,7 +135,7 @@ def _cycles(stretch: Stretch, fund: Fund, due: pl.DataFrame, demo: Demonstration
             region_code=demo.regency,
             fund_id=fund.pk,
             source=f"year:{stretch.programme}:{stretch.start}",
-            entitlements=due.with_columns(pl.col("amount") * stretch.months),
+            entitlements=due.with_columns(pl.col("amount") * stretch.months // MONTHS[stretch.programme]),
             by=officer,
         )
     yield cycle
