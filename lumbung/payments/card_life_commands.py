@@ -45,7 +45,10 @@ def register(card: typer.Typer) -> None:
 
 
 def list_cards(
-    status: str = typer.Option("", "--status"), bank: str = typer.Option("", "--bank"), by: str = By, json: bool = Json
+    status: str = typer.Option("", "--status", help=_("Hanya yang keadaannya begini, misalnya active.")),
+    bank: str = typer.Option("", "--bank", help=_("Bank, misalnya bri.")),
+    by: str = By,
+    json: bool = Json,
 ) -> None:
     """Cards within the actor's reach."""
     asked = {name: value for name, value in (("status", status), ("bank", bank)) if value}

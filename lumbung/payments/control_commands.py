@@ -18,6 +18,10 @@ from lumbung.payments.models import Act
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
 Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
 Reason = typer.Option(..., "--reason", help=_("Alasannya."))
+Moved = typer.Argument(help=_("Nomor pemindahan dana."))
+Rupiah = typer.Argument(help=_("Rupiah, tanpa titik."))
+OfFund = typer.Argument(help=_("Nomor dana."))
+OfAct = typer.Argument(help=_("Nomor tindakan yang menunggu tanda tangan."))
 Day = typer.Option(None, "--on", formats=["%Y-%m-%d"], help=_("Hari yang ditutup; tanpa ini kemarin."))
 
 
@@ -67,27 +71,29 @@ def acts(by: str = By, json: bool = Json) -> None:
         _print_acts(list(queries.unsigned_acts(viewer=who)), json)
 
 
-def correct(transfer: int, reason: str = Reason, by: str = By, json: bool = Json) -> None:
+def correct(transfer: int = Moved, reason: str = Reason, by: str = By, json: bool = Json) -> None:
     """Another person signs; then it is undone whole."""
     _act(actions.ask_reversal, by, json, transfer_id=transfer, reason=reason)
 
 
-def give_back(transfer: int, amount: int, reason: str = Reason, by: str = By, json: bool = Json) -> None:
+def give_back(
+    transfer: int = Moved, amount: int = Rupiah, reason: str = Reason, by: str = By, json: bool = Json
+) -> None:
     """So many rupiah of a purchase."""
     _act(actions.ask_purchase_return, by, json, transfer_id=transfer, amount=amount, reason=reason)
 
 
-def raise_fund(fund: int, amount: int, reason: str = Reason, by: str = By, json: bool = Json) -> None:
+def raise_fund(fund: int = OfFund, amount: int = Rupiah, reason: str = Reason, by: str = By, json: bool = Json) -> None:
     """By so many rupiah."""
     _act(actions.ask_fund_raise, by, json, fund_id=fund, amount=amount, reason=reason)
 
 
-def sign(act: int, by: str = By, json: bool = Json) -> None:
+def sign(act: int = OfAct, by: str = By, json: bool = Json) -> None:
     """The last signature that is needed does it."""
     _act(actions.sign_act, by, json, act_id=act)
 
 
-def refuse(act: int, by: str = By, json: bool = Json) -> None:
+def refuse(act: int = OfAct, by: str = By, json: bool = Json) -> None:
     """Nothing moves."""
     _act(actions.refuse_act, by, json, act_id=act)
 

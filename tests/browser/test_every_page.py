@@ -16,7 +16,7 @@ EXPECTED = {
     *("account_login", "home", "registry:families", "registry:family", "quality:batch", "quality:pair"),
     *("proposals:proposals", "proposals:proposal", "proposals:meeting", "proposals:docket", "proposals:new"),
     *("programmes:run", "programmes:why", "payments:cycle", "insight:dashboard", "staff:record_history"),
-    *("in_kind:requests", "in_kind:request", "in_kind:waiting_list", "in_kind:stock", "in_kind:lot", "in_kind:minutes"),
+    *("in_kind:requests", "in_kind:request", "in_kind:waiting_list", "in_kind:stock", "in_kind:lot"),
     *("payments:samples", "payments:sample", "payments:sample_tasks", "payments:sample_entry"),
     *("payments:card", "payments:check_card"),
     *("quality:correct", "quality:columns", "proposals:letter"),
