@@ -4,11 +4,13 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import typer
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -49,6 +51,19 @@ def existing(path: Path) -> Path:
     if not path.is_file():
         raise NoSuchFile(file=path)
     return path
+
+
+def day_of(text: str) -> date:
+    """The day that was written as 2026-11-20; today where nothing was."""
+    try:
+        return date.fromisoformat(text) if text else timezone.localdate()
+    except ValueError:
+        raise typer.BadParameter(_("Tulis tanggal seperti 2026-11-20.")) from None
+
+
+def day_or_today(on: datetime | None) -> date:
+    """The day that an option holds; today where it was left out."""
+    return on.date() if on else timezone.localdate()
 
 
 def actor(username: str | None) -> Any:

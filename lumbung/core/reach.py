@@ -5,6 +5,8 @@ Region codes are dotted (`33.23.01.2001`), so everything below `33.23` lies betw
 level from village to nation, in the queryset and in the database's own row-level security.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -77,6 +79,17 @@ def narrow_connection(reach: Reach) -> tuple[str, str]:
             [reach.lo, reach.hi],
         )
     return before
+
+
+@contextmanager
+def whole_nation() -> Iterator[None]:
+    """Let the statements inside reach every row; afterwards the reach is what it was before."""
+    before = narrow_connection(Reach.national())
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            narrow_connection(Reach(*before))
 
 
 _POLICY = """

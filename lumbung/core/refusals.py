@@ -33,6 +33,12 @@ class NotAllowed(Refusal):
     status = 403
 
 
+def allowed(by: Any, permission: str) -> None:
+    """Refuse who may not, whichever door they came by: raises NotAllowed."""
+    if not by.may(permission):
+        raise NotAllowed(permission)
+
+
 class NotFound(Refusal):
     """No such record within the viewer's reach; outside it, existence itself is not told."""
 

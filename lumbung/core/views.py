@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
 
-from lumbung.core.refusals import NotAllowed, Refusal
+from lumbung.core.refusals import BadInput, NotAllowed, Refusal
 
 View = Callable[..., HttpResponseBase]
 
@@ -45,6 +45,13 @@ def may(permission: str) -> Callable[[View], View]:
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A page that says the refusal in its sentence, with the status of its kind."""
     return render(request, "core/refused.html", {"refusal": refusal}, status=refusal.status)
+
+
+def show(form: Any, refusal: Refusal) -> None:
+    """A refusal beside the field it is about, or above all of them."""
+    fields = refusal.fields if isinstance(refusal, BadInput) else {}
+    for name, sentence in (fields or {"": str(refusal)}).items():
+        form.add_error(name if name in form.fields else None, sentence)
 
 
 def done(

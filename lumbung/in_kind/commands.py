@@ -1,7 +1,6 @@
 """`lumbung in-kind …`: every act on goods from the keyboard, by a named person."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from rich.table import Table
 
 from lumbung.core import formats
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console, existing
+from lumbung.core.commands import actor, as_json, command_errors, console, day_of, existing
 from lumbung.core.refusals import NotFound
 from lumbung.in_kind import actions, kinds, queries, words
 from lumbung.in_kind.models import Evidence, FollowUp, Handover, Lot, Request
@@ -110,7 +109,7 @@ def file(
     """One request."""
     told: dict[str, Any] = {"kind": kind, "item": item, "person_id": person, "told_by": told_by}
     with command_errors(), acting(who := actor(by)):
-        made = actions.file_request(family_id=family, statement=statement, **told, by=who, on=_day(on))
+        made = actions.file_request(family_id=family, statement=statement, **told, by=who, on=day_of(on))
     _tell(made, json)
 
 
@@ -137,7 +136,7 @@ def assess(
     """Every question of the kind."""
     answers = {name: value for name, _equals, value in (one.partition("=") for one in answer)}
     with command_errors(), acting(who := actor(by)):
-        found = actions.assess(request_id=number, answers=answers, by=who, on=_day(on))
+        found = actions.assess(request_id=number, answers=answers, by=who, on=day_of(on))
     _tell(found, json)
 
 
@@ -150,7 +149,7 @@ def act(
     json: bool = Json,
 ) -> None:
     """One act on one request or on many."""
-    day = _day(on)
+    day = day_of(on)
     single: dict[str, Any] = {"request_id": numbers[0], "said": said}
     many: dict[str, Any] = {"request_ids": numbers, "on": day}
     acts: dict[str, Callable[[Any], Any]] = {
@@ -178,7 +177,7 @@ def waiting(
     with command_errors(), acting(who := actor(by)):
         if kind not in kinds.names():
             raise NotFound(kind)
-        listed = queries.waiting_list(viewer=who, kind=kind, on=_day(on), region_code=region).sort("item", "place")
+        listed = queries.waiting_list(viewer=who, kind=kind, on=day_of(on), region_code=region).sort("item", "place")
     columns = ["place", "request_id", "item", "points", "filed_on", "tied"]
     if json:
         as_json(listed.select(columns).to_dicts())
@@ -198,7 +197,7 @@ def allot(
 ) -> None:
     """For the waiting list of a region, from its stores."""
     with command_errors(), acting(who := actor(by)):
-        made = actions.allot(kind=kind, region_code=region, item=item, most=most, by=who, on=_day(on))
+        made = actions.allot(kind=kind, region_code=region, item=item, most=most, by=who, on=day_of(on))
     if json:
         as_json({"done": made.done, "waiting": made.waiting})
         return
@@ -216,7 +215,7 @@ def fit(
 ) -> None:
     """One step of fitting or building."""
     with command_errors(), acting(who := actor(by)):
-        found = actions.note_step(request_id=number, step=step, said=said, by=who, on=_day(on))
+        found = actions.note_step(request_id=number, step=step, said=said, by=who, on=day_of(on))
     _tell(found, json)
 
 
@@ -233,7 +232,7 @@ def hand_over(
     """Into the hands of the family."""
     told = {"relation": _one_of(relation, Handover.Relation.values), "sign": _one_of(sign, Handover.Sign.values)}
     with command_errors(), acting(who := actor(by)):
-        actions.hand_over(request_id=number, receiver=receiver, witness=witness, **told, by=who, on=_day(on))
+        actions.hand_over(request_id=number, receiver=receiver, witness=witness, **told, by=who, on=day_of(on))
         found = queries.request(viewer=who, request_id=number)
     _tell(found, json)
 
@@ -241,7 +240,7 @@ def hand_over(
 def visits(on: str = On, by: str = By, json: bool = Json) -> None:
     """The oldest first."""
     with command_errors(), acting(who := actor(by)):
-        found = list(queries.visits_due(viewer=who, on=_day(on)))
+        found = list(queries.visits_due(viewer=who, on=day_of(on)))
     if json:
         as_json([{"id": one.pk, "request_id": one.request_id, "due_on": one.due_on} for one in found])
         return
@@ -259,7 +258,7 @@ def visit(
     """What was found."""
     told = _one_of(outcome, FollowUp.Outcome.values)
     with command_errors(), acting(who := actor(by)):
-        actions.note_visit(visit_id=number, outcome=told, said=said, by=who, on=_day(on))
+        actions.note_visit(visit_id=number, outcome=told, said=said, by=who, on=day_of(on))
     console.print(_("Kunjungan tersimpan."))
 
 
@@ -295,7 +294,7 @@ def receive(
     told: dict[str, Any] = {"supplier": supplier, "note": note, "size": size, "batch": batch, "serial": serial}
     told |= {"kind": kind, "item": item, "quantity": quantity, "region_code": region, "store": store}
     with command_errors(), acting(who := actor(by)):
-        made = actions.receive(by=who, on=_day(on), **told)
+        made = actions.receive(by=who, on=day_of(on), **told)
     console.print(_("Barang masuk gudang: stok nomor %(number)s.") % {"number": made.pk})
 
 
@@ -310,7 +309,7 @@ def import_list(
     """Whole or not at all; the same file again brings nothing."""
     told = {"region_code": region, "store": store, "kind": kind}
     with command_errors(), acting(who := actor(by)):
-        came = actions.import_stock(path=existing(path), **told, by=who, on=_day(on))
+        came = actions.import_stock(path=existing(path), **told, by=who, on=day_of(on))
     console.print(_("%(count)s baris barang masuk gudang.") % {"count": formats.count(came)})
 
 
@@ -324,7 +323,7 @@ def correct(
     """A second person decides."""
     told: dict[str, Any] = {"lot_id": number, "difference": difference, "reason": reason}
     with command_errors(), acting(who := actor(by)):
-        made = actions.ask_correction(by=who, on=_day(on), **told)
+        made = actions.ask_correction(by=who, on=day_of(on), **told)
     console.print(_("Koreksi %(number)s menunggu orang kedua.") % {"number": made.pk})
 
 
@@ -336,7 +335,7 @@ def agree(
 ) -> None:
     """By another person than the one who asked."""
     with command_errors(), acting(who := actor(by)):
-        made = actions.decide_correction(correction_id=number, agree=not refuse, by=who, on=_day(on))
+        made = actions.decide_correction(correction_id=number, agree=not refuse, by=who, on=day_of(on))
     console.print(str(made.get_status_display()))
 
 
@@ -361,13 +360,6 @@ def _one_of(value: str, known: Iterable[str]) -> str:
     if value not in known:
         raise typer.BadParameter(_("pilih satu dari %(known)s.") % {"known": ", ".join(known)})
     return value
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text) if text else timezone.localdate()
-    except ValueError:
-        raise typer.BadParameter(_("Tulis tanggal seperti 2026-11-20.")) from None
 
 
 def _print(heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import formats
@@ -29,10 +28,8 @@ STEPS = {
 
 OUTCOMES = {"used": "ok", "unused": "do", "broken": "no", "repaired": "ok", "returned": "end", "gone": "q"}
 
-
-def language() -> str:
-    """`id` or `en`."""
-    return "en" if (get_language() or "id").startswith("en") else "id"
+language = formats.locale
+"""`id` or `en`: the languages in which a kind's folder speaks."""
 
 
 def said(words: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console, existing
+from lumbung.core.commands import actor, as_json, command_errors, console, day_or_today, existing
 from lumbung.payments import card_life_commands, control_commands, qr, queries, reader
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
@@ -63,7 +63,7 @@ def verify(
     json_: bool = Json,
 ) -> None:
     """Exit code 0 when the card counts, 1 otherwise. With both files it asks neither network nor database."""
-    day = on.date() if on else timezone.localdate()
+    day = day_or_today(on)
     with command_errors():
         reading = _reading(sys.stdin.read() if text == "-" else text, keys, revoked, day)
     if json_:

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from lumbung.core import files, formats
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console, existing
+from lumbung.core.commands import actor, as_json, command_errors, console, day_or_today, existing
 from lumbung.payments import actions, banks, card_life, queries
 from lumbung.payments.models import Card, OpeningList
 
@@ -141,7 +141,7 @@ def hand_over(
             place=place,
             handed_by=handed_by,
             witness=witness,
-            on=on.date() if on else timezone.localdate(),
+            on=day_or_today(on),
             by=who,
         )
     console.print(f"{minutes}  {formats.count(handed.height)}", markup=False)

@@ -31,7 +31,8 @@ def _family_address(entry: OpeningEntry) -> str:
     return reverse("registry:family", args=[entry.family_id])
 
 
-def _banks() -> list[tuple[str, str]]:
+def opening_banks() -> list[tuple[str, str]]:
+    """Banks that open accounts by list, as a form or a filter shows them."""
     return [(bank, banks.short_name(bank)) for bank in openings.opening_banks()]
 
 
@@ -76,7 +77,7 @@ CARDS = Table(
     caption=_("Kartu KKS"),
     filters=[
         Filter("keadaan", _("Keadaan"), _with_status, Card.Status.choices),
-        Filter("bank", _("Bank"), _with_bank, _banks),
+        Filter("bank", _("Bank"), _with_bank, opening_banks),
         Filter("nama", _("Nama pemegang, atau awalnya"), _held_by),
     ],
     order=("pk",),
@@ -98,7 +99,7 @@ OPENINGS = Table(
     caption=_("Daftar pembukaan rekening"),
     filters=[
         Filter("keadaan", _("Keadaan"), _with_status, OpeningList.Status.choices),
-        Filter("bank", _("Bank"), _with_bank, _banks),
+        Filter("bank", _("Bank"), _with_bank, opening_banks),
     ],
     order=("-pk",),
     file_name="burekol",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from rich.table import Table
 
 from lumbung.core import formats
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console, existing
+from lumbung.core.commands import actor, as_json, command_errors, console, day_or_today, existing
 from lumbung.payments import actions, queries, words
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
@@ -81,13 +81,9 @@ def document(
     """By the treasurer."""
     with command_errors(), acting(who := actor(by)):
         told = actions.enter_document(
-            cycle_id=number, stage=stage, number=document_number, on=_day(on), channel=channel, by=who
+            cycle_id=number, stage=stage, number=document_number, on=day_or_today(on), channel=channel, by=who
         )
     console.print(f"{told.get_stage_display()} {told.document_number} · {told.on}", markup=False)
-
-
-def _day(on: datetime | None) -> date:
-    return on.date() if on else timezone.localdate()
 
 
 def check_accounts(number: int = Cycle, by: str = By) -> None:
@@ -148,9 +144,9 @@ def untouched(
     """What nobody took, and what is due."""
     with command_errors(), acting(who := actor(by)):
         if look:
-            actions.look_for_untouched(on=_day(on), by=who)
-        sums = queries.untouched_sum(viewer=who, on=_day(on))
-        due = queries.due_by_fund(viewer=who, on=_day(on))
+            actions.look_for_untouched(on=day_or_today(on), by=who)
+        sums = queries.untouched_sum(viewer=who, on=day_or_today(on))
+        due = queries.due_by_fund(viewer=who, on=day_or_today(on))
     if json:
         as_json({"told": asdict(sums["told"]), "due": asdict(sums["due"]), "by_fund": due})
         return
@@ -161,7 +157,7 @@ def untouched(
 def give_back(fund: int = Fund, on: datetime = Day, by: str = By) -> None:
     """The first person."""
     with command_errors(), acting(who := actor(by)):
-        told = actions.prepare_return(fund_id=fund, on=_day(on), by=who, at=timezone.now())
+        told = actions.prepare_return(fund_id=fund, on=day_or_today(on), by=who, at=timezone.now())
     console.print(f"{told.pk} · {formats.count(told.lines)} · {formats.rupiah(told.total)}", markup=False)
 
 

@@ -1,7 +1,6 @@
 """`lumbung cycle …`: every step of a payment from the keyboard, by a named person."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from rich.table import Table
 
 from lumbung.core import formats
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console, existing, progress_of
+from lumbung.core.commands import actor, as_json, command_errors, console, day_of, existing, progress_of
 from lumbung.payments import (
     actions,
     card_commands,
@@ -159,15 +158,8 @@ def simulate(
 ) -> None:
     """For demonstrations: real answers to the real files."""
     with command_errors(), acting(who := actor(by)):
-        day = _day(on)
+        day = day_of(on)
         _print_answers(actions.simulate_answers(cycle_id=number, on=day, by=who, settle=settle), json)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text) if text else timezone.localdate()
-    except ValueError:
-        raise typer.BadParameter(_("Tulis tanggal seperti 2026-11-20.")) from None
 
 
 def _act(action: Any, number: int, by: str | None, json: bool, **told: Any) -> None:

@@ -16,7 +16,7 @@ from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import Request, done, may
 from lumbung.payments import actions, banks, chain, queries
 from lumbung.payments.card_forms import OpeningAnswerForm, PrepareForm
-from lumbung.payments.card_tables import ENTRIES, OPENING_BADGES, OPENINGS
+from lumbung.payments.card_tables import ENTRIES, OPENING_BADGES, OPENINGS, opening_banks
 from lumbung.payments.layout_views import kept
 from lumbung.payments.models import OpeningAnswer, OpeningList
 
@@ -34,7 +34,7 @@ def openings(request: Request) -> HttpResponse:
 @may("payments.prepare_opening")
 def prepare(request: Request) -> HttpResponse:
     """Put together a list for one bank."""
-    form = PrepareForm(request.POST or None, banks=actions.opening_banks())
+    form = PrepareForm(request.POST or None, banks=opening_banks())
     if form.is_valid():
         told = form.cleaned_data | {"region_code": form.cleaned_data["region_code"] or request.user.region_code}
         try:

@@ -5,18 +5,16 @@ import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import typer
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.table import Table
 
 from lumbung.core import formats
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console, existing
+from lumbung.core.commands import actor, as_json, command_errors, console, day_of, existing
 from lumbung.core.sheets import harmless
 from lumbung.payments import actions, queries, sampling
 from lumbung.payments.models import Sample
@@ -76,7 +74,7 @@ def draw(
         raise typer.BadParameter(_("visit atau message."), param_hint="--way")
     told: dict[str, Any] = {"margin_bp": margin, "confidence_bp": confidence, "way": way}
     with command_errors(), acting(who := actor(by)):
-        made = actions.draw_sample(cycle_id=cycle, seed=seed or secrets.token_hex(4), by=who, on=_day(on), **told)
+        made = actions.draw_sample(cycle_id=cycle, seed=seed or secrets.token_hex(4), by=who, on=day_of(on), **told)
     if json:
         as_json(_summary(made))
         return
@@ -151,16 +149,16 @@ def answer(
 ) -> None:
     """What one recipient said."""
     told: dict[str, Any] = {"amount": amount, "cut": cut, "held_by": held_by, "said": said}
-    told["received_on"] = _day(received_on) if received_on else None
+    told["received_on"] = day_of(received_on) if received_on else None
     with command_errors(), acting(who := actor(by)):
-        actions.answer_entry(entry_id=entry, received=received, by=who, on=_day(on), **told)
+        actions.answer_entry(entry_id=entry, received=received, by=who, on=day_of(on), **told)
     console.print(_("Jawaban tersimpan."))
 
 
 def import_answers(path: Path = typer.Argument(help=_("Lembar jawaban, CSV.")), on: str = On, by: str = By) -> None:
     """Whole or not at all."""
     with command_errors(), acting(who := actor(by)):
-        new = actions.import_answers(path=existing(path), by=who, on=_day(on))
+        new = actions.import_answers(path=existing(path), by=who, on=day_of(on))
     console.print(_("%(count)s jawaban tersimpan.") % {"count": formats.count(new)})
 
 
@@ -188,7 +186,7 @@ def settle(
 ) -> None:
     """By another person than the one who noted the answer."""
     with command_errors(), acting(who := actor(by)):
-        actions.settle_sample_finding(finding_id=number, confirmed=not explained, said=said, by=who, on=_day(on))
+        actions.settle_sample_finding(finding_id=number, confirmed=not explained, said=said, by=who, on=day_of(on))
     console.print(_("Temuan diselesaikan."))
 
 
@@ -201,10 +199,3 @@ def _share(one: Share) -> str:
     if one.share is None:
         return formats.NOTHING
     return f"{formats.percent(one.share)} ({formats.percent(one.low)} – {formats.percent(one.high)})"
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text) if text else timezone.localdate()
-    except ValueError:
-        raise typer.BadParameter(_("Tulis tanggal seperti 2026-11-20.")) from None

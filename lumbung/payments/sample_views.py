@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lumbung.core import formats
-from lumbung.core.refusals import BadInput, Refusal
-from lumbung.core.views import Request, done, may
+from lumbung.core.refusals import Refusal
+from lumbung.core.views import Request, done, may, show
 from lumbung.payments import actions, queries, rules, sampling
 from lumbung.payments.models import Line
 from lumbung.payments.sample_forms import AnswerForm, AnswersForm, DrawForm
@@ -50,7 +49,7 @@ def draw(request: Request, pk: int) -> HttpResponse:
         try:
             made = actions.draw_sample(cycle_id=pk, **form.told(), by=request.user, on=timezone.localdate())
         except Refusal as refusal:
-            _show(form, refusal)
+            show(form, refusal)
         else:
             messages.success(request, _("Sampel diundi dari benihnya. Tugas bertanya sudah dibagikan."))
             return HttpResponseRedirect(reverse("payments:sample", args=[made.pk]), status=303)
@@ -127,7 +126,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
         try:
             actions.answer_entry(entry_id=pk, **form.cleaned_data, by=request.user, on=timezone.localdate())
         except Refusal as refusal:
-            _show(form, refusal)
+            show(form, refusal)
         else:
             messages.success(request, _("Jawaban tersimpan."))
             return HttpResponseRedirect(reverse("payments:sample_tasks"), status=303)
@@ -148,7 +147,7 @@ def import_answers(request: Request) -> HttpResponse:
             try:
                 new = actions.import_answers(path=Path(kept.name), by=request.user, on=timezone.localdate())
             except Refusal as refusal:
-                _show(form, refusal)
+                show(form, refusal)
             else:
                 messages.success(request, _("%(count)s jawaban tersimpan.") % {"count": formats.count(new)})
                 return HttpResponseRedirect(reverse("payments:sample_tasks"), status=303)
@@ -165,10 +164,3 @@ def settle(request: Request, pk: int) -> HttpResponse:
     if back.isdigit():
         return done(request, action, back="payments:sample", back_args=(int(back),), said=_("Temuan diselesaikan."))
     return done(request, action, back="payments:samples", said=_("Temuan diselesaikan."))
-
-
-def _show(form: forms.Form, refusal: Refusal) -> None:
-    """A refusal beside the field it is about, or above all of them."""
-    fields = refusal.fields if isinstance(refusal, BadInput) else {}
-    for name, sentence in (fields or {"": str(refusal)}).items():
-        form.add_error(name if name in form.fields else None, sentence)

@@ -4,14 +4,13 @@ from datetime import date, datetime
 from typing import Annotated, Any, cast
 
 import typer
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.table import Table
 
 from lumbung import law
 from lumbung.core import crypto, formats, jobs
 from lumbung.core.actors import SYSTEM
-from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
+from lumbung.core.commands import actor, as_json, command_errors, console, day_or_today, progress_of
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.programmes import (
@@ -62,7 +61,7 @@ def run(
     as_json_: Annotated[bool, JSON] = False,
 ) -> None:
     """Killed or stopped, the same command goes on. Exit code 1 when refused."""
-    day = on.date() if on else timezone.localdate()
+    day = day_or_today(on)
     with command_errors():
         begun = actions.start_run(kind=kind, on=day, region_code=region, by=actor(by), queued=False)
         with progress_of(f"{kind.upper()} {region}".strip(), quiet=as_json_) as bar:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 
 from lumbung.core import formats
-from lumbung.core.commands import actor, as_json, command_errors, console
+from lumbung.core.commands import actor, as_json, command_errors, console, day_or_today
 from lumbung.programmes import actions, care_queries, duty_queries, entering_commands, leaving_queries
 from lumbung.programmes.care_pages import WHY as REASONS
-from lumbung.programmes.condition_doing import BY, NUMBER, WHY, day_or_today, do
+from lumbung.programmes.condition_doing import BY, NUMBER, WHY, do
 
 JSON = typer.Option("--json", help=_("Cetak sebagai JSON."))
 ON = typer.Option("--on", formats=["%Y-%m-%d"], help=_("Hari yang dipakai; tanpa ini, hari ini."))

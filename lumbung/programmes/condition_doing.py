@@ -1,10 +1,8 @@
 """What the commands of conditions, mentoring and leaving share: who acts, when, and with what words."""
 
-from datetime import date, datetime
 from typing import Any
 
 import typer
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lumbung.core.actors import acting
@@ -21,8 +19,3 @@ def do(action: Any, by: str, **told: Any) -> Any:
         who = actor(by)
         with acting(who):
             return action(by=who, **told)
-
-
-def day_or_today(on: datetime | None) -> date:
-    """The day asked for."""
-    return on.date() if on else timezone.localdate()

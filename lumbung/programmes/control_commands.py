@@ -10,7 +10,7 @@ from rich.table import Table
 
 from lumbung.core import formats, jobs
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
+from lumbung.core.commands import actor, as_json, command_errors, console, day_or_today, progress_of
 from lumbung.core.models import Job
 from lumbung.core.refusals import Refusal
 from lumbung.programmes import actions, controls, findings
@@ -49,7 +49,7 @@ def check(
     as_json_: Annotated[bool, JSON] = False,
 ) -> None:
     """Exit code 1 when refused. What the data no longer show is closed, what is new is opened."""
-    day = on.date() if on else timezone.localdate()
+    day = day_or_today(on)
     with command_errors():
         who = actor(by)
         begun = actions.check_controls(region_code=region or who.region_code, on=day, by=who, queued=False)

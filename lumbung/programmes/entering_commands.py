@@ -7,9 +7,9 @@ import typer
 from django.utils.translation import gettext as _
 
 from lumbung.core import formats
-from lumbung.core.commands import console
+from lumbung.core.commands import console, day_or_today
 from lumbung.programmes import actions
-from lumbung.programmes.condition_doing import BY, NUMBER, WHY, day_or_today, do
+from lumbung.programmes.condition_doing import BY, NUMBER, WHY, do
 
 
 def register(condition: typer.Typer, p2k2: typer.Typer, leaving: typer.Typer) -> None:

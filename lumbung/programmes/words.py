@@ -2,19 +2,17 @@
 
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lumbung.core import formats
 from lumbung.programmes.actions.deciding import GONE
 from lumbung.programmes.kinds import Kind
 from lumbung.programmes.models import Departure, RunCount
 
 BADGES = {"eligible": "ok", "refused": "no", "undetermined": "q"}
 
-
-def language() -> str:
-    """`id` or `en`."""
-    return "en" if (get_language() or "id").startswith("en") else "id"
+language = formats.locale
+"""`id` or `en`: the languages in which a kind's folder speaks."""
 
 
 def outcome(name: str) -> str:

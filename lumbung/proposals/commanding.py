@@ -1,10 +1,8 @@
 """What the commands on proposals and on meetings share: options, files, days, what an act did."""
 
-from datetime import date
 from pathlib import Path
 
 import typer
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lumbung.core.commands import as_json, console, existing
@@ -29,11 +27,3 @@ def print_moved(moved: Moved, said: str, json: bool) -> None:
 def content_of(path: Path) -> bytes:
     """What a file holds; raises NoSuchFile."""
     return existing(path).read_bytes()
-
-
-def day_of(text: str) -> date:
-    """The day that was written, or today."""
-    try:
-        return date.fromisoformat(text) if text else timezone.localdate()
-    except ValueError:
-        raise typer.BadParameter(_("Tulis tanggal seperti 2026-11-20.")) from None

@@ -11,10 +11,10 @@ from rich.table import Table
 
 from lumbung.core import jobs
 from lumbung.core.actors import acting as acting_as
-from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
+from lumbung.core.commands import actor, as_json, command_errors, console, day_of, progress_of
 from lumbung.core.models import Job
 from lumbung.proposals import acting, actions, meeting_commands, queries, rules, telling
-from lumbung.proposals.commanding import By, Json, On, Reason, Said, content_of, day_of, print_moved
+from lumbung.proposals.commanding import By, Json, On, Reason, Said, content_of, print_moved
 from lumbung.proposals.models import Proposal
 
 Numbers = typer.Argument(help=_("Nomor usulan; boleh beberapa."))

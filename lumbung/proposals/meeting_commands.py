@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console
+from lumbung.core.commands import actor, as_json, command_errors, console, day_of
 from lumbung.proposals import actions, queries, telling
-from lumbung.proposals.commanding import By, Json, On, Reason, Said, content_of, day_of, print_moved
+from lumbung.proposals.commanding import By, Json, On, Reason, Said, content_of, print_moved
 
 Number = typer.Argument(help=_("Nomor musyawarah."))
 

@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lumbung.core import formats
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console
+from lumbung.core.commands import actor, as_json, command_errors, console, day_or_today
 from lumbung.quality import actions
 from lumbung.quality.provenance import keeping
 
@@ -31,7 +30,7 @@ def purge(
     by: Annotated[str, BY] = "",
 ) -> None:
     """How long a file is kept is a dated figure."""
-    day = on.date() if on else timezone.localdate()
+    day = day_or_today(on)
     with command_errors():
         who = actor(by)
         with acting(who):

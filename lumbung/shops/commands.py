@@ -12,7 +12,7 @@ from rich.table import Table
 
 from lumbung.core import formats
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, as_json, command_errors, console, existing
+from lumbung.core.commands import actor, as_json, command_errors, console, day_or_today, existing
 from lumbung.core.refusals import Refusal
 from lumbung.shops import actions, off_line_commands, queries, signals
 
@@ -70,7 +70,7 @@ def accept(shop: int = ShopId, by: str = By) -> None:
 
 def prices(shop: int = ShopId, on: datetime = On, by: str = By, json: bool = Json) -> None:
     """Rupiah for one unit."""
-    day = on.date() if on else timezone.localdate()
+    day = day_or_today(on)
     with command_errors(), acting(who := actor(by)):
         found = queries.price_list(shop=queries.shop(viewer=who, shop_id=shop), day=day)
     if json:
@@ -146,7 +146,7 @@ def upload(
 
 def end_vouchers(on: datetime = On, by: str = By) -> None:
     """What the night does by itself."""
-    day = on.date() if on else timezone.localdate()
+    day = day_or_today(on)
     with command_errors(), acting(who := actor(by)):
         ended = actions.end_vouchers(on=day, at=timezone.now(), by=who)
     console.print(_("%(count)s kupon berakhir.") % {"count": formats.count(ended)}, markup=False)
@@ -158,7 +158,7 @@ def settle(
     by: str = By,
 ) -> None:
     """One settlement a bank."""
-    day = on.date() if on else timezone.localdate()
+    day = day_or_today(on)
     with command_errors(), acting(who := actor(by)):
         made = actions.prepare_settlements(day=day, fund_id=fund, at=timezone.now(), by=who)
     for one in made:
@@ -190,7 +190,7 @@ def read_answer(
 
 def look(on: datetime = On, by: str = By) -> None:
     """Every rule over every shop in reach."""
-    day = on.date() if on else timezone.localdate()
+    day = day_or_today(on)
     with command_errors(), acting(who := actor(by)):
         fresh = actions.look_for_signals(on=day, by=who)
     console.print(_("%(count)s tanda baru.") % {"count": formats.count(fresh)}, markup=False)

@@ -4,9 +4,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import get_language
-
-from lumbung.law.parameters import Entry, Parameters, Values
+from lumbung.law.parameters import Parameters, Values
 
 
 @cache
@@ -17,11 +15,6 @@ def _parameters() -> Parameters:
 def in_force(day: date) -> Values:
     """The figures of that day."""
     return _parameters().on(day)
-
-
-def remark(entry: Entry) -> str:
-    """What is said about a figure that is not certain, in the reader's language."""
-    return entry.remark.get("en" if (get_language() or "id").startswith("en") else "id", "")
 
 
 def vouchers_of(amount: int, *, limit: int) -> list[int]:

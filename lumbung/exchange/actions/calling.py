@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lumbung.core import files
-from lumbung.core.refusals import Refusal
+from lumbung.core.refusals import Refusal, allowed
 from lumbung.exchange.actions import batches, payees
-from lumbung.exchange.actions.common import allowed
 from lumbung.exchange.govstack import bodies
 from lumbung.exchange.govstack.bodies import FAILURE, SUCCESS
 from lumbung.exchange.models import Call, Partner

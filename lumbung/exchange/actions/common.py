@@ -2,14 +2,8 @@
 
 from typing import Any
 
-from lumbung.core.refusals import NotAllowed, NotFound
+from lumbung.core.refusals import NotFound
 from lumbung.exchange.models import Partner
-
-
-def allowed(by: Any, permission: str) -> None:
-    """Refuse who may not, whichever door they came by."""
-    if not by.may(permission):
-        raise NotAllowed(permission)
 
 
 def locked_partner(partner_id: int, by: Any) -> Partner:

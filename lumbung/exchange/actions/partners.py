@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import states
-from lumbung.core.refusals import BadInput, NotFound, Refusal
-from lumbung.exchange.actions.common import allowed, locked_partner
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
+from lumbung.exchange.actions.common import locked_partner
 from lumbung.exchange.models import Partner
 from lumbung.payments.models import Fund
 from lumbung.payments.models.ledger import NATION

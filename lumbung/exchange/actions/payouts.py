@@ -10,14 +10,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, jobs, states
 from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
-from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.refusals import NotFound, Refusal, allowed
 from lumbung.exchange import snap
-from lumbung.exchange.actions.common import allowed
 from lumbung.exchange.models import Payout, PayoutLine
 from lumbung.exchange.snap import codes
 from lumbung.exchange.snap.client import Answer, Client
@@ -144,7 +144,7 @@ def _send(payout: Payout, lines: list[PayoutLine], *, ask_first: bool) -> str:
             continue
         fate, line.reason, line.code = _of_one(client, line, source, ask_first=ask_first)
         line.status = _STATUS[fate]
-        line.answered_on = datetime.now(UTC).date()
+        line.answered_on = timezone.localdate()
         if fate == Fate.STOP:
             problem, line.reason = line.code, ""
             line.status = Status.UNSURE if ask_first else Status.PLANNED

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core.reach import Reach, narrow_connection
-from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
+from lumbung.core import refusals
+from lumbung.core.reach import whole_nation
+from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.in_kind.models import Request
 from lumbung.proposals import queries as proposals
 
@@ -71,8 +71,7 @@ def person_may(*, by: Any, permission: str) -> None:
 
 def allowed(*, by: Any, permission: str) -> None:
     """A person with the permission."""
-    if not by.may(permission):
-        raise NotAllowed(permission)
+    refusals.allowed(by, permission)
     if by.pk is None:
         raise SomebodyActs
 
@@ -111,9 +110,5 @@ def whole_stock() -> Iterator[None]:
 
     Whoever acts was held to their own reach before; here only what was set aside for their request moves.
     """
-    before = narrow_connection(Reach.national())
-    try:
+    with whole_nation():
         yield
-    finally:
-        if not connection.needs_rollback:
-            narrow_connection(Reach(*before))

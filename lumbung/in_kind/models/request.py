@@ -1,21 +1,13 @@
 """A request for a good: for whom, what, and how far it has come."""
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 from lumbung.proposals.models import triggers as conflicts
-
-
-def _person(words: Any) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=words
-    )
 
 
 class Request(models.Model):
@@ -60,19 +52,19 @@ class Request(models.Model):
     told_by = models.TextField(_("Disampaikan oleh"))
     statement = models.TextField(_("Keterangan"))
     filed_on = models.DateField(_("Diminta pada"))
-    filed_by = _person(_("Dicatat oleh"))
+    filed_by = somebody(_("Dicatat oleh"))
     size = models.IntegerField(_("Ukuran"), default=0, help_text=_("Nol bila barangnya tidak berukuran."))
     rupiah = models.BigIntegerField(_("Nilai bahan"), default=0)
     assessed_on = models.DateField(_("Diases pada"), null=True)
-    assessed_by = _person(_("Diases oleh"))
+    assessed_by = somebody(_("Diases oleh"))
     approved_on = models.DateField(_("Disetujui pada"), null=True)
-    approved_by = _person(_("Disetujui oleh"))
+    approved_by = somebody(_("Disetujui oleh"))
     said = models.TextField(_("Alasan"), blank=True)
     points = models.IntegerField(_("Nilai saat dialokasikan"), null=True)
     place = models.IntegerField(_("Urutan saat dialokasikan"), null=True)
     tied = models.IntegerField(_("Yang bernilai sama"), null=True)
     allotted_on = models.DateField(_("Dialokasikan pada"), null=True)
-    allotted_by = _person(_("Dialokasikan oleh"))
+    allotted_by = somebody(_("Dialokasikan oleh"))
     closed_on = models.DateField(_("Ditutup pada"), null=True)
 
     objects = ReachQuerySet.as_manager()

@@ -4,6 +4,7 @@ from lumbung.in_kind.queries.requests import (
     counts_by_step,
     evidence,
     evidence_of,
+    handover_of,
     on_family,
     on_person,
     request,
@@ -16,7 +17,7 @@ from lumbung.in_kind.queries.stock import Shelf, correction, corrections, lot, l
 from lumbung.in_kind.queries.waiting import Judged, judgement, waiting_list
 
 __all__ = [
-    "Judged", "Shelf", "correction", "corrections", "counts_by_step", "evidence", "evidence_of", "judgement", "lot",
-    "lots", "movements_of", "on_family", "on_person", "request", "requests", "shelves", "steps_of", "visits_due",
-    "waiting_for", "waiting_list",
+    "Judged", "Shelf", "correction", "corrections", "counts_by_step", "evidence", "evidence_of", "handover_of",
+    "judgement", "lot", "lots", "movements_of", "on_family", "on_person", "request", "requests", "shelves",
+    "steps_of", "visits_due", "waiting_for", "waiting_list",
 ]  # fmt: skip

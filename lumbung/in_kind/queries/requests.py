@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from lumbung.core.refusals import NotFound
 from lumbung.in_kind import kinds
-from lumbung.in_kind.models import Evidence, FollowUp, Request
+from lumbung.in_kind.models import Evidence, FollowUp, Handover, Request
 from lumbung.proposals import queries as proposals
 from lumbung.regions.models import Region
 
@@ -83,3 +83,8 @@ def evidence(*, viewer: Any, evidence_id: int) -> Evidence:
     if found is None:
         raise NotFound(evidence_id)
     return found
+
+
+def handover_of(*, request: Request) -> Handover | None:
+    """How what was asked for was handed over; the request was found within reach before."""
+    return Handover.objects.filter(request=request).first()

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lumbung.core import formats
-from lumbung.core.refusals import BadInput, NotFound, Refusal
-from lumbung.core.views import Request, may
+from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.views import Request, may, show
 from lumbung.in_kind import actions, forms, kinds, queries, words
 from lumbung.in_kind.kinds import Kind
-from lumbung.in_kind.models import Evidence, Handover
+from lumbung.in_kind.models import Evidence
 from lumbung.in_kind.models import Request as Asked
 from lumbung.proposals import queries as proposals
 from lumbung.regions import queries as regions
@@ -56,7 +56,7 @@ def request(request: Request, pk: int) -> HttpResponse:
             for one in found.visits.order_by("due_on")
         ],
         "tie": words.tie(found.tied),
-        "handover": Handover.objects.filter(request=found).first(),
+        "handover": queries.handover_of(request=found),
         **_offers(request.user, found, kind),
     }
     return render(request, "in_kind/request.html", context)
@@ -64,7 +64,8 @@ def request(request: Request, pk: int) -> HttpResponse:
 
 def _way(found: Asked) -> list[dict[str, Any]]:
     """The chain as pages draw it; an ended one stops where it was."""
-    handed = Handover.objects.filter(request=found).values_list("on", flat=True).first()
+    handover = queries.handover_of(request=found)
+    handed = handover.on if handover else None
     days = {
         Status.ASKED: found.filed_on, Status.ASSESSED: found.assessed_on, Status.LISTED: found.approved_on,
         Status.ALLOTTED: found.allotted_on, Status.HANDED: handed, Status.CLOSED: found.closed_on,
@@ -208,7 +209,7 @@ def minutes(request: Request, pk: int) -> HttpResponse:
     goods = found.allotments.select_related("need").order_by("pk")
     context = {
         "asked": found,
-        "handover": Handover.objects.filter(request=found).first(),
+        "handover": queries.handover_of(request=found),
         "today": timezone.localdate(),
         "place": regions.paths(codes=[found.region_code]).get(found.region_code, found.region_code),
         "goods": [
@@ -221,10 +222,3 @@ def minutes(request: Request, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "in_kind/minutes.html", context)
-
-
-def show(form: Any, refusal: Refusal) -> None:
-    """A refusal beside the field it is about, or above all of them."""
-    fields = refusal.fields if isinstance(refusal, BadInput) else {}
-    for name, sentence in (fields or {"": str(refusal)}).items():
-        form.add_error(name if name in form.fields else None, sentence)

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lumbung.core import formats
 from lumbung.core.refusals import Refusal
-from lumbung.core.views import Request, done, may
+from lumbung.core.views import Request, done, may, show
 from lumbung.in_kind import actions, forms, queries, words
 from lumbung.in_kind.models import Correction
 from lumbung.in_kind.tables import LOTS
-from lumbung.in_kind.views.requests import show
 
 MOVED = {
     "received": "ok",

@@ -77,7 +77,6 @@ from lumbung.payments.actions.openings import (
     SamePersonLists,
     approve_opening_list,
     cancel_opening_list,
-    opening_banks,
     prepare_opening_list,
 )
 from lumbung.payments.actions.reconciling import NotYetReconciled, reconcile_cycle
@@ -234,7 +233,6 @@ __all__ = [
     "order_by_api",
     "payer_account",
     "open_simulated_accounts",
-    "opening_banks",
     "prepare_opening_list",
     "print_cards",
     "purchase",

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, crypto, files
 from lumbung.core.home import data_folder
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.payments.actions import stages
-from lumbung.payments.actions.common import allowed, locked_cycle
+from lumbung.payments.actions.common import locked_cycle
 from lumbung.payments.banks import POST, checks
 from lumbung.payments.models import AccountCheck, BankFile, Cycle, StageEvent
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, gates, states
-from lumbung.core.refusals import Refusal
+from lumbung.core.refusals import Refusal, allowed
 from lumbung.payments import rules
 from lumbung.payments.actions import holding, stages
-from lumbung.payments.actions.common import allowed, locked_cycle, whole_ledger
+from lumbung.payments.actions.common import locked_cycle, whole_ledger
 from lumbung.payments.models import Account, Cycle, Fund, Line, StageEvent, Transfer
 
 Status = Cycle.Status

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk, files, jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
-from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.refusals import NotFound, Refusal, allowed
 from lumbung.payments import answers
 from lumbung.payments.actions import booking
-from lumbung.payments.actions.common import allowed, run_here
+from lumbung.payments.actions.common import run_here
 from lumbung.payments.models import BankFile
 from lumbung.payments.models.ledger import NATION
 from lumbung.payments.queries import answering

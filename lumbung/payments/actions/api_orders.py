@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import files
 from lumbung.core.home import data_folder
-from lumbung.core.refusals import Refusal
+from lumbung.core.refusals import Refusal, allowed
 from lumbung.payments.actions import stages
 from lumbung.payments.actions.answering import book_answer, receive_answer
-from lumbung.payments.actions.common import allowed, locked_cycle, whole_ledger
+from lumbung.payments.actions.common import locked_cycle, whole_ledger
 from lumbung.payments.banks import profiles, written
 from lumbung.payments.models import BankFile, Cycle, Fund, Line, StageEvent
 

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import states
 from lumbung.core.reach import Reach
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.payments import card_reasons
-from lumbung.payments.actions.common import allowed
 from lumbung.payments.models import Card, CardEvent, Holder, OpeningEntry
 from lumbung.registry.models import Family, Person
 

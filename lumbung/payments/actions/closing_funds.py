@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import formats, states
-from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.refusals import NotFound, Refusal, allowed
 from lumbung.payments import queries
-from lumbung.payments.actions.common import allowed, whole_ledger
+from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.models import Account, Fund, Transfer
 
 Status = Fund.Status

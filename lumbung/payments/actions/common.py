@@ -4,19 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
-
 from lumbung.core import bulk, jobs
 from lumbung.core.models import Job
-from lumbung.core.reach import Reach, narrow_connection
-from lumbung.core.refusals import NotAllowed, NotFound, Refusal
+from lumbung.core.reach import whole_nation
+from lumbung.core.refusals import NotFound, Refusal
 from lumbung.payments.models import Cycle
-
-
-def allowed(by: Any, permission: str) -> None:
-    """Refuse who may not, whichever door they came by."""
-    if not by.may(permission):
-        raise NotAllowed(permission)
 
 
 def locked_cycle(cycle_id: int, by: Any) -> Cycle:
@@ -33,12 +25,8 @@ def whole_ledger() -> Iterator[None]:
 
     Whoever acts was held to their own reach before; here only money moves that their act has decided on.
     """
-    before = narrow_connection(Reach.national())
-    try:
+    with whole_nation():
         yield
-    finally:
-        if not connection.needs_rollback:
-            narrow_connection(Reach(*before))
 
 
 def one_after_the_other(*, alone: bool = False) -> None:

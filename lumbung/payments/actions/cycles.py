@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk
 from lumbung.core.reach import Reach
-from lumbung.core.refusals import BadInput, NotFound, Refusal
-from lumbung.payments.actions.common import allowed, locked_cycle
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
+from lumbung.payments.actions.common import locked_cycle
 from lumbung.payments.models import Cycle, Fund
 from lumbung.payments.models.ledger import NATION
 

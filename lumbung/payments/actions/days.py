@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from lumbung.core import bulk, files
 from lumbung.core.actors import SYSTEM
-from lumbung.payments.actions.common import allowed, whole_ledger
+from lumbung.core.refusals import allowed
+from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.models import BankFile, DayCheck, Transfer
 from lumbung.payments.models.ledger import NATION
 

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, crypto
-from lumbung.core.refusals import BadInput
+from lumbung.core.refusals import BadInput, allowed
 from lumbung.payments import words
-from lumbung.payments.actions.common import allowed
 from lumbung.payments.banks.checks import ENCODINGS
 
 HEADS = ("nomor_kk", "program", "status", "tanggal")

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk
-from lumbung.core.refusals import Refusal
-from lumbung.payments.actions.common import allowed, locked_cycle
+from lumbung.core.refusals import Refusal, allowed
+from lumbung.payments.actions.common import locked_cycle
 from lumbung.payments.models import Cycle
 
 ACCOUNT_REASONS = ("AC01", "AC04", "AC06", "NARR")

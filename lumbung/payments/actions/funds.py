@@ -5,8 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core.refusals import Refusal
-from lumbung.payments.actions.common import allowed
+from lumbung.core.refusals import Refusal, allowed
 from lumbung.payments.models import Account, Fund, Transfer
 
 

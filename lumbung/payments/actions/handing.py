@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk
-from lumbung.core.refusals import BadInput, NotFound
-from lumbung.payments.actions.common import allowed
+from lumbung.core.refusals import BadInput, NotFound, allowed
 from lumbung.payments.models import Card, Minutes
 
 _COLUMNS = {"card_id": "bigint", "received_by": "text", "receipt": "text"}

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import formats, states
-from lumbung.core.refusals import Refusal
+from lumbung.core.refusals import Refusal, allowed
 from lumbung.payments import rules
-from lumbung.payments.actions.common import allowed, whole_ledger
+from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.models import Cycle, Fund
 from lumbung.payments.queries.controls import lapses_on
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, crypto, files, states
-from lumbung.core.refusals import BadInput
+from lumbung.core.refusals import BadInput, allowed
 from lumbung.payments import qr, rules
 from lumbung.payments.actions import replacing
-from lumbung.payments.actions.common import allowed, whole_ledger
+from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.banks import openings
 from lumbung.payments.models import OpeningAnswer, OpeningEntry, OpeningList
 

@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, crypto, files, states
-from lumbung.core.refusals import BadInput, NotFound, Refusal
-from lumbung.payments import banks, queries
-from lumbung.payments.actions.common import allowed
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
+from lumbung.payments import queries
 from lumbung.payments.banks import openings
 from lumbung.payments.models import OpeningEntry, OpeningList
 from lumbung.payments.models.ledger import NATION
@@ -134,8 +133,3 @@ def _wanted(listed: OpeningList) -> pl.DataFrame:
     """The families as columns, their numbers in clear: only the bank's file holds them so."""
     found = bulk.read_frame(_FILE, [listed.pk])
     return found.with_columns(crypto.decrypt_series(found[name]) for name in ("nik", "old_card"))
-
-
-def opening_banks() -> list[tuple[str, str]]:
-    """Banks that open accounts by list, as a form shows them."""
-    return [(bank, banks.short_name(bank)) for bank in openings.opening_banks()]

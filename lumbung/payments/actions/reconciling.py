@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import states
-from lumbung.core.refusals import Refusal
+from lumbung.core.refusals import Refusal, allowed
 from lumbung.payments import queries
-from lumbung.payments.actions.common import allowed, locked_cycle
+from lumbung.payments.actions.common import locked_cycle
 from lumbung.payments.models import Cycle
 
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk
-from lumbung.core.refusals import Refusal
+from lumbung.core.refusals import Refusal, allowed
 from lumbung.payments.actions import acts, cycles
-from lumbung.payments.actions.common import allowed, locked_cycle
+from lumbung.payments.actions.common import locked_cycle
 from lumbung.payments.models import Cycle
 
 Status = Cycle.Status

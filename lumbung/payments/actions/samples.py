@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, files, states
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.payments import sampling
 from lumbung.payments.actions.acts import NeedsPerson
-from lumbung.payments.actions.common import allowed, locked_cycle
+from lumbung.payments.actions.common import locked_cycle
 from lumbung.payments.models import Sample, SampleEntry, SampleFinding
 
 _NUMBER = re.compile(r"\d(?:[ .\-]?\d){15}")

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, formats, states
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.payments import rules
 from lumbung.payments.actions import ledger
 from lumbung.payments.actions.acts import NeedsPerson
-from lumbung.payments.actions.common import allowed, whole_ledger
+from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.models import Account, Act, Fund, Signature, Transfer
 
 Kind, Status = Act.Kind, Act.Status

@@ -10,8 +10,9 @@ import polars as pl
 from django.db import transaction
 
 from lumbung.core import bulk
+from lumbung.core.refusals import allowed
 from lumbung.payments.actions import ledger
-from lumbung.payments.actions.common import allowed, whole_ledger
+from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.actions.ledger import Booked
 
 _COLUMNS = {

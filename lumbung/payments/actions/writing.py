@@ -15,11 +15,11 @@ from lumbung.core import bulk, crypto, files, jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.home import data_folder
 from lumbung.core.models import Job
-from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.refusals import NotFound, Refusal, allowed
 from lumbung.payments import banks, rules
 from lumbung.payments.actions import stages
 from lumbung.payments.actions.api_orders import goes_by_api
-from lumbung.payments.actions.common import allowed, locked_cycle, run_here, whole_ledger
+from lumbung.payments.actions.common import locked_cycle, run_here, whole_ledger
 from lumbung.payments.banks import Bank, layouts, written
 from lumbung.payments.iso20022 import orders
 from lumbung.payments.models import BankFile, Cycle, Fund, StageEvent

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -12,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 from lumbung.payments.models import triggers
 
@@ -22,12 +22,6 @@ _PROGRAMME = "int8range(hashtextextended(programme, 0), hashtextextended(program
 
 _LEFT = ["released", "reconciling", "reconciled"]
 _PERSONS = ["submitted_by", "approved_by", "authorised_by", "released_by"]
-
-
-def _person(words: Any) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=words
-    )
 
 
 def _moment(words: Any) -> models.DateTimeField:
@@ -85,19 +79,19 @@ class Cycle(models.Model):
     total = models.BigIntegerField(_("Jumlah"), default=0)
     needs_authorisation = models.BooleanField(_("Perlu pengesahan"), default=True)
     needs_release = models.BooleanField(_("Perlu pelepasan"), default=True)
-    prepared_by = _person(_("Disiapkan oleh"))
+    prepared_by = somebody(_("Disiapkan oleh"))
     prepared_at = models.DateTimeField(_("Disiapkan pada"), auto_now_add=True)
-    submitted_by = _person(_("Diajukan oleh"))
+    submitted_by = somebody(_("Diajukan oleh"))
     submitted_at = _moment(_("Diajukan pada"))
-    approved_by = _person(_("Disetujui oleh"))
+    approved_by = somebody(_("Disetujui oleh"))
     approved_at = _moment(_("Disetujui pada"))
-    authorised_by = _person(_("Disahkan oleh"))
+    authorised_by = somebody(_("Disahkan oleh"))
     authorised_at = _moment(_("Disahkan pada"))
-    released_by = _person(_("Dilepas oleh"))
+    released_by = somebody(_("Dilepas oleh"))
     released_at = _moment(_("Dilepas pada"))
-    reconciled_by = _person(_("Dicocokkan oleh"))
+    reconciled_by = somebody(_("Dicocokkan oleh"))
     reconciled_at = _moment(_("Dicocokkan pada"))
-    cancelled_by = _person(_("Dibatalkan oleh"))
+    cancelled_by = somebody(_("Dibatalkan oleh"))
     cancelled_at = _moment(_("Dibatalkan pada"))
     cancelled_reason = models.TextField(_("Alasan dibatalkan"), blank=True)
     revises = models.OneToOneField(

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from lumbung.core.refusals import NotAllowed
+from lumbung.core.refusals import allowed
 from lumbung.payments import banks
 from lumbung.payments.banks import layouts, profiles
 from lumbung.payments.banks.layouts import Column, Layout
@@ -40,14 +40,14 @@ class Trial:
 
 def layouts_known(*, viewer: Any) -> list[tuple[banks.Bank, Layout]]:
     """Every distributor with a layout."""
-    _allowed(viewer)
+    allowed(viewer, PERMISSION)
     known = banks.all_banks()
     return [(known[bank], layouts.layout(bank)) for bank in layouts.declared() if bank in known]
 
 
 def layout_of(*, viewer: Any, bank: str) -> Layout:
     """One layout; raises UnknownBank."""
-    _allowed(viewer)
+    allowed(viewer, PERMISSION)
     return layouts.layout(bank)
 
 
@@ -70,7 +70,7 @@ def _placed(record: layouts.Record, plan: Layout) -> list[Place]:
 
 def try_layout(*, viewer: Any, path: Path, name: str, bank: str = "", kind: str = "") -> Trial:
     """Read a file to its end by a layout, or by the one its heading names; raises a Refusal with file and line."""
-    _allowed(viewer)
+    allowed(viewer, PERMISSION)
     if not (bank and kind):
         bank, kind, _encoding = profiles.recognise(path, name=name)
     if kind == layouts.ORDER:
@@ -96,8 +96,3 @@ def _tried_order(path: Path, bank: str, name: str) -> Trial:
         count, total = count + 1, total + one.values["amount"]
     shown = [{"reference": one["end_to_end_id"], "amount": one["amount"]} for one in first]
     return Trial(bank, layouts.ORDER, count, total, {}, 0, shown)
-
-
-def _allowed(viewer: Any) -> None:
-    if not viewer.may(PERMISSION):
-        raise NotAllowed(PERMISSION)

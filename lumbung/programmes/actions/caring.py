@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, states
 from lumbung.core.reach import Reach
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.programmes import conditions
-from lumbung.programmes.actions.duties import allowed
 from lumbung.programmes.models import Attendance, Care, Group, Session
 from lumbung.staff.models import User
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk, jobs, states
 from lumbung.core.models import Job
 from lumbung.core.reach import Reach, narrow_connection
-from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal, allowed
 from lumbung.programmes import controls, findings
 from lumbung.programmes.models import ControlFinding, ControlPass, Run
 from lumbung.regions.models import Region
@@ -103,7 +103,7 @@ class OwnFinding(NotAllowed):
 @transaction.atomic
 def check_controls(*, region_code: str, on: date, by: Any, queued: bool = True) -> Job:
     """Let every control look at a region (empty: the nation), regency by regency, as a job."""
-    _allowed(by, "programmes.check_controls")
+    allowed(by, "programmes.check_controls")
     if region_code and not Region.objects.filter(pk=region_code).exists():
         raise UnknownRegion(code=region_code)
     if region_code and not by.reach.covers(region_code) or not region_code and by.reach != Reach.national():
@@ -230,7 +230,7 @@ def _look(control: controls.Control, scope: controls.Scope, owner: User | None) 
 
 
 def _locked(finding_id: int, permission: str, by: Any) -> ControlFinding:
-    _allowed(by, permission)
+    allowed(by, permission)
     found = ControlFinding.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=finding_id).first()
     if found is None:
         raise NotFound(finding_id)
@@ -243,8 +243,3 @@ def _reason(found: ControlFinding, why: str) -> str:
     if not why.strip():
         raise SayWhyItStands(found, fields={"why": str(SayWhyItStands.message)})
     return why.strip()
-
-
-def _allowed(by: Any, permission: str) -> None:
-    if not by.may(permission):
-        raise NotAllowed(permission)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung import law
 from lumbung.core import bulk
 from lumbung.core.reach import Reach
-from lumbung.core.refusals import BadInput, NotAllowed, NotFound
+from lumbung.core.refusals import BadInput, NotFound, allowed
 from lumbung.law.reading import member_needs
 from lumbung.programmes import conditions, kinds
 from lumbung.programmes.conditions import PROGRAMME
@@ -116,12 +116,6 @@ def fill(*, rows: pl.DataFrame, by: Any, on: date, list_id: int | None = None) -
     bulk.execute("UPDATE filled_now SET exemption = coalesce(exemption, ''), evidence = coalesce(evidence, '')")
     told = {"by": by.pk, "on": on, "list": list_id, "lo": by.reach.lo, "hi": by.reach.hi}
     return bulk.execute(_FILL, told)
-
-
-def allowed(by: Any, permission: str) -> None:
-    """Raises NotAllowed unless the person's role includes the act."""
-    if not by.may(permission):
-        raise NotAllowed(permission)
 
 
 def _part(region_code: str, by: Any) -> Reach:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from lumbung import law
 from lumbung.core import bulk, states
 from lumbung.core.reach import Reach
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.law.reading import CONDITION
 from lumbung.programmes import conditions, facts, kinds
-from lumbung.programmes.actions.duties import allowed
 from lumbung.programmes.actions.sanctioning import said
 from lumbung.programmes.conditions import PROGRAMME
 from lumbung.programmes.models import Departure, Enrolment, HandOver, Recertification

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, files, states
-from lumbung.core.refusals import BadInput, NotFound
+from lumbung.core.refusals import BadInput, NotFound, allowed
 from lumbung.programmes.actions import caring, duties
-from lumbung.programmes.actions.duties import allowed
 from lumbung.programmes.conditions import lists, rules
 from lumbung.programmes.models import Duty, DutyList, DutyListRow, ListProfile, Session
 from lumbung.quality import queries as quality

@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, formats, states
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.programmes import conditions
-from lumbung.programmes.actions.duties import allowed
 from lumbung.programmes.models import Appeal, Departure, Sanction
 
 _NEXT_QUARTER = """

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from lumbung import law
 from lumbung.core import bulk
 from lumbung.core.reach import Reach
-from lumbung.core.refusals import BadInput, NotFound
+from lumbung.core.refusals import BadInput, NotFound, allowed
 from lumbung.programmes import conditions
-from lumbung.programmes.actions.duties import allowed
 
 VERIFIED = {
     "family_id": "bigint",

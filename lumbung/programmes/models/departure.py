@@ -1,20 +1,15 @@
 """Leaving: looking again after some years, graduation step by step, and the hand-over to livelihoods."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 
 USER = settings.AUTH_USER_MODEL
-
-
-def _who(label: Any) -> models.ForeignKey:
-    return models.ForeignKey(USER, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=label)
 
 
 def _another(one: str, other: str) -> Q:
@@ -49,7 +44,7 @@ class Recertification(models.Model):
     since = models.DateField(_("Peserta sejak"))
     due_on = models.DateField(_("Jatuh tempo"))
     visited_on = models.DateField(_("Dikunjungi pada"), null=True)
-    visited_by = _who(_("Dikunjungi oleh"))
+    visited_by = somebody(_("Dikunjungi oleh"))
     outcome = models.TextField(_("Hasil"), choices=Outcome.choices, blank=True)
     note = models.TextField(_("Catatan"), blank=True)
 
@@ -116,12 +111,12 @@ class Departure(models.Model):
     sanction = models.ForeignKey(
         "programmes.Sanction", models.PROTECT, null=True, related_name="departures", verbose_name=_("Sanksi")
     )
-    assessed_by = _who(_("Diases oleh"))
+    assessed_by = somebody(_("Diases oleh"))
     assessed_on = models.DateField(_("Diases pada"), null=True)
     assessment = models.TextField(_("Hasil asesmen"), blank=True)
-    verified_by = _who(_("Diverifikasi oleh"))
+    verified_by = somebody(_("Diverifikasi oleh"))
     verified_on = models.DateField(_("Diverifikasi pada"), null=True)
-    decided_by = _who(_("Diputus oleh"))
+    decided_by = somebody(_("Diputus oleh"))
     decided_on = models.DateField(_("Diputus pada"), null=True)
     said = models.TextField(_("Alasan putusan"), blank=True)
 
@@ -175,7 +170,7 @@ class HandOver(models.Model):
     scheme = models.SlugField(_("Skema"), max_length=40)
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.WAITING)
     on = models.DateField(_("Diserahkan pada"))
-    taken_by = _who(_("Diambil oleh"))
+    taken_by = somebody(_("Diambil oleh"))
     taken_on = models.DateField(_("Diambil pada"), null=True)
 
     objects = ReachQuerySet.as_manager()

@@ -1,21 +1,16 @@
 """Sanctions: proposed by the verification, signed by a second person, appealed against, and what they cost."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 from lumbung.programmes.models.run import Run
 
 USER = settings.AUTH_USER_MODEL
-
-
-def _who(label: Any) -> models.ForeignKey:
-    return models.ForeignKey(USER, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=label)
 
 
 class Sanction(models.Model):
@@ -55,9 +50,9 @@ class Sanction(models.Model):
     until = models.DateField(_("Berlaku sampai"))
     because = models.JSONField(_("Sebab"), help_text=_("Hasil verifikasi yang mendasarinya, dibekukan."))
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.PROPOSED)
-    proposed_by = _who(_("Diusulkan oleh"))
+    proposed_by = somebody(_("Diusulkan oleh"))
     proposed_on = models.DateField(_("Diusulkan pada"))
-    signed_by = _who(_("Ditandatangani oleh"))
+    signed_by = somebody(_("Ditandatangani oleh"))
     signed_on = models.DateField(_("Ditandatangani pada"), null=True)
     dismissed_because = models.TextField(_("Alasan tidak jadi"), blank=True)
 
@@ -114,11 +109,11 @@ class Appeal(models.Model):
     channel = models.TextField(_("Dari"), choices=Channel.choices)
     exemption = models.SlugField(_("Pengecualian"), max_length=40, blank=True)
     words = models.TextField(_("Isi keberatan"))
-    filed_by = _who(_("Dicatat oleh"))
+    filed_by = somebody(_("Dicatat oleh"))
     filed_on = models.DateField(_("Diajukan pada"))
     due_on = models.DateField(_("Paling lambat diputus"))
-    signer = _who(_("Penandatangan sanksi"))
-    decided_by = _who(_("Diputus oleh"))
+    signer = somebody(_("Penandatangan sanksi"))
+    decided_by = somebody(_("Diputus oleh"))
     decided_on = models.DateField(_("Diputus pada"), null=True)
     answer = models.TextField(_("Putusan"), blank=True)
 

@@ -1,23 +1,16 @@
 """A proposal: one request about one family, from the neighbourhood to the new ranking, and every way back."""
 
 from itertools import combinations
-from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 from lumbung.proposals.models import triggers, way
 from lumbung.proposals.models.way import ENDED, Status
-
-
-def _person(words: Any) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=words
-    )
 
 
 def _everybody_once() -> list[models.CheckConstraint]:
@@ -91,13 +84,13 @@ class Proposal(models.Model):
     docket = models.ForeignKey(
         "proposals.Docket", models.PROTECT, null=True, related_name="proposals", verbose_name=_("Berita acara")
     )
-    filed_by = _person(_("Diajukan oleh"))
-    checked_by = _person(_("Diperiksa oleh"))
-    verified_by = _person(_("Diverifikasi oleh"))
-    endorsed_by = _person(_("Disahkan kepala dinas"))
-    signed_by = _person(_("Ditandatangani oleh"))
-    decided_by = _person(_("Diputuskan oleh"))
-    field_checked_by = _person(_("Diperiksa di lapangan oleh"))
+    filed_by = somebody(_("Diajukan oleh"))
+    checked_by = somebody(_("Diperiksa oleh"))
+    verified_by = somebody(_("Diverifikasi oleh"))
+    endorsed_by = somebody(_("Disahkan kepala dinas"))
+    signed_by = somebody(_("Ditandatangani oleh"))
+    decided_by = somebody(_("Diputuskan oleh"))
+    field_checked_by = somebody(_("Diperiksa di lapangan oleh"))
     reason = models.TextField(_("Alasan"), blank=True)
     said = models.TextField(_("Pesan"), blank=True)
     decile_before = models.SmallIntegerField(_("Desil sebelumnya"), null=True)

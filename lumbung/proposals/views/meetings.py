@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lumbung.core.refusals import BadInput, Refusal
-from lumbung.core.views import Request, done, may
+from lumbung.core.refusals import Refusal
+from lumbung.core.views import Request, done, may, show
 from lumbung.proposals import actions, forms, queries, tables, telling
 from lumbung.proposals.models import AgendaItem, Meeting, Paper
 from lumbung.regions import queries as regions
@@ -158,13 +158,6 @@ def letter(request: Request, pk: int) -> HttpResponse:
     rows = queries.proposals(viewer=request.user).filter(letter=found)
     papers = queries.papers_of(viewer=request.user, letter=found)
     return render(request, "proposals/letter.html", {"letter": found, "rows": rows, "papers": papers})
-
-
-def show(form: Any, refusal: Refusal) -> None:
-    """A refusal beside the field it is about, or above all of them."""
-    fields = refusal.fields if isinstance(refusal, BadInput) else {}
-    for name, sentence in (fields or {"": str(refusal)}).items():
-        form.add_error(name if name in form.fields else None, sentence)
 
 
 def _sign(request: Request, form: forms.LetterForm) -> Any:

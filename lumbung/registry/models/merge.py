@@ -3,23 +3,17 @@
 from typing import Any
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 
 
 def _record(model: str, words: Any) -> models.ForeignKey:
     return models.ForeignKey(f"registry.{model}", models.PROTECT, null=True, related_name="+", verbose_name=words)
-
-
-def _officer(words: Any) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=words
-    )
 
 
 class Merge(models.Model):
@@ -67,12 +61,12 @@ class Merge(models.Model):
     one_card_reason = models.TextField(_("Alasan satu kartu"), blank=True)
     second_person = models.BooleanField(_("Perlu orang kedua"), default=False)
     because = models.JSONField(_("Alasan"), default=list, help_text=_("Mengapa perlu orang kedua."))
-    proposed_by = _officer(_("Diusulkan oleh"))
+    proposed_by = somebody(_("Diusulkan oleh"))
     proposed_at = models.DateTimeField(_("Diusulkan pada"), auto_now_add=True)
-    decided_by = _officer(_("Diputuskan oleh"))
+    decided_by = somebody(_("Diputuskan oleh"))
     decided_at = models.DateTimeField(_("Diputuskan pada"), null=True)
     refused_because = models.TextField(_("Sebab ditolak"), blank=True)
-    taken_back_by = _officer(_("Dipisahkan oleh"))
+    taken_back_by = somebody(_("Dipisahkan oleh"))
     taken_back_at = models.DateTimeField(_("Dipisahkan pada"), null=True)
     taken_back_because = models.TextField(_("Alasan dipisahkan"), blank=True)
 

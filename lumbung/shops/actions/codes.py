@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import crypto
-from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.refusals import NotFound, Refusal, allowed
 from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.models import Card
 from lumbung.shops import rules
-from lumbung.shops.actions.common import allowed
 from lumbung.shops.models import PurchaseCode
 
 DIGITS = 6

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk
-from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.payments.actions import ledger
 from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.actions.ledger import Booked
@@ -26,12 +26,6 @@ class ShopNotActive(Refusal):
     """A shop that is not open takes no money."""
 
     message = _("Toko %(shop)s tidak aktif, jadi tidak bisa melayani.")
-
-
-def allowed(by: Any, permission: str) -> None:
-    """Refuse who may not, whichever door they came by."""
-    if not by.may(permission):
-        raise NotAllowed(permission)
 
 
 def told_why(reason: str) -> str:

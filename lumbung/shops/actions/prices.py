@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core.refusals import BadInput, NotFound
+from lumbung.core.refusals import BadInput, NotFound, allowed
 from lumbung.shops import goods
-from lumbung.shops.actions.common import allowed, held
+from lumbung.shops.actions.common import held
 from lumbung.shops.models import Attendant, Price, ReferencePrice, Shop
 
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.actors import because
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.payments import queries as cards
 from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.models import Account, Card, Transfer
 from lumbung.shops import goods, queries
 from lumbung.shops.actions import codes
-from lumbung.shops.actions.common import allowed, book, must_be_active, told_why
+from lumbung.shops.actions.common import book, must_be_active, told_why
 from lumbung.shops.models import Purchase, PurchaseItem, Shop
 from lumbung.shops.vouchers import Item
 

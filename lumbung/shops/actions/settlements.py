@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, crypto, files, states
 from lumbung.core.home import data_folder
-from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.refusals import NotFound, Refusal, allowed
 from lumbung.payments import answers, banks
 from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.banks import simulated
 from lumbung.payments.iso20022 import orders
 from lumbung.payments.models import Fund
 from lumbung.payments.models.ledger import NATION
-from lumbung.shops.actions.common import allowed, book, held, told_why
+from lumbung.shops.actions.common import book, held, told_why
 from lumbung.shops.models import Settlement, SettlementLine
 
 Status = Settlement.Status

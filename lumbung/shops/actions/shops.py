@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import crypto, states
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.payments import banks, qr
 from lumbung.payments.models import Account
 from lumbung.regions.models import Region
 from lumbung.shops import vouchers
-from lumbung.shops.actions.common import allowed, held, told_why
+from lumbung.shops.actions.common import held, told_why
 from lumbung.shops.models import Attendant, Shop
 from lumbung.staff.models import User
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, states
-from lumbung.core.refusals import Refusal
+from lumbung.core.refusals import Refusal, allowed
 from lumbung.payments.actions.common import whole_ledger
 from lumbung.shops import queries, signals
-from lumbung.shops.actions.common import allowed, held, told_why
+from lumbung.shops.actions.common import held, told_why
 from lumbung.shops.models import Signal
 
 Status = Signal.Status

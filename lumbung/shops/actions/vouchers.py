@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, files, formats
-from lumbung.core.refusals import BadInput
+from lumbung.core.refusals import BadInput, allowed
 from lumbung.payments import qr
 from lumbung.payments.actions.common import whole_ledger
 from lumbung.shops import goods, queries, rules, vouchers
 from lumbung.shops.actions import settling_vouchers
 from lumbung.shops.actions.codes import cards_in_use
-from lumbung.shops.actions.common import allowed, book, must_be_active
+from lumbung.shops.actions.common import book, must_be_active
 from lumbung.shops.actions.settling_vouchers import Outcomes
 from lumbung.shops.models import Attendant, Shop, VoucherBook
 

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
-from lumbung.shops.models.shop import person
 
 
 class Price(models.Model):
@@ -17,7 +17,7 @@ class Price(models.Model):
     good = models.TextField(_("Barang"))
     since = models.DateField(_("Berlaku mulai"))
     price = models.BigIntegerField(_("Harga"), null=True)
-    by = person(_("Ditulis oleh"))
+    by = somebody(_("Ditulis oleh"))
 
     objects = ReachQuerySet.as_manager()
 
@@ -41,7 +41,7 @@ class ReferencePrice(models.Model):
     since = models.DateField(_("Berlaku mulai"))
     price = models.BigIntegerField(_("Harga"))
     source = models.TextField(_("Sumber"))
-    by = person(_("Ditulis oleh"))
+    by = somebody(_("Ditulis oleh"))
 
     objects = ReachQuerySet.as_manager()
 

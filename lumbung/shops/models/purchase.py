@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, formats
 from lumbung.core.crypto import BlindIndexField
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
-from lumbung.shops.models.shop import person
 
 
 class PurchaseCode(models.Model):
@@ -20,7 +20,7 @@ class PurchaseCode(models.Model):
     )
     region_code = RegionCodeField(_("Wilayah"))
     code_index = BlindIndexField(null=False, db_index=False)
-    issued_by = person(_("Dibuat oleh"))
+    issued_by = somebody(_("Dibuat oleh"))
     issued_at = models.DateTimeField(_("Dibuat pada"))
     expires_at = models.DateTimeField(_("Berlaku sampai"))
     attempts_left = models.SmallIntegerField(_("Sisa percobaan"))
@@ -63,7 +63,7 @@ class Purchase(models.Model):
     voucher = models.OneToOneField(
         "shops.Voucher", models.PROTECT, null=True, related_name="+", verbose_name=_("Kupon")
     )
-    by = person(_("Dilayani oleh"))
+    by = somebody(_("Dilayani oleh"))
 
     objects = ReachQuerySet.as_manager()
 

@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
-from lumbung.shops.models.shop import person
 
 
 class Settlement(models.Model):
@@ -34,11 +34,11 @@ class Settlement(models.Model):
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.PREPARED)
     lines_count = models.IntegerField(_("Toko"))
     total = models.BigIntegerField(_("Nilai"))
-    prepared_by = person(_("Disusun oleh"))
+    prepared_by = somebody(_("Disusun oleh"))
     prepared_at = models.DateTimeField(_("Disusun pada"))
-    approved_by = person(_("Disetujui oleh"))
+    approved_by = somebody(_("Disetujui oleh"))
     approved_at = models.DateTimeField(_("Disetujui pada"), null=True)
-    cancelled_by = person(_("Dibatalkan oleh"))
+    cancelled_by = somebody(_("Dibatalkan oleh"))
     reason = models.TextField(_("Alasan"), blank=True)
     file_ref = models.TextField(_("Berkas"), blank=True)
 

@@ -1,7 +1,5 @@
 """A shop: asked for by one person, looked at by another, suspended or closed with a reason."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,14 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
 from lumbung.core.crypto import BlindIndexField, EncryptedField
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
-
-
-def person(words: Any) -> models.ForeignKey:
-    """Somebody of the staff who did something."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=words
-    )
 
 
 class Shop(models.Model):
@@ -63,11 +55,11 @@ class Shop(models.Model):
     account_number = EncryptedField(_("Nomor rekening"))
     account_index = BlindIndexField(null=False, db_index=False)
     account_name = EncryptedField(_("Nama pemilik rekening"))
-    requested_by = person(_("Diajukan oleh"))
+    requested_by = somebody(_("Diajukan oleh"))
     requested_on = models.DateField(_("Diajukan pada"))
-    checked_by = person(_("Diperiksa oleh"))
+    checked_by = somebody(_("Diperiksa oleh"))
     checked_on = models.DateField(_("Diperiksa pada"), null=True)
-    suspended_by = person(_("Dibekukan oleh"))
+    suspended_by = somebody(_("Dibekukan oleh"))
     reason = models.TextField(_("Alasan"), blank=True)
     key_id = models.TextField(_("Kunci toko"), blank=True)
     public_key = models.TextField(_("Kunci umum toko"), blank=True)
@@ -119,7 +111,7 @@ class Attendant(models.Model):
     region_code = RegionCodeField(_("Wilayah"))
     since = models.DateField(_("Sejak"))
     until = models.DateField(_("Sampai"), null=True)
-    named_by = person(_("Ditunjuk oleh"))
+    named_by = somebody(_("Ditunjuk oleh"))
 
     objects = ReachQuerySet.as_manager()
 

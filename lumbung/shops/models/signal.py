@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
-from lumbung.shops.models.shop import person
 
 
 class Signal(models.Model):
@@ -40,10 +40,10 @@ class Signal(models.Model):
     last_at = models.DateTimeField(_("Sampai"))
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.OPEN)
     explanation = models.TextField(_("Penjelasan"), blank=True, default="", db_default="")
-    explained_by = person(_("Dijelaskan oleh"))
+    explained_by = somebody(_("Dijelaskan oleh"))
     explained_on = models.DateField(_("Dijelaskan pada"), null=True)
     decision = models.TextField(_("Keputusan"), blank=True, default="", db_default="")
-    decided_by = person(_("Diputuskan oleh"))
+    decided_by = somebody(_("Diputuskan oleh"))
     decided_on = models.DateField(_("Diputuskan pada"), null=True)
 
     objects = ReachQuerySet.as_manager()

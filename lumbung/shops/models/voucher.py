@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
-from lumbung.shops.models.shop import person
 
 
 class VoucherBook(models.Model):
@@ -15,7 +15,7 @@ class VoucherBook(models.Model):
     card = models.ForeignKey("payments.Card", models.PROTECT, related_name="voucher_books", verbose_name=_("Kartu KKS"))
     region_code = RegionCodeField(_("Wilayah"))
     key = models.TextField(_("Kunci permintaan"), unique=True)
-    issued_by = person(_("Dibuat oleh"))
+    issued_by = somebody(_("Dibuat oleh"))
     issued_on = models.DateField(_("Dibuat pada"))
     last_day = models.DateField(_("Hari terakhir"))
     vouchers_count = models.SmallIntegerField(_("Banyaknya kupon"))
@@ -96,7 +96,7 @@ class Redemption(models.Model):
     amount = models.BigIntegerField(_("Nilai"))
     sold_at = models.DateTimeField(_("Dibeli pada"))
     uploaded_at = models.DateTimeField(_("Diunggah pada"))
-    uploaded_by = person(_("Diunggah oleh"))
+    uploaded_by = somebody(_("Diunggah oleh"))
     outcome = models.TextField(_("Hasil"), choices=Outcome.choices)
     first = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="doubles", verbose_name=_("Catatan yang dibayar")

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from lumbung.core import formats
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request, done, may
 from lumbung.payments import banks
@@ -151,7 +152,7 @@ def permitted(request: Request) -> HttpResponse:
         "day": day,
         "groups": by_group.items(),
         "law": entry.law,
-        "remark": rules.remark(entry),
+        "remark": entry.remark.get(formats.locale(), ""),
         "duty": rules.in_force(day).shop_duty,
         "references": request.user.may("shops.set_reference"),
     }

@@ -6,8 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core.refusals import NotFound
-from lumbung.targeting.actions.common import allowed
+from lumbung.core.refusals import NotFound, allowed
 from lumbung.targeting.models import Quota
 
 

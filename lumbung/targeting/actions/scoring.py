@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk, files, jobs
 from lumbung.core.models import Job
 from lumbung.core.reach import Reach, narrow_connection
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.targeting import frozen, queries
-from lumbung.targeting.actions.common import allowed
 from lumbung.targeting.actions.quotas import OutsideReach
 from lumbung.targeting.actions.versions import NobodyToScore, in_use
 from lumbung.targeting.models import ModelVersion, Ranking

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import files, states
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.targeting import queries
-from lumbung.targeting.actions.common import allowed
 from lumbung.targeting.models import ModelVersion, Ranking, Reference
 from lumbung.targeting.open_surveys import MODEL, read_any
 from lumbung.targeting.proxy import definition as models
