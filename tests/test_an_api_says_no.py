@@ -51,3 +51,16 @@ def test_an_address_that_leads_nowhere_is_told_to_a_program(officer, path):
 
 def test_an_address_that_leads_nowhere_is_shown_to_a_person(officer):
     assert b"<h1" in officer.get("/tidak/ada/").content
+
+
+def test_a_bug_is_told_to_a_program_as_a_problem_and_to_the_log(officer, monkeypatch, caplog):
+    def breaks(**_anything):
+        raise ZeroDivisionError("nobody thought of this")
+
+    officer.raise_request_exception = False
+    monkeypatch.setattr("lumbung.registry.queries.families", breaks)
+    answer = officer.get("/api/v1/families")
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert answer.json()["code"] == "broke_here"
+    assert "nobody thought" not in answer.content.decode()
+    assert "nobody thought" in caplog.text

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+import structlog
+from django.core.signals import got_request_exception
 from django.db import DataError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ from ninja.openapi.schema import OpenAPISchema
 
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.core.views import Request
+
+log = structlog.get_logger("lumbung.core.api")
 
 
 def api_may(permission: str) -> Callable:
@@ -72,6 +76,13 @@ class CannotBeHeld(BadInput):
     message = _("Salah satu isian terlalu panjang, terlalu besar, atau memuat tanda yang tidak bisa disimpan.")
 
 
+class BrokeHere(Refusal):
+    """A bug: nothing the caller can mend."""
+
+    message = _("Ada gangguan di sisi kami. Yang Anda kirim tidak tersimpan setengah jalan; coba sekali lagi nanti.")
+    status = 500
+
+
 WHAT_TO_DO = {
     "missing": _("Bagian ini wajib diisi."),
     "int_parsing": _("Tulis bilangan bulat."),
@@ -123,6 +134,7 @@ def register_refusals(api: NinjaAPI) -> None:
     api.exception_handler(ValidationError)(_bad_input)
     api.exception_handler(HttpError)(_stopped_before)
     api.exception_handler(DataError)(_cannot_be_held)
+    api.exception_handler(Exception)(_broke)
 
 
 def _bad_input(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -138,9 +150,21 @@ def _stopped_before(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 def _cannot_be_held(request: HttpRequest, error: DataError) -> HttpResponse:
     """The database refused a value; what was begun is taken back."""
+    _take_back()
+    return problem(request, CannotBeHeld())
+
+
+def _broke(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A bug is told to whoever watches the logs, and to the caller in the shape of every other answer."""
+    _take_back()
+    log.error("api broke", path=request.path, exc_info=error)
+    got_request_exception.send(sender=OneWayToSayNo, request=request)
+    return problem(request, BrokeHere())
+
+
+def _take_back() -> None:
     if connection.in_atomic_block:
         transaction.set_rollback(True)
-    return problem(request, CannotBeHeld())
 
 
 def _field(place: tuple[str | int, ...]) -> str:

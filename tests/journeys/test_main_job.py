@@ -15,6 +15,7 @@ from lumbung.site.demo import closing, files, journey
 from lumbung.site.demo.steps import accounts, columns
 
 SIZES = [10, 250, 2500]
+ENOUGH = 250
 
 
 @pytest.mark.django_db
@@ -29,6 +30,8 @@ def test_the_main_job_keeps_its_promises(a_demonstration, families):
     the_maker_is_never_the_checker()
     nobody_is_paid_twice()
     assert list(sealing.verify()) == []
+    if families >= ENOUGH:
+        every_screen_has_life()
     and_again_nothing_changes(demo)
 
 
@@ -92,10 +95,8 @@ def and_again_nothing_changes(demo):
     assert asdict(closing.figures(demo)) == before
 
 
-@pytest.mark.django_db
-def test_every_screen_has_life_after_the_main_job(a_demonstration):
-    demo = a_demonstration(250)
-    journey.travel(demo, quiet=True)
+def every_screen_has_life():
+    """With families enough there is something at each stage to look at."""
     statuses = {(cycle.programme, cycle.status) for cycle in Cycle.objects.all()}
     assert statuses == {
         ("pkh", "reconciled"),
