@@ -62,6 +62,7 @@ CONTEXTS = [
     "quality",
     "targeting",
     "payments",
+    "facilities",
     "proposals",
     "shops",
     "programmes",

@@ -1,4 +1,4 @@
-"""Who may do what: eleven roles, what each may do, and how wide a region each is bound to.
+"""Who may do what: twelve roles, what each may do, and how wide a region each is bound to.
 
 Permissions are names, `context.act`; a view, an API call and a page ask for one by name and never for a role.
 """
@@ -27,6 +27,12 @@ CARDS = frozenset({"payments.view_card", "payments.hand_over_card", "payments.bl
 """What those near the families do with cards: hand them over, report them lost, name another holder."""
 OVERSEEING_SHOPS = frozenset({"shops.view", "shops.oversee"})
 GOODS_IN_VILLAGES = frozenset({"in_kind.view", "in_kind.request", "in_kind.hand_over"})
+HOUSES = frozenset({"facilities.view", "facilities.book"})
+KEEPING_A_HOUSE = HOUSES | {
+    *("facilities.admit", "facilities.teach", "facilities.certify", "facilities.approve_booking"),
+    "facilities.set_window",
+}
+"""What those do who are in a shelter or a centre day and night; a second one of them approves and certifies."""
 PROPOSING = frozenset({"proposals.view", "proposals.file", "proposals.check", "proposals.deliberate"})
 
 MENTORING = frozenset(
@@ -105,6 +111,7 @@ ROLES = {
         | SIGNING_SANCTIONS
         | {"programmes.check_controls", "programmes.settle_finding"}
         | {"in_kind.view", "in_kind.approve", "in_kind.correct", "payments.settle_sample"}
+        | {"facilities.view", "facilities.manage", "facilities.decide_stay", "facilities.approve_booking"}
         | OVERSEEING_SHOPS
         | {"shops.check", "shops.decide_signal"},
         (REGENCY,),
@@ -165,8 +172,15 @@ ROLES = {
             "shops.look_for_signals",
             "shops.explain_signal",
         }
+        | {"facilities.view", "facilities.manage", "facilities.listen"}
         | OVERSEEING_SHOPS,
         (NATION, PROVINCE, REGENCY),
+    ),
+    "facility_officer": Role(
+        _("Petugas fasilitas"),
+        _("pelayanan penghuni fasilitas"),
+        frozenset({"registry.view"}) | KEEPING_A_HOUSE,
+        (DISTRICT, REGENCY, PROVINCE),
     ),
     "treasurer": Role(
         _("Bendahara"),
@@ -211,7 +225,7 @@ ROLES = {
         LOOKING
         | BENEFITS
         | OVERSEEING_SHOPS
-        | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view", "exchange.view"},
+        | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view", "exchange.view", "facilities.view"},
         (NATION, PROVINCE, REGENCY),
     ),
     "administrator": Role(

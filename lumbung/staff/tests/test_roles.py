@@ -6,8 +6,8 @@ from lumbung.staff import roles
 from lumbung.staff.models import User
 
 
-def test_there_are_eleven_roles():
-    assert len(roles.ROLES) == 11
+def test_there_are_twelve_roles():
+    assert len(roles.ROLES) == 12
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ ADMINISTRATOR, OFFICER, SECOND_OFFICER, TREASURER, SECOND_TREASURER = (
 )
 VERIFIER, HEAD, FACILITATOR, OPERATOR, AUDITOR = "verifikator", "kepala", "pendamping", "operator", "auditor"
 REGENT, SHOPKEEPER = "bupati", "penjaga"
+CARER, SECOND_CARER = "pengasuh", "pengasuh2"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ PEOPLE = (
     Person(FACILITATOR, "Wahyu Nugroho", "facilitator", 8),
     Person(OPERATOR, "Tri Lestari", "village_operator", 13),
     Person(SHOPKEEPER, "Rahmat Hidayat", "shop_operator", 13),
+    Person(CARER, "Dewi Anggraini", "facility_officer", 5),
+    Person(SECOND_CARER, "Fajar Prasetyo", "facility_officer", 5),
 )
 
 
