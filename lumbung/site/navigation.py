@@ -90,6 +90,8 @@ MENU = (
     (
         _("Mendampingi"),
         (
+            Door(_("Kasus"), "cases:cases", "cases.view", "cases"),
+            Door(_("Rujuk seseorang"), "cases:new", "cases.open"),
             Door(_("Rencana hari ini"), "programmes:day_plan", "programmes.care"),
             Door(_("Kewajiban bulanan"), "programmes:duties", "programmes.view", "duties"),
             Door(_("Daftar kehadiran"), "programmes:lists", "programmes.enter_duties"),

@@ -67,6 +67,7 @@ CONTEXTS = [
     "shops",
     "programmes",
     "in_kind",
+    "cases",
     "insight",
     "exchange",
     "site",

@@ -1,4 +1,4 @@
-"""Who may do what: twelve roles, what each may do, and how wide a region each is bound to.
+"""Who may do what: fifteen roles, what each may do, and how wide a region each is bound to.
 
 Permissions are names, `context.act`; a view, an API call and a page ask for one by name and never for a role.
 """
@@ -26,6 +26,7 @@ BENEFITS = frozenset({"programmes.view", "payments.view", "payments.view_card", 
 CARDS = frozenset({"payments.view_card", "payments.hand_over_card", "payments.block_card"})
 """What those near the families do with cards: hand them over, report them lost, name another holder."""
 OVERSEEING_SHOPS = frozenset({"shops.view", "shops.oversee"})
+REFERRING = frozenset({"cases.open"})
 GOODS_IN_VILLAGES = frozenset({"in_kind.view", "in_kind.request", "in_kind.hand_over"})
 HOUSES = frozenset({"facilities.view", "facilities.book"})
 KEEPING_A_HOUSE = HOUSES | {
@@ -33,6 +34,19 @@ KEEPING_A_HOUSE = HOUSES | {
     "facilities.set_window",
 }
 """What those do who are in a shelter or a centre day and night; a second one of them approves and certifies."""
+LEADING_CASES = frozenset(
+    {
+        "cases.view",
+        "cases.open",
+        "cases.work",
+        "cases.assess",
+        "cases.plan",
+        "cases.break_glass",
+        "registry.reveal_number",
+    }
+)
+"""What a social worker does with the cases of their region; of sensitive ones only with those of their own teams."""
+SUPERVISING_CASES = frozenset({"cases.supervise", "cases.approve_plan", "cases.confer"})
 PROPOSING = frozenset({"proposals.view", "proposals.file", "proposals.check", "proposals.deliberate"})
 
 MENTORING = frozenset(
@@ -64,6 +78,7 @@ ROLES = {
         LOOKING
         | PROPOSING
         | GOODS_IN_VILLAGES
+        | REFERRING
         | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"}
         | {"registry.merge", "quality.ask_reference", "programmes.explain_finding"}
         | CARDS
@@ -78,6 +93,8 @@ ROLES = {
         | PROPOSING
         | CARDS
         | GOODS_IN_VILLAGES
+        | REFERRING
+        | {"cases.view"}
         | MENTORING
         | {"registry.reveal_number", "quality.fill_form", "proposals.field_check", "in_kind.assess"}
         | {"payments.answer_sample"}
@@ -144,6 +161,9 @@ ROLES = {
             "in_kind.view",
             "in_kind.stock",
             "in_kind.allot",
+            "cases.view",
+            "cases.open_wave",
+            "cases.load_instrument",
             "payments.draw_sample",
             "payments.settle_sample",
             "payments.answer_sample",
@@ -181,6 +201,25 @@ ROLES = {
         _("pelayanan penghuni fasilitas"),
         frozenset({"registry.view"}) | KEEPING_A_HOUSE,
         (DISTRICT, REGENCY, PROVINCE),
+    ),
+    "social_worker": Role(
+        _("Pekerja sosial"),
+        _("pelayanan rehabilitasi sosial"),
+        LOOKING | LEADING_CASES | {"in_kind.view", "in_kind.request"},
+        (DISTRICT, REGENCY, PROVINCE),
+    ),
+    "case_supervisor": Role(
+        _("Supervisor pekerja sosial"),
+        _("supervisi rehabilitasi sosial"),
+        LOOKING | LEADING_CASES | SUPERVISING_CASES | {"in_kind.view"},
+        (REGENCY, PROVINCE, NATION),
+    ),
+    "centre_head": Role(
+        _("Kepala sentra"),
+        _("penyelenggaraan rehabilitasi sosial"),
+        LOOKING
+        | {"cases.view", "cases.confer", "cases.open_wave", "cases.approve_plan", "cases.break_glass", "in_kind.view"},
+        (REGENCY, PROVINCE, NATION),
     ),
     "treasurer": Role(
         _("Bendahara"),
@@ -225,7 +264,8 @@ ROLES = {
         LOOKING
         | BENEFITS
         | OVERSEEING_SHOPS
-        | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view", "exchange.view", "facilities.view"},
+        | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view", "exchange.view", "facilities.view"}
+        | {"cases.view"},
         (NATION, PROVINCE, REGENCY),
     ),
     "administrator": Role(

@@ -1,0 +1,158 @@
+"""Access or referral: a case begins, and somebody receives it."""
+
+import hashlib
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.cases import clusters, queries, secrecy
+from lumbung.cases.actions.common import not_own, on_team, person_may, sentence
+from lumbung.cases.actions.stepping import open_step
+from lumbung.cases.actions.urgent import open_urgent_task
+from lumbung.cases.models import Case, Member
+from lumbung.core.reach import whole_nation
+from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.registry import queries as registry
+from lumbung.staff.models import User
+
+
+class NoSuchKind(BadInput):
+    """A kind of PPKS belongs to its cluster."""
+
+    message = _("Jenis PPKS “%(kind)s” tidak termasuk klaster ini. Pilih: %(known)s.")
+
+
+class NobodyKnown(BadInput):
+    """A case is about somebody."""
+
+    message = _("Pilih orangnya, atau tulis nama panggilannya dan wilayahnya.")
+
+
+class ResidentialSaysWhy(BadInput):
+    """A centre comes last, so it is explained."""
+
+    message = _(
+        "Layanan di balai adalah pilihan terakhir. Tulis mengapa layanan di keluarga dan masyarakat tidak cukup."
+    )
+
+
+class AlreadyOpen(Refusal):
+    """One open case of a cluster for a person."""
+
+    message = _("Orang ini sudah punya kasus yang berjalan, nomor %(number)s.")
+
+
+class NobodyReceives(Refusal):
+    """Without a supervisor a secret case would be seen by nobody."""
+
+    message = _("Belum ada supervisor pekerja sosial untuk wilayah ini. Minta administrator menugaskannya.")
+
+
+@transaction.atomic
+def open_case(
+    *,
+    cluster: str,
+    ppks: str,
+    need: str,
+    by: Any,
+    on: date,
+    person_id: int | None = None,
+    called: str = "",
+    region_code: str = "",
+    referred_by: str = "",
+    sensitive: bool = False,
+    mode: str = Case.Mode.FAMILY,
+    mode_reason: str = "",
+    centre: str = "",
+    worker_id: int | None = None,
+    request_key: UUID | None = None,
+) -> Case:
+    """Note somebody's need and let the nearest supervisor receive it; the same request again is the same case.
+
+    A secret case is seen by its team only: by whoever opened it no longer, unless they are on it.
+    """
+    person_may(by=by, permission="cases.open")
+    of_cluster = _cluster(cluster, ppks)
+    person = registry.person(viewer=by, person_id=person_id) if person_id else None
+    not_own(person, by)
+    given: dict[str, Any] = {
+        "region_code": person.region_code if person else _place(region_code, by),
+        "called": person.name if person else sentence(called, field="called", needed=False),
+        "need": sentence(need, field="need"),
+        "referred_by": sentence(referred_by, field="referred_by", needed=False),
+        "mode": Case.Mode(mode),
+        "mode_reason": sentence(mode_reason, field="mode_reason", needed=False),
+    }
+    if not given["called"]:
+        raise NobodyKnown(fields={"called": str(NobodyKnown.message)})
+    if mode == Case.Mode.RESIDENTIAL and not given["mode_reason"]:
+        raise ResidentialSaysWhy(fields={"mode_reason": str(ResidentialSaysWhy.message)})
+    with secrecy.lifted(), whole_nation():
+        known = _known(request_key, person, cluster)
+        if known is not None:
+            return _again(known, given["need"], by)
+        secret = sensitive or of_cluster.is_sensitive(ppks)
+        worker, supervisor = _people(given["region_code"], worker_id, by)
+        if secret and supervisor is None and worker is None:
+            raise NobodyReceives
+        made = Case.objects.create(
+            **given, cluster=cluster, ppks=ppks, person=person, centre=centre.strip(), worker=worker,
+            supervisor=supervisor, opened_on=on, opened_by=by, request_key=request_key,
+        )  # fmt: skip
+        on_team(made, worker, Member.Role.WORKER, on=on, by=by)
+        on_team(made, supervisor, Member.Role.SUPERVISOR, on=on, by=by)
+        open_step(made, Case.Status.ACCESS, owner=worker or supervisor, on=on)
+        if secret:
+            made.sensitive = True
+            made.save(update_fields=["sensitive"])
+    return made
+
+
+def _cluster(cluster: str, ppks: str) -> clusters.Cluster:
+    if cluster not in clusters.names():
+        raise NotFound(cluster)
+    found = clusters.find(cluster)
+    if ppks not in found.kinds:
+        told = {"kind": ppks, "known": ", ".join(found.kinds)}
+        raise NoSuchKind(**told, fields={"ppks": str(NoSuchKind.message % told)})
+    return found
+
+
+def _place(region_code: str, by: Any) -> str:
+    """Where somebody without a record was met; the officer's own region where none is said."""
+    place = region_code or by.region_code
+    if not place or not by.reach.covers(place):
+        raise NobodyKnown(fields={"region_code": str(NobodyKnown.message)})
+    return place
+
+
+def _known(request_key: UUID | None, person: Any, cluster: str) -> Case | None:
+    if request_key and (same := Case.objects.filter(request_key=request_key).first()):
+        return same
+    return Case.objects.open().filter(person=person, cluster=cluster).first() if person else None
+
+
+def _again(known: Case, need: str, by: Any) -> Case:
+    """The same request is the same case; of a case that the officer may not see they learn nothing, its team does."""
+    if known.opened_by_id == by.pk and known.need == need:
+        return known
+    if Case.objects.visible_to(by).filter(pk=known.pk).exists():
+        raise AlreadyOpen(known, number=known.pk)
+    cause = f"referral:{hashlib.sha256(need.encode()).hexdigest()[:12]}"
+    title = _t("Ada rujukan baru untuk orang ini: %(need)s") % {"need": need}
+    open_urgent_task(case=known, cause=cause, title=title, by=by, at=timezone.now())
+    return known
+
+
+def _people(region_code: str, worker_id: int | None, by: Any) -> tuple[User | None, User | None]:
+    """Who leads the case and who supervises it, never one person."""
+    supervisor = queries.nearest_supervisor(region_code=region_code)
+    worker = User.objects.filter(pk=worker_id, is_active=True).first() if worker_id else None
+    if worker is None and by.may("cases.work") and (supervisor is None or supervisor.pk != by.pk):
+        worker = by
+    return worker, None if supervisor is not None and worker == supervisor else supervisor

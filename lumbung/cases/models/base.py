@@ -1,0 +1,67 @@
+"""What every table about one case has: its case, the region and the wall of that case."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.cases import secrecy
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+
+
+class KeyQuerySet(models.QuerySet):
+    """Keys, one for each sensitive case that somebody may read."""
+
+    def held_by(self, viewer: Any) -> Self:
+        """Those that open something for the viewer now."""
+        return self.filter(Q(until=None) | Q(until__gt=Now()), user_id=viewer.pk)
+
+
+class Key(models.Model):
+    """Somebody may read a case: for as long as they are on its team, or until a break-glass entry ends.
+
+    Written by triggers from `Member` and `Glass`, for sensitive and ordinary cases alike.
+    """
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="keys", verbose_name=_("Kasus"))
+    user = models.ForeignKey("staff.User", models.PROTECT, related_name="+", verbose_name=_("Petugas"))
+    until = models.DateTimeField(_("Sampai"), null=True)
+
+    objects = KeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Kunci kasus")
+        constraints = [models.UniqueConstraint(fields=["case", "user"], name="one_key_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.user_id}"
+
+
+class CaseBoundQuerySet(ReachQuerySet):
+    """Rows about cases; `visible_to` asks for region and team."""
+
+    key_field = "case_id"
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Rows within reach, those of sensitive cases only for their team and open break-glass entries."""
+        within = super().visible_to(viewer)
+        if viewer.pk is None:
+            return within
+        held = Key.objects.held_by(viewer).values("case_id")
+        return within.filter(Q(sensitive=False) | Q(**{f"{self.key_field}__in": held}))
+
+
+class OfCase(models.Model):
+    """One row about one case. Region and wall are copied from the case by a trigger; nobody sets them."""
+
+    region_code = RegionCodeField(_("Wilayah"), editable=False)
+    sensitive = models.BooleanField(_("Dirahasiakan"), default=False, editable=False)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="%(class)ss", verbose_name=_("Kasus"))
+
+    objects = CaseBoundQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        triggers = secrecy.of_case()

@@ -1,0 +1,64 @@
+"""Cases, one of each with its steps and its team, and what waits for whom."""
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Length
+
+from lumbung.cases.models import Case, CaseStep, Member, UrgentTask
+from lumbung.core.refusals import NotFound
+from lumbung.regions.models import Region
+from lumbung.staff.models import User
+
+_VILLAGE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])
+
+
+def cases(*, viewer: Any) -> QuerySet[Case]:
+    """Every case within reach and on this side of the wall, each with its `village`; the newest first."""
+    found = Case.objects.visible_to(viewer).select_related("person", "worker", "supervisor").annotate(village=_VILLAGE)
+    return found.order_by("-pk")
+
+
+def case(*, viewer: Any, case_id: int) -> Case:
+    """One case; raises NotFound, which tells nothing of what lies behind the wall."""
+    found = cases(viewer=viewer).filter(pk=case_id).first()
+    if found is None:
+        raise NotFound(case_id)
+    return found
+
+
+def on_person(*, viewer: Any, person_id: int) -> QuerySet[Case]:
+    """A person's cases, merged records included."""
+    return cases(viewer=viewer).filter(Q(person_id=person_id) | Q(person__merged_into_id=person_id))
+
+
+def steps_of(*, viewer: Any, case_id: int) -> QuerySet[CaseStep]:
+    """The steps of a case in the order in which they began."""
+    found = CaseStep.objects.visible_to(viewer).filter(case_id=case_id)
+    return found.select_related("owner", "done_by", "signed_by").order_by("pk")
+
+
+def team_of(*, viewer: Any, case_id: int) -> QuerySet[Member]:
+    """Who works on a case, who left at the end."""
+    return Member.objects.visible_to(viewer).filter(case_id=case_id).select_related("user").order_by("until", "pk")
+
+
+def urgent_tasks(*, viewer: Any) -> QuerySet[UrgentTask]:
+    """What cannot wait, within reach and not yet done, the most pressing first."""
+    found = UrgentTask.objects.visible_to(viewer).filter(done_at=None)
+    return found.select_related("case__person", "owner").order_by("due_at", "pk")
+
+
+def counts_by_step(*, viewer: Any) -> dict[str, int]:
+    """How many cases stand at each step, ended ones included."""
+    counted = dict(Case.objects.visible_to(viewer).order_by().values_list("status").annotate(n=Count("pk")))
+    return {str(status): counted.get(str(status), 0) for status in Case.Status}
+
+
+def nearest_supervisor(*, region_code: str) -> User | None:
+    """The supervisor of the smallest region around a place, of several the one with the fewest open cases."""
+    parts = region_code.split(".")
+    around = ["", *(".".join(parts[:n]) for n in range(1, len(parts) + 1))]
+    load = Count("cases_supervised", filter=~Q(cases_supervised__status__in=Case.ENDED))
+    found = User.objects.filter(role="case_supervisor", is_active=True, region_code__in=around).annotate(load=load)
+    return found.order_by(Length("region_code").desc(), "load", "pk").first()

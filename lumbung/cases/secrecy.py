@@ -1,0 +1,231 @@
+"""The wall around sensitive cases: the database shows their rows to the team and to an open break-glass entry only.
+
+Every table about one case carries `region_code`, `sensitive` and `case_id`; a trigger copies the first two from the
+case, and a case that becomes sensitive takes all its rows with it. Who may read is a row of `cases_key`, kept by
+triggers from the team and from break-glass entries. The policy asks for a person's keys once for a statement, not once
+for a row.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pgtrigger
+from django.db import connection
+from django.db.migrations.operations.base import Operation
+
+from lumbung.core import audit
+
+_REACH = """
+    region_code >= nullif(current_setting('lumbung.reach_lo', true), '')
+    AND region_code < nullif(current_setting('lumbung.reach_hi', true), '')
+"""
+_UNWATCHED = """
+    coalesce(current_setting('lumbung.actor', true), '') = ''
+    OR coalesce(current_setting('lumbung.wall', true), '') = 'lifted'
+"""
+"""The system itself, or an act that has asked for the wall to be lifted while it writes."""
+_KEYS = "SELECT k.case_id FROM cases_key k WHERE k.until IS NULL OR k.until > now()"
+_OUT_OF_REACH = "CASE WHEN {alias}.region_code = '' THEN '~' ELSE '~' || left({alias}.region_code, 12) END"
+"""A region beyond everybody's reach: what is told of a case is read through the case, not through the common trail."""
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """Let the statements inside write and read beyond the wall; afterwards it stands as before.
+
+    For acts of people who may begin something that they may not read afterwards. Who acts was asked before.
+    """
+    before = _wall("lifted")
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _wall(before)
+
+
+def _wall(state: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('lumbung.wall', true), '')")
+        [before] = cursor.fetchone()
+        cursor.execute("SELECT set_config('lumbung.wall', %s, true)", [state])
+    return before
+
+
+class CaseSecurity(Operation):
+    """Migration: both walls on a table about cases. `key` is the column that holds the number of the case."""
+
+    reversible = True
+
+    def __init__(self, table: str, *, key: str = "case_id") -> None:
+        self.table, self.key = table, key
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The model state does not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Region first, then the keys of whoever looks."""
+        inside = f"{_REACH} AND (NOT sensitive OR {_UNWATCHED} OR {self.key} IN ({_KEYS}))"
+        for statement in (
+            f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY reach ON {self.table} USING ({inside}) WITH CHECK ({_REACH})",
+        ):
+            schema_editor.execute(statement)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Drop the policy."""
+        for statement in (
+            f"DROP POLICY reach ON {self.table}",
+            f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY",
+            f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
+        ):
+            schema_editor.execute(statement)
+
+    def describe(self) -> str:
+        """One line for `migrate --plan`."""
+        return f"Row-level security by region and team on {self.table}"
+
+
+class KeySecurity(CaseSecurity):
+    """Migration: people see their own keys, triggers write everybody's."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """No region here: a key says who, and nothing of whom."""
+        own = f"{_UNWATCHED} OR user_id = nullif(current_setting('lumbung.actor', true), '')::bigint"
+        for statement in (
+            f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY reach ON {self.table} USING ({own})",
+        ):
+            schema_editor.execute(statement)
+
+
+class TrailSecurity(Operation):
+    """Migration: events of case tables are in nobody's common trail, the nation's included; the system seals them."""
+
+    reversible = True
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The model state does not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Only what lies beyond every region is hidden; everything is still written."""
+        for statement in (
+            "ALTER TABLE core_auditevent ENABLE ROW LEVEL SECURITY",
+            "ALTER TABLE core_auditevent FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY cases ON core_auditevent USING (region_code < '~' OR {_UNWATCHED}) WITH CHECK (true)",
+        ):
+            schema_editor.execute(statement)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Drop the policy."""
+        for statement in (
+            "DROP POLICY cases ON core_auditevent",
+            "ALTER TABLE core_auditevent NO FORCE ROW LEVEL SECURITY",
+            "ALTER TABLE core_auditevent DISABLE ROW LEVEL SECURITY",
+        ):
+            schema_editor.execute(statement)
+
+    def describe(self) -> str:
+        """One line for `migrate --plan`."""
+        return "Audit events of cases are read through their case"
+
+
+class CaseAuditTrigger(audit.AuditTrigger):
+    """The house's audit, its events beyond everybody's reach."""
+
+    def get_func(self, model: Any) -> str:
+        """The same function, with the region put out of reach."""
+        alias = "o" if self.action == "delete" else "n"
+        return super().get_func(model).replace(f"{alias}.region_code", _OUT_OF_REACH.format(alias=alias))
+
+
+class CopyFromCase(pgtrigger.Trigger):
+    """A row about a case lies in its region and behind its wall."""
+
+    name = "copy_from_case"
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert
+    func = """
+            SELECT c.region_code, c.sensitive INTO NEW.region_code, NEW.sensitive
+              FROM cases_case c WHERE c.id = NEW.case_id;
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'a row names a case that its writer cannot see';
+            END IF;
+            RETURN NEW;
+        """
+
+
+class TakeRowsAlong(pgtrigger.Trigger):
+    """A case that becomes sensitive, or no longer is, takes every row about it along, whichever table holds it."""
+
+    name = "take_rows_along"
+    when = pgtrigger.After
+    operation = pgtrigger.UpdateOf("sensitive")
+    condition = pgtrigger.Condition("OLD.sensitive IS DISTINCT FROM NEW.sensitive")
+    declare = [("place", "regclass")]
+    func = """
+            FOR place IN SELECT c.conrelid::regclass FROM pg_constraint c
+                           JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attname = 'sensitive'
+                           JOIN pg_attribute k ON k.attrelid = c.conrelid AND k.attnum = c.conkey[1]
+                          WHERE c.confrelid = TG_RELID AND c.contype = 'f' AND k.attname = 'case_id'
+            LOOP
+                EXECUTE format('UPDATE %s SET sensitive = $1 WHERE case_id = $2', place) USING NEW.sensitive, NEW.id;
+            END LOOP;
+            RETURN NULL;
+        """
+
+
+class KeepKeys(pgtrigger.Trigger):
+    """Who is on the team, or has an open break-glass entry, holds a key; written for whole statements."""
+
+    when = pgtrigger.After
+    level = pgtrigger.Statement
+    declare = [("wall", "text")]
+    func = """
+            wall := coalesce(current_setting('lumbung.wall', true), '');
+            PERFORM set_config('lumbung.wall', 'lifted', true);
+            DELETE FROM cases_key k USING now_rows n WHERE k.case_id = n.case_id AND k.user_id = n.user_id;
+            INSERT INTO cases_key (case_id, user_id, until)
+            SELECT DISTINCT n.case_id, n.user_id, CASE WHEN m.id IS NULL THEN g.until END
+              FROM now_rows n
+              LEFT JOIN LATERAL (SELECT id FROM cases_member WHERE case_id = n.case_id AND user_id = n.user_id
+                                    AND until IS NULL LIMIT 1) AS m ON true
+              LEFT JOIN LATERAL (SELECT max(until) AS until FROM cases_glass
+                                  WHERE case_id = n.case_id AND user_id = n.user_id) AS g ON true
+             WHERE m.id IS NOT NULL OR g.until IS NOT NULL;
+            PERFORM set_config('lumbung.wall', wall, true);
+            RETURN NULL;
+        """
+
+    def __init__(self, operation: str) -> None:
+        tables = {"new": "now_rows"} | ({"old": "old_rows"} if operation == "update" else {})
+        super().__init__(
+            name=f"keep_keys_{operation}",
+            operation=getattr(pgtrigger, operation.capitalize()),
+            referencing=pgtrigger.Referencing(**tables),
+        )
+
+
+def audited() -> list[pgtrigger.Trigger]:
+    """Audit of a table about cases; `audit.triggers()` of other contexts would tell of them in the common trail."""
+    return [CaseAuditTrigger(action) for action in ("insert", "update", "delete")]
+
+
+def of_case() -> list[pgtrigger.Trigger]:
+    """For `class Meta: triggers = [*secrecy.of_case()]` of every model that is an `OfCase`."""
+    return [*audited(), CopyFromCase()]
+
+
+def written_once() -> list[pgtrigger.Trigger]:
+    """Refuses DELETE and every change but that of the wall, for rows that are history themselves."""
+    return [
+        pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        pgtrigger.ReadOnly(name="written_once", exclude=["sensitive", "region_code"]),
+    ]
+
+
+def keys() -> list[pgtrigger.Trigger]:
+    """For the two tables that say who may read."""
+    return [KeepKeys("insert"), KeepKeys("update")]

@@ -1,0 +1,60 @@
+"""The wall: nobody outside the team reads a secret case, whatever way they come; the team and broken glass do."""
+
+import pytest
+
+from lumbung.cases import actions, queries
+from lumbung.cases.models import Case, CaseStep, Key, Member
+from lumbung.cases.tests import factories
+from lumbung.core.actors import acting
+from lumbung.core.models import AuditEvent
+from lumbung.core.refusals import NotFound
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_secret_case_is_read_by_its_team_only(who):
+    case = factories.secret(who)
+    for name in ("worker", "supervisor"):
+        assert queries.case(viewer=who[name], case_id=case.pk).called == "Sumarni"
+    for name in ("colleague", "head"):
+        with pytest.raises(NotFound):
+            queries.case(viewer=who[name], case_id=case.pk)
+
+
+def test_the_database_itself_hides_it_and_everything_about_it(who):
+    case = factories.secret(who)
+    ordinary = factories.opened(who)
+    with acting(who["colleague"]):
+        assert list(Case.objects.values_list("pk", flat=True)) == [ordinary.pk]
+        assert set(CaseStep.objects.values_list("case_id", flat=True)) == {ordinary.pk}
+        assert set(Member.objects.values_list("case_id", flat=True)) == {ordinary.pk}
+        assert not Key.objects.exists()
+        assert not AuditEvent.objects.filter(table_name__startswith="cases_").exists()
+    with acting(who["worker"]):
+        assert set(Case.objects.values_list("pk", flat=True)) == {case.pk, ordinary.pk}
+
+
+def test_who_refers_somebody_in_secret_sees_nothing_of_it_afterwards(who):
+    with acting(who["operator"]):
+        case = factories.secret(who, by="operator")
+        assert not Case.objects.exists()
+    assert (case.sensitive, case.worker, case.supervisor) == (True, None, who["supervisor"])
+    with acting(who["supervisor"]):
+        assert Case.objects.get() == case
+
+
+def test_a_case_that_becomes_secret_takes_its_rows_along(who):
+    case = factories.opened(who)
+    Case.objects.filter(pk=case.pk).update(sensitive=True)
+    assert set(CaseStep.objects.values_list("sensitive", flat=True)) == {True}
+    with acting(who["colleague"]):
+        assert not CaseStep.objects.exists()
+
+
+def test_a_second_referral_betrays_nothing_and_reaches_the_team(who):
+    case = factories.secret(who)
+    told = {"cluster": "tuna_sosial", "ppks": "gelandangan", "need": "Tidur di terminal."}
+    again = actions.open_case(person_id=case.person_id, by=who["operator"], on=factories.DAY, **told)
+    assert again == case
+    assert queries.urgent_tasks(viewer=who["worker"]).get().title.endswith("Tidur di terminal.")
+    assert not queries.urgent_tasks(viewer=who["colleague"]).exists()

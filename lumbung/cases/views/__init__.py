@@ -1,0 +1,1 @@
+"""Pages of cases: the list, one case, its acts."""

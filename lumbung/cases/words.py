@@ -1,0 +1,44 @@
+"""What people call clusters, kinds, steps and outcomes, in the language of the request."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+
+from lumbung.cases import clusters, ppks
+from lumbung.cases.models import Case
+
+BADGES = {
+    **dict.fromkeys(Case.Status.values, "run"),
+    "access": "wait", "conference": "wait", "ended": "ok", "refused": "no", "withdrawn": "end",
+}  # fmt: skip
+
+
+def language() -> str:
+    """`id` or `en`."""
+    return "en" if (get_language() or "id").startswith("en") else "id"
+
+
+def said(words: Mapping[str, str]) -> str:
+    """One of the words of a folder."""
+    return words.get(language(), "")
+
+
+def cluster(name: str) -> str:
+    """What people call a cluster."""
+    return said(clusters.find(name).title) if name in clusters.names() else name
+
+
+def cluster_choices() -> list[tuple[str, str]]:
+    """Every cluster for a filter or a select."""
+    return [(name, cluster(name)) for name in clusters.names()]
+
+
+def kind(name: str) -> str:
+    """What people call a kind of PPKS."""
+    known = ppks.kinds().get(name)
+    return said(known.words) if known else name
+
+
+def masked(case: Case) -> str:
+    """The name as lists show it: of a secret case its first letter only, for its own team too."""
+    return f"{case.called[:1]}•••" if case.sensitive else case.called
