@@ -69,7 +69,7 @@ def tile_map(tiles: Sequence[Tile], *, title: str, description: str) -> SafeStri
     height = min(side, 62.0)
     shades = classes_of([tile.value for tile in tiles])
     marks = [_tile(tile, shade, side, height) for tile, shade in zip(tiles, shades, strict=True)]
-    return _drawing("map", WIDTH, rows * height, title, description, marks)
+    return drawing("map", WIDTH, rows * height, title, description, marks)
 
 
 def _tile(tile: Tile, shade: int, side: float, height: float) -> SafeString:
@@ -77,9 +77,9 @@ def _tile(tile: Tile, shade: int, side: float, height: float) -> SafeString:
     return format_html(
         '<rect class="k{}" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
         '<text class="v t{}" x="{}" y="{}">{}</text><text class="nm t{}" x="{}" y="{}">{}</text>',
-        *(shade, _n(x), _n(y), _n(side), _n(height)),
-        *(shade, _n(x + side / 2), _n(y + height * 0.48), tile.label),
-        *(shade, _n(x + side / 2), _n(y + height * 0.76), _fitted(tile.name, side)),
+        *(shade, n(x), n(y), n(side), n(height)),
+        *(shade, n(x + side / 2), n(y + height * 0.48), tile.label),
+        *(shade, n(x + side / 2), n(y + height * 0.76), _fitted(tile.name, side)),
     )
 
 
@@ -88,7 +88,7 @@ def bars(items: Sequence[Bar], *, title: str, description: str, note: str = "", 
     height, floor, top = 216.0, 180.0, 30.0
     step = WIDTH / max(len(items), 1)
     most = max((item.value for item in items), default=0) or 1
-    marks = [format_html('<path class="ax" d="M0 {}H{}"/>', _n(floor), WIDTH)]
+    marks = [format_html('<path class="ax" d="M0 {}H{}"/>', n(floor), WIDTH)]
     for place, item in enumerate(items):
         long = (floor - top) * item.value / most
         x, middle = place * step + step * 0.11, place * step + step / 2
@@ -97,14 +97,14 @@ def bars(items: Sequence[Bar], *, title: str, description: str, note: str = "", 
                 '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>'
                 '<text class="bd" x="{}" y="{}" text-anchor="middle">{}</text>'
                 '<text class="a" x="{}" y="{}" text-anchor="middle">{}</text>',
-                *("in" if item.accent else "out", _n(x), _n(floor - long), _n(step * 0.78), _n(long)),
-                *(_n(middle), _n(floor - long - 6), item.label),
-                *(_n(middle), _n(floor + 18), item.name),
+                *("in" if item.accent else "out", n(x), n(floor - long), n(step * 0.78), n(long)),
+                *(n(middle), n(floor - long - 6), item.label),
+                *(n(middle), n(floor + 18), item.name),
             )
         )
     if note:
-        marks.append(format_html('<text class="tx3" x="{}" y="{}">{}</text>', _n(note_at * step), _n(top + 30), note))
-    return _drawing("ch", WIDTH, height, title, description, marks)
+        marks.append(format_html('<text class="tx3" x="{}" y="{}">{}</text>', n(note_at * step), n(top + 30), note))
+    return drawing("ch", WIDTH, height, title, description, marks)
 
 
 def funnel(items: Sequence[Bar], *, title: str, description: str) -> SafeString:
@@ -115,12 +115,12 @@ def funnel(items: Sequence[Bar], *, title: str, description: str) -> SafeString:
         format_html(
             '<text class="a" x="0" y="{0}">{1}</text><text class="bd" x="{2}" y="{0}" text-anchor="end">{3}</text>'
             '<rect class="{4}" x="0" y="{5}" width="{6}" height="16"/>',
-            *(_n(place * row + 15), item.name, WIDTH, item.label, "in" if item.accent else "out"),
-            *(_n(place * row + 22), _n(WIDTH * item.value / most)),
+            *(n(place * row + 15), item.name, WIDTH, item.label, "in" if item.accent else "out"),
+            *(n(place * row + 22), n(WIDTH * item.value / most)),
         )
         for place, item in enumerate(items)
     ]
-    return _drawing("ch", WIDTH, len(items) * row, title, description, marks)
+    return drawing("ch", WIDTH, len(items) * row, title, description, marks)
 
 
 def lines(series: Sequence[Line], *, points: Sequence[str], unit: str, title: str, description: str) -> SafeString:
@@ -138,41 +138,42 @@ def lines(series: Sequence[Line], *, points: Sequence[str], unit: str, title: st
         marks.append(
             format_html(
                 '<path class="gl" d="M{} {}H{}"/><text class="a" x="0" y="{}">{}</text>',
-                *(_n(left), _n(y_of(tick)), _n(right), _n(y_of(tick) + 4), _n(tick)),
+                *(n(left), n(y_of(tick)), n(right), n(y_of(tick) + 4), n(tick)),
             )
         )
     for x, name in zip(xs, points, strict=True):
-        marks.append(format_html('<text class="a" x="{}" y="204" text-anchor="middle">{}</text>', _n(x), name))
+        marks.append(format_html('<text class="a" x="{}" y="204" text-anchor="middle">{}</text>', n(x), name))
     marks += [_line(line, xs, y_of, place) for place, line in enumerate(series)]
-    return _drawing("ch", WIDTH, 212, title, description, marks)
+    return drawing("ch", WIDTH, 212, title, description, marks)
 
 
 def _line(line: Line, xs: Sequence[float], y_of, place: int) -> SafeString:
     spots = [(x, y_of(value)) for x, value in zip(xs, line.values, strict=True) if value is not None]
     if not spots:
         return mark_safe("")
-    path = "M" + " ".join(f"{_n(x)},{_n(y)}" for x, y in spots)
+    path = "M" + " ".join(f"{n(x)},{n(y)}" for x, y in spots)
     dots = format_html_join(
-        "", '<circle class="dot" cx="{}" cy="{}" r="3.4"/>', ((_n(x), _n(y)) for x, y in spots if line.accent)
+        "", '<circle class="dot" cx="{}" cy="{}" r="3.4"/>', ((n(x), n(y)) for x, y in spots if line.accent)
     )
     x, y = spots[-1]
     y = min(y + 22, LOWEST) if place else y - 8
     return format_html(
         '<path class="{}" d="{}"/>{}<text class="{}" x="{}" y="{}">{}</text><text class="a" x="{}" y="{}">{}</text>',
         *("l2" if line.accent else "l1", path, dots),
-        *("tx2" if line.accent else "bd", _n(x + 10), _n(y), line.end_label),
-        *(_n(x + 10), _n(y + 14), line.name),
+        *("tx2" if line.accent else "bd", n(x + 10), n(y), line.end_label),
+        *(n(x + 10), n(y + 14), line.name),
     )
 
 
-def _drawing(
+def drawing(
     css: str, width: float, height: float, title: str, description: str, marks: Sequence[SafeString]
 ) -> SafeString:
+    """An SVG that says what it shows, in a title and a description for every ear."""
     key = next(_ids)
     return format_html(
         '<svg class="{0}" viewBox="0 0 {1} {2}" role="img" aria-labelledby="c{3}t c{3}d">'
         '<title id="c{3}t">{4}</title><desc id="c{3}d">{5}</desc>{6}</svg>',
-        *(css, _n(width), _n(ceil(height)), key, title, description, mark_safe("".join(marks))),
+        *(css, n(width), n(ceil(height)), key, title, description, mark_safe("".join(marks))),
     )
 
 
@@ -200,6 +201,6 @@ def _fitted(name: str, side: float) -> str:
     return name if len(name) <= room else f"{name[: room - 1]}…"
 
 
-def _n(value: float) -> str:
-    """A coordinate, short."""
+def n(value: float) -> str:
+    """A coordinate without needless decimals."""
     return f"{value:.1f}".rstrip("0").rstrip(".")
