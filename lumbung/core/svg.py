@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH = 360
+FUNNEL_LETTERS = 52
 CLASSES = 5
 LOWEST = 168.0
 """Where the label at a line's end still stands above the names of the points."""
@@ -108,15 +109,19 @@ def bars(items: Sequence[Bar], *, title: str, description: str, note: str = "", 
 
 
 def funnel(items: Sequence[Bar], *, title: str, description: str) -> SafeString:
-    """Lying bars under one another, each as long as its part of the first; name above, label at the right."""
+    """Lying bars under one another, each as long as its part of the first; name above, label at the right.
+
+    A name that leaves no room for its label has a line of its own.
+    """
     most = max((item.value for item in items), default=0) or 1
-    row = 46.0
+    below = 16.0 if any(len(item.name) + len(item.label) > FUNNEL_LETTERS for item in items) else 0.0
+    row = 46.0 + below
     marks = [
         format_html(
-            '<text class="a" x="0" y="{0}">{1}</text><text class="bd" x="{2}" y="{0}" text-anchor="end">{3}</text>'
-            '<rect class="{4}" x="0" y="{5}" width="{6}" height="16"/>',
-            *(n(place * row + 15), item.name, WIDTH, item.label, "in" if item.accent else "out"),
-            *(n(place * row + 22), n(WIDTH * item.value / most)),
+            '<text class="a" x="0" y="{}">{}</text><text class="bd" x="{}" y="{}" text-anchor="end">{}</text>'
+            '<rect class="{}" x="0" y="{}" width="{}" height="16"/>',
+            *(n(place * row + 15), item.name, WIDTH, n(place * row + below + 15), item.label),
+            *("in" if item.accent else "out", n(place * row + below + 22), n(WIDTH * item.value / most)),
         )
         for place, item in enumerate(items)
     ]

@@ -19,14 +19,16 @@ from lumbung.payments.chain_tables import RETURN_BADGES, RETURNS, UNTOUCHED
 def untouched(request: Any) -> HttpResponse:
     """Untouched money in reach, with the days left, and what may go back now."""
     today = timezone.localdate()
-    table = UNTOUCHED.page(request, queries.untouched(viewer=request.user, on=today))
+    found = queries.untouched(viewer=request.user, on=today)
+    table = UNTOUCHED.page(request, found)
+    concerned = set(found.order_by().values_list("card__bank", flat=True).distinct())
     context = {
         "table": table,
         "sums": queries.untouched_sum(viewer=request.user, on=today),
         "due": queries.due_by_fund(viewer=request.user, on=today) if request.user.may("payments.prepare_cycle") else [],
         "returns": RETURNS.page(request, queries.treasury_returns(viewer=request.user)),
         "rules": rules.in_force(today),
-        "banks": [bank for bank in banks.all_banks().values() if bank.key != banks.POST],
+        "banks": [bank for bank in banks.all_banks().values() if bank.key in concerned],
     }
     return table.export or render(request, "payments/untouched.html", context)
 

@@ -5,6 +5,7 @@ quarter of the size of PNG.
 """
 
 import base64
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +28,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-compo
 
 def main(chromium: str = "/usr/bin/chromium") -> None:
     """Make the demonstration and photograph it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbung.site.settings")
     django.setup()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
