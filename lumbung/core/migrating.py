@@ -51,3 +51,37 @@ class InstallTriggers(Operation):
 
     def _triggers(self, app_label: str, state: Any) -> list[Any]:
         return [trigger for name in self.models for trigger in state.models[app_label, name].options["triggers"]]
+
+
+class ReplaceTriggers(Operation):
+    """Migration: one trigger of each named model made anew, under the name it has.
+
+    A `RemoveTrigger` and an `AddTrigger` for each would work every related model out twice.
+    """
+
+    reversible = True
+
+    def __init__(self, **triggers: Any) -> None:
+        self.triggers = triggers
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Each takes the place of the one of its name."""
+        for model, made in self.triggers.items():
+            options = state.models[app_label, model].options
+            options["triggers"] = [*(one for one in options["triggers"] if one.name != made.name), made]
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Create each in the place of the former."""
+        for made in self.triggers.values():
+            schema_editor.execute(made.install_sql, params=None)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """The former ones again."""
+        for model, made in self.triggers.items():
+            for former in to_state.models[app_label, model].options["triggers"]:
+                if former.name == made.name:
+                    schema_editor.execute(former.install_sql, params=None)
+
+    def describe(self) -> str:
+        """One line for `migrate --plan`."""
+        return f"New triggers of {', '.join(self.triggers)}"

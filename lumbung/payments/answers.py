@@ -8,10 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
+from lumbung.core import crypto
 from lumbung.payments.banks import profiles
 from lumbung.payments.iso20022 import amounts, reading, statements, status_reports
 
 PAID, FAILED, RETURNED, ACCEPTED, OTHER = "paid", "failed", "returned", "accepted", "other"
+WITHDRAWN = "withdrawn"
 KINDS = (status_reports.KIND, statements.KIND, statements.NOTIFICATION)
 PROFILE = "profile"
 
@@ -27,10 +29,18 @@ SCHEMA = {
     "reason": pl.String,
     "booked_on": pl.String,
     "place": pl.Int64,
+    "account": pl.String,
+    "where": pl.String,
 }
-"""`scope` says whether `reference` is a line or a whole file; `amount` is null where none is told."""
+"""`scope` says whether `reference` is a line or a whole file; `amount` is null where none is told.
 
-_Row = tuple[str, str, str, int | None, str, str, int]
+Of cash that was taken `reference` is the bank's number of the transaction, `account` the blind index of the account,
+`where` the machine or agent.
+"""
+_LONG = r"(\d{12})"
+"""The table is kept and its references are booked: long runs of digits, which could be a NIK, get a point inside."""
+
+_Row = tuple[str, str, str, int | None, str, str, int, str | None, str]
 
 
 @dataclass(frozen=True)
@@ -56,8 +66,20 @@ def read(path: Path, *, name: str) -> Answer:
 def _framed(rows: Iterator[_Row]) -> pl.DataFrame:
     frames = [pl.DataFrame(schema=SCHEMA)]
     while block := list(islice(rows, _AT_ONCE)):
-        frames.append(pl.DataFrame(block, schema=SCHEMA, orient="row"))
+        frames.append(_unrecognisable(pl.DataFrame(block, schema=SCHEMA, orient="row")))
     return pl.concat(frames)
+
+
+def _unrecognisable(rows: pl.DataFrame) -> pl.DataFrame:
+    """Whose account cash was taken from is kept as its blind index only."""
+    if rows["account"].null_count() == rows.height:
+        return rows
+    taken = pl.col("outcome") == WITHDRAWN
+    parted = [pl.col(name).str.replace_all(_LONG, "${1}·") for name in ("reference", "where")]
+    return rows.with_columns(
+        crypto.blind_series(rows["account"], "account"),
+        *(pl.when(taken).then(one).otherwise(pl.col(one.meta.output_name())) for one in parted),
+    )
 
 
 def _day(text: str) -> str:
@@ -77,21 +99,30 @@ def _of_report(path: Path, name: str) -> Iterator[_Row]:
             amount = amounts.whole_rupiah(told.amount, told.currency, file=name, line=told.line)
         scope = "line" if told.scope == "line" else "file"
         outcome = _OF_STATUS.get(told.code, ACCEPTED)
-        yield scope, told.reference, outcome, amount, told.reason, on, told.line
+        yield scope, told.reference, outcome, amount, told.reason, on, told.line, None, ""
 
 
 def _of_statement(path: Path, name: str) -> Iterator[_Row]:
-    """Money that left was paid, money that came back was returned; the rest pays no line and keeps the bank's word."""
+    """Money that left was paid, money that came back was returned; the rest pays no line and keeps the bank's word.
+
+    Cash that a family took is booked where the bank names account and transaction, and told where it doesn't.
+    """
     for told in statements.movements(path, name=name, strict=True):
         outcome, reason = OTHER, f"{'CRDT' if told.credit else 'DBIT'} {told.code}".strip()
-        if told.credit == told.returned and told.end_to_end_id:
+        reference, account = told.end_to_end_id, None
+        if told.cash and told.cash.account and told.cash.reference:
+            outcome, reason, reference, account = WITHDRAWN, "", told.cash.reference, told.cash.account
+        elif told.credit == told.returned and told.end_to_end_id:
             outcome, reason = (RETURNED, told.reason) if told.returned else (PAID, told.reason)
         if not told.booked:
             outcome = ACCEPTED
         amount = amounts.whole_rupiah(told.amount, told.currency, file=name, line=told.line)
-        yield "line", told.end_to_end_id, outcome, amount, reason, _day(told.on), told.line
+        where = told.cash.place if told.cash else ""
+        yield "line", reference, outcome, amount, reason, _day(told.on), told.line, account, where
 
 
 def _of_profile(path: Path, name: str) -> Iterator[_Row]:
     for told in profiles.rows(path, name=name):
-        yield "line", told.end_to_end_id, told.outcome, told.amount, told.reason, _day(told.booked_on), told.line
+        account = told.account_number if told.outcome == WITHDRAWN else None
+        day = _day(told.booked_on)
+        yield "line", told.end_to_end_id, told.outcome, told.amount, told.reason, day, told.line, account, told.place

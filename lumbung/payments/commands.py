@@ -209,12 +209,12 @@ def _print_files(written: list[BankFile], json: bool) -> None:
 
 
 def _print_answers(told: list[BankFile], json: bool) -> None:
-    counts = ("lines", "paid", "failed", "returned", "unchanged", "differing", "unknown")
+    counts = ("lines", "paid", "failed", "returned", "unchanged", "differing", "unknown", "withdrawn", "withdrawn_off")
     if json:
         as_json([{"name": one.name, "kind": one.kind, **{name: getattr(one, name) for name in counts}} for one in told])
         return
     heads = (_("Baris"), _("Masuk"), _("Gagal"), _("Kembali"), _("Tetap"), _("Beda nilai"), _("Tak dikenal"))
-    table = Table(_("Laporan"), *heads)
+    table = Table(_("Laporan"), *heads, _("Diambil tunai"), _("Penarikan tak cocok"))
     for one in told:
         table.add_row(one.name, *(formats.count(getattr(one, name)) for name in counts))
     console.print(table)

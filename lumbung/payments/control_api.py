@@ -95,6 +95,20 @@ class DayOut(Schema):
     agrees: bool
 
 
+class WithdrawalOut(Schema):
+    """A withdrawal that a bank told and that was not booked, with what spoke against it."""
+
+    told: str
+    file_id: int
+    card_id: int | None
+    amount: int
+    rest: int | None
+    why: str
+    on: date | None
+    place: str
+    booked_since: bool
+
+
 class PlaceOut(Schema):
     """What lay in one kind of place at the end of a day."""
 
@@ -181,3 +195,11 @@ def list_days(request: HttpRequest) -> Any:
 def list_places(request: HttpRequest, on: date) -> Any:
     """Over the caller's regions."""
     return queries.places(viewer=request.user, on=on)
+
+
+@router.get("/withdrawal-differences", response=list[WithdrawalOut], summary="Cash told by banks that was not booked")
+@paginate
+@api_may("payments.read_bank_file")
+def list_withdrawal_differences(request: HttpRequest) -> Any:
+    """Newest first."""
+    return queries.withdrawal_differences(viewer=request.user)

@@ -37,6 +37,7 @@ def register(root: typer.Typer) -> None:
         "refuse": (refuse, _("Tolak sebuah tindakan, atau tarik permintaan sendiri.")),
         "days": (days, _("Apakah buku besar, laporan bank, dan dana cocok, hari demi hari.")),
         "close": (close, _("Tutup buku sampai sebuah hari.")),
+        "withdrawals": (withdrawals, _("Penarikan yang dilaporkan bank dan tidak bisa dibukukan.")),
     }
     for name, (function, words) in told.items():
         money.command(name, help=words)(function)
@@ -141,4 +142,19 @@ def _print_days(found: list[Any], json: bool) -> None:
     for one in found:
         figures = (formats.count(getattr(one, name)) for name in names)
         table.add_row(formats.day(one.on), *figures, _("cocok") if one.agrees else _("TIDAK COCOK"))
+    console.print(table)
+
+
+def withdrawals(by: str = By, json: bool = Json) -> None:
+    """Newest first, with what spoke against each."""
+    with command_errors(), acting(who := actor(by)):
+        found = list(queries.withdrawal_differences(viewer=who))
+    if json:
+        names = ("told", "amount", "rest", "why", "place", "booked_since")
+        as_json([{name: getattr(one, name) for name in names} for one in found])
+        return
+    table = Table(_("Nomor transaksi bank"), _("Menurut bank"), _("Isi dompet waktu itu"), _("Sebab"))
+    for one in found:
+        rest = "" if one.rest is None else formats.rupiah(one.rest)
+        table.add_row(one.told, formats.rupiah(one.amount), rest, one.get_why_display())
     console.print(table)

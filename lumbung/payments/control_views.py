@@ -16,7 +16,7 @@ from lumbung.core.views import Request, done, may
 from lumbung.payments import actions, banks, passbook, queries
 from lumbung.payments.forms import CorrectionForm, RaiseForm, RevisionForm
 from lumbung.payments.models import Account, Transfer
-from lumbung.payments.tables import ACTS, DAYS
+from lumbung.payments.tables import ACTS, DAYS, WITHDRAWALS
 
 AT_A_GLANCE = 5
 PRINTED = 60
@@ -166,3 +166,11 @@ def _largest(viewer: Any, on: date | None) -> int:
     """The longest bar: of what lies anywhere but in the treasury, which is the other side of all of it."""
     held = queries.places(viewer=viewer, on=on) if on else []
     return max((place.balance for place in held if place.kind != Account.Kind.TREASURY), default=0)
+
+
+@require_GET
+@may("payments.read_bank_file")
+def withdrawal_differences(request: Request) -> HttpResponse:
+    """Cash that banks say was taken and that the books can't follow, each with what spoke against it."""
+    table = WITHDRAWALS.page(request, queries.withdrawal_differences(viewer=request.user))
+    return table.export or render(request, "payments/withdrawals.html", {"table": table})

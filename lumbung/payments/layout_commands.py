@@ -40,7 +40,7 @@ def list_layouts(by: str = By, json: bool = Json) -> None:
 def try_file(
     path: Path = typer.Argument(help=_("Berkas dari atau untuk penyalur.")),
     bank: str = typer.Option("", "--bank", help=_("Penyalur; tanpa ini dikenali dari baris pertama.")),
-    kind: str = typer.Option("", "--kind", help=_("out, answer, atau failed.")),
+    kind: str = typer.Option("", "--kind", help=_("out, answer, failed, atau withdrawn.")),
     by: str = By,
     json: bool = Json,
 ) -> None:

@@ -22,6 +22,7 @@ KINDS = {
     layouts.ORDER: _("Berkas perintah bayar"),
     layouts.ANSWER: _("Laporan hasil"),
     layouts.FAILED: _("Daftar gagal bayar"),
+    layouts.WITHDRAWN: _("Daftar penarikan tunai"),
 }
 RECORDS = {"header": _("Baris pertama"), "row": _("Setiap baris"), "totals": _("Baris jumlah")}
 OUTCOMES = {
@@ -29,6 +30,7 @@ OUTCOMES = {
     "failed": _("Gagal"),
     "returned": _("Kembali"),
     "accepted": _("Masih diproses"),
+    "withdrawn": _("Penarikan tunai"),
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.payments import banks, reasons
 from lumbung.payments.chain import BADGES, LINE_BADGES
-from lumbung.payments.models import Act, Cycle, DayCheck, Fund, Line
+from lumbung.payments.models import Act, Cycle, DayCheck, Fund, Line, WithdrawalDifference
 
 
 def cycle_address(cycle: Cycle) -> str:
@@ -166,4 +166,32 @@ DAYS = Table(
     file_name="pencocokan-harian",
     empty=_("Belum ada hari yang ditutup di wilayah Anda."),
     empty_help=_("Buku ditutup setiap malam. Pencocokan dibaca oleh akun tingkat nasional."),
+)
+
+
+def _followed(row: Any) -> tuple[str, Any]:
+    return ("ok", _("Sesudahnya dibukukan")) if row.booked_since else ("wait", _("Belum cocok"))
+
+
+def _why_not(row: Any) -> Any:
+    return row.get_why_display()
+
+
+WITHDRAWALS = Table(
+    columns=[
+        Column("told", _("Nomor transaksi bank")),
+        Column("on", _("Diambil pada"), sort="on", kind="date"),
+        Column("amount", _("Menurut bank"), sort="amount", kind="money"),
+        Column("rest", _("Isi dompet waktu itu"), kind="money"),
+        Column("why", _("Sebab"), sort="why", value=_why_not),
+        Column("place", _("Tempat")),
+        Column("file", _("Berkas"), value=str, link=lambda row: reverse("payments:answer", args=[row.file_id])),
+        Column("status", _("Keadaan"), kind="badge", value=_followed),
+    ],
+    caption=_("Penarikan yang tidak cocok"),
+    filters=[Filter("sebab", _("Sebab"), lambda rows, why: rows.filter(why=why), WithdrawalDifference.Why.choices)],
+    order=("-pk",),
+    file_name="penarikan-tidak-cocok",
+    empty=_("Semua penarikan yang dilaporkan bank cocok dengan dompetnya."),
+    empty_help=_("Daftar ini terisi bila bank melapor pengambilan yang tidak bisa diikuti buku kita."),
 )

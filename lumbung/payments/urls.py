@@ -39,6 +39,7 @@ urlpatterns = [
     path("pengembalian/<int:pk>/<slug:act>/", untouched_views.decide, name="decide_return"),
     path("dana/<int:pk>/penutupan/<slug:act>/", untouched_views.close, name="close_fund"),
     path("laporan-bank/", views.upload, name="upload"),
+    path("laporan-bank/penarikan/", control_views.withdrawal_differences, name="withdrawal_differences"),
     path("laporan-bank/<int:pk>/", views.answer, name="answer"),
     path("laporan-bank/<int:pk>/bukukan/", views.book, name="book"),
     path("susunan-berkas/", layout_views.list_layouts, name="layouts"),

@@ -23,7 +23,7 @@ from lumbung.payments.models import BankFile, Cycle
 from lumbung.payments.tables import CYCLES, FUNDS, LINES
 from lumbung.regions import queries as regions
 
-AT_ONCE = 5_000
+AT_ONCE, SHOWN = 5_000, 50
 
 
 @require_GET
@@ -176,6 +176,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "answer": found,
         "unclear": queries.unclear_rows(answer=found),
+        "drawn": queries.withdrawal_differences(viewer=request.user, file_id=pk)[:SHOWN],
         "others": [
             (movements.words(one.code, credit=one.credit), one) for one in queries.other_movements(answer=found)
         ],

@@ -56,7 +56,7 @@ from lumbung.payments.actions.cycles import (
     add_lines,
     create_cycle,
 )
-from lumbung.payments.actions.days import close_day
+from lumbung.payments.actions.days import BooksClosed, close_day
 from lumbung.payments.actions.family_words import NotAWordList, Taken, note_word, take_words
 from lumbung.payments.actions.follow_ups import NothingToFollow, NotLeftYet, prepare_follow_up
 from lumbung.payments.actions.funds import FundDiffers, open_fund
@@ -129,6 +129,7 @@ from lumbung.payments.actions.writing import FileChanged, NothingReleased, start
 
 __all__ = [
     "BEFORE_RELEASE",
+    "BooksClosed",
     "ChecksUnknown",
     "NotTheTime",
     "repair_account",

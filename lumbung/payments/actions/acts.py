@@ -13,6 +13,7 @@ from lumbung.core.refusals import Refusal, allowed
 from lumbung.payments import rules
 from lumbung.payments.actions import holding, stages
 from lumbung.payments.actions.common import locked_cycle, whole_ledger
+from lumbung.payments.actions.days import refuse_into_closed_days
 from lumbung.payments.models import Account, Cycle, Fund, Line, StageEvent, Transfer
 
 Status = Cycle.Status
@@ -216,6 +217,7 @@ def release_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
 
 
 def _release(cycle: Cycle, by: Any, at: datetime, **signed: int) -> Cycle:
+    refuse_into_closed_days(at=at)
     cycle = states.move(cycle, Status.RELEASED, released_at=at, **signed)
     bulk.execute(_TRANSIT, [cycle.pk])
     bulk.execute(_WALLETS, [cycle.pk])

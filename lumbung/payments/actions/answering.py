@@ -13,15 +13,15 @@ from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound, Refusal, allowed
 from lumbung.payments import answers
-from lumbung.payments.actions import booking
+from lumbung.payments.actions import booking, withdrawing
 from lumbung.payments.actions.common import run_here
 from lumbung.payments.models import BankFile
 from lumbung.payments.models.ledger import NATION
-from lumbung.payments.queries import answering
+from lumbung.payments.queries import answering, withdrawals
 
 JOB = "payments.book_answer"
 CHUNK = 5_000
-_ORDER = {answers.PAID: 0, answers.FAILED: 1, answers.RETURNED: 2, answers.OTHER: 3}
+_ORDER = {answers.PAID: 0, answers.FAILED: 1, answers.RETURNED: 2, answers.OTHER: 3, answers.WITHDRAWN: 4}
 
 _LINES_OF_FILES = """
     SELECT b.message_id, l.end_to_end_id
@@ -52,7 +52,9 @@ def receive_answer(*, path: Path, name: str, by: Any) -> BankFile:
     answer = answers.read(path, name=name)
     rows = _spelt_out(answer.rows)
     counts = answering.preview(rows)
-    if counts["unknown"] and counts["unknown"] == rows.height - counts["other"]:
+    of_lines = rows.height - counts["other"] - counts["withdrawn"]
+    told = counts["unknown"] + counts["withdrawn"]
+    if told and counts["unknown"] == of_lines and not withdrawals.known_accounts(rows):
         raise AnswerUnknown(file=name)
     cycle_id, channel, region_code = _about()
     return BankFile.objects.create(
@@ -129,12 +131,19 @@ def book_next(job: Job) -> bool:
     if answer.status == BankFile.Status.BOOKED:
         return True
     at = answer.booked
-    rows = pl.scan_parquet(files.path(answer.rows_ref)).slice(at, CHUNK).collect()
     if not at:
-        BankFile.objects.filter(pk=answer.pk).update(paid=0, failed=0, returned=0, unchanged=0)
-    booking.book(rows, answer=answer, by=job.by or SYSTEM)
+        BankFile.objects.filter(pk=answer.pk).update(paid=0, failed=0, returned=0, unchanged=0, withdrawn=0)
+    rows, booker = _chunk(answer, at)
+    booker(rows, answer=answer, by=job.by or SYSTEM)
     job.done = at + rows.height
     over = job.done >= answer.lines
     if over:
         booking.close(answer)
     return over
+
+
+def _chunk(answer: BankFile, at: int) -> tuple[pl.DataFrame, Any]:
+    """The next rows and who books them; lines and wallets never in one transaction, so that locks keep their order."""
+    rows = pl.scan_parquet(files.path(answer.rows_ref)).slice(at, CHUNK).collect()
+    lines = rows.filter(pl.col("outcome") != answers.WITHDRAWN)
+    return (lines, booking.book) if lines.height else (rows, withdrawing.book)

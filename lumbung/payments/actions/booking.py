@@ -118,4 +118,5 @@ def close(answer: BankFile) -> None:
     """The answer is booked; what changed nothing is the rest of its rows."""
     answer.refresh_from_db()
     decided = answer.paid + answer.failed + answer.returned + answer.unknown + answer.differing + answer.other
+    decided += answer.withdrawn + answer.withdrawn_off
     states.move(answer, BankFile.Status.BOOKED, unchanged=answer.lines - decided)

@@ -4,12 +4,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import bulk, files
+from lumbung.core import bulk, files, formats
 from lumbung.core.actors import SYSTEM
-from lumbung.core.refusals import allowed
+from lumbung.core.refusals import Refusal, allowed
 from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.models import BankFile, DayCheck, Transfer
 from lumbung.payments.models.ledger import NATION
@@ -74,7 +76,24 @@ _FUNDS = """
         ON bound.fund_id = f.id
 """
 """A budget that did not come from the treasury, and money bound that no cycle binds."""
+_IS_CLOSED = """
+    SELECT 1 FROM payments_daycheck WHERE "on" >= %(day)s AND %(day)s < (now() AT TIME ZONE %(zone)s)::date LIMIT 1
+"""
 _ROWS = {"reference": "text", "outcome": "text", "amount": "bigint"}
+
+
+class BooksClosed(Refusal):
+    """Money would be booked into a day whose books are closed; the database refuses it too."""
+
+    message = _("Buku tanggal %(day)s sudah ditutup. Bukukan dengan tanggal hari ini.")
+
+
+def refuse_into_closed_days(*, at: datetime) -> None:
+    """Nothing is booked into a closed day before today."""
+    with whole_ledger():
+        day = timezone.localdate(at)
+        if bulk.rows(_IS_CLOSED, {"day": day, "zone": settings.TIME_ZONE}):
+            raise BooksClosed(day=formats.day(day))
 
 
 @transaction.atomic

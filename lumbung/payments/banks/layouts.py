@@ -21,11 +21,15 @@ from lumbung.payments.banks import HERE, Bank
 
 FILE, PROFILE = "profile.yaml", "profile"
 CSV, FIXED = "csv", "fixed"
-ORDER, ANSWER, FAILED = "out", "answer", "failed"
+ORDER, ANSWER, FAILED, WITHDRAWN = "out", "answer", "failed", "withdrawn"
+TOLD = (ANSWER, FAILED, WITHDRAWN)
+"""Kinds of files that a distributor sends."""
 MONEY, DAYS, COUNTS = {"amount", "total"}, {"on", "booked_on"}, {"number", "count", "account_sum"}
 SUMS = ("count", "total", "account_sum")
 WORDS = {
     "end_to_end_id": _("rujukan"),
+    "bank_reference": _("nomor transaksi bank"),
+    "place": _("tempat"),
     "name": _("nama"),
     "account_number": _("nomor rekening"),
     "address": _("alamat"),
@@ -187,7 +191,7 @@ def _own() -> Path:
 def _parsed(bank: str, path: Path, _changed: int) -> Layout:
     try:
         told = yaml.safe_load(path.read_text(encoding="utf-8"))
-        sections = {name: _section(told[name]) for name in (ORDER, ANSWER, FAILED) if name in told}
+        sections = {name: _section(told[name]) for name in (ORDER, *TOLD) if name in told}
         made = Layout(
             bank=bank,
             format=told.get("format", CSV),
@@ -238,7 +242,8 @@ def _check(made: Layout) -> None:
             if column.name and column.name not in WORDS:
                 problem = _("kolom %(column)s tidak dikenal.") % {"column": column.name}
                 raise BrokenLayout(bank=made.bank, problem=problem)
-        needed = {"end_to_end_id", "amount"} - {column.name for column in section.row}
+        names = {"bank_reference", "account_number"} if kind == WITHDRAWN else {"end_to_end_id"}
+        needed = {*names, "amount"} - {column.name for column in section.row}
         if needed:
             raise BrokenLayout(
                 bank=made.bank, problem=_("%(kind)s tanpa %(needed)s.") % {"kind": kind, "needed": needed}

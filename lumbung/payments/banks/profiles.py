@@ -1,4 +1,4 @@
-"""Files of a distributor read by its layout, CSV or fixed widths: answers, lists of failures, orders read back."""
+"""Files of a distributor read by its layout, CSV or fixed widths: answers, lists of failures or cash taken, orders."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput
 from lumbung.payments.banks import layouts
-from lumbung.payments.banks.layouts import ANSWER, FAILED, FIXED, BadCell, Layout, Record, Section
+from lumbung.payments.banks.layouts import FIXED, TOLD, BadCell, Layout, Record, Section
 
 SNIFFED = ("utf-8-sig", "utf-16", "cp1252")
 """Encodings that are tried beside the declared one: banks send what their programs write."""
@@ -45,7 +45,11 @@ class NoSuchFile(BadInput):
 
 @dataclass(frozen=True)
 class Row:
-    """One line of an answer: which line, what became of it, how much, why and when."""
+    """One line of an answer: which line, what became of it, how much, why and when.
+
+    Cash that was taken belongs to no line: there `end_to_end_id` is the bank's number of the transaction, and the
+    account and the place are told.
+    """
 
     end_to_end_id: str
     outcome: str
@@ -53,6 +57,13 @@ class Row:
     reason: str
     booked_on: str
     line: int
+    account_number: str = ""
+    place: str = ""
+
+    @property
+    def bank_reference(self) -> str:
+        """The bank's number of the transaction."""
+        return self.end_to_end_id
 
 
 class Told(NamedTuple):
@@ -70,14 +81,14 @@ def section_of(plan: Layout, kind: str) -> Section:
 
 
 def recognise(path: Path, *, name: str) -> tuple[str, str, str]:
-    """(bank, kind of file, encoding) of an answer or a list of failures, by its heading; raises UnknownLayout."""
+    """(bank, kind of file, encoding) of what a distributor sent, by its heading; raises UnknownLayout."""
     for bank in layouts.declared():
         plan = layouts.layout(bank)
-        for kind in (kind for kind in (ANSWER, FAILED) if kind in plan.sections):
+        for kind in (kind for kind in TOLD if kind in plan.sections):
             for encoding in dict.fromkeys((plan.encoding, *SNIFFED)):
                 if _begins(path, encoding, plan, plan.sections[kind]):
                     return bank, kind, encoding
-    wanted = {_heading(layouts.layout(bank), kind) for bank in layouts.declared() for kind in (ANSWER, FAILED)} - {""}
+    wanted = {_heading(layouts.layout(bank), kind) for bank in layouts.declared() for kind in TOLD} - {""}
     raise UnknownLayout(file=name, wanted=" / ".join(sorted(wanted)))
 
 
@@ -97,7 +108,7 @@ def _begins(path: Path, encoding: str, plan: Layout, section: Section) -> bool:
 
 
 def rows(path: Path, *, name: str, bank: str = "", kind: str = "") -> Iterator[Row]:
-    """The rows of an answer or a list of failures, checked against its sums at the end; streamed.
+    """The rows of an answer or of a list of failures or withdrawals, checked against its sums at the end; streamed.
 
     Which layout it is, its heading says, unless `bank` and `kind` do.
     """
@@ -114,9 +125,16 @@ def rows(path: Path, *, name: str, bank: str = "", kind: str = "") -> Iterator[R
                 raise BadRow(file=name, line=line, problem=problem)
             outcome = section.outcomes[values["outcome"]]
         reason = values.get("reason", "")
-        booked_on = values.get("booked_on", "")
-        amount = values["amount"]
-        yield Row(values["end_to_end_id"], outcome, amount, section.reasons.get(reason, reason), booked_on, line)
+        yield Row(
+            end_to_end_id=values["end_to_end_id"] if "end_to_end_id" in values else values["bank_reference"],
+            outcome=outcome,
+            amount=values["amount"],
+            reason=section.reasons.get(reason, reason),
+            booked_on=values.get("booked_on", ""),
+            line=line,
+            account_number=values.get("account_number", ""),
+            place=values.get("place", ""),
+        )
 
 
 def read(path: Path, plan: Layout, kind: str, *, name: str, encoding: str = "") -> Iterator[Told]:

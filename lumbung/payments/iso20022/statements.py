@@ -14,8 +14,11 @@ from lumbung.payments.iso20022 import amounts, reading
 KIND = reading.Kind("camt.053", 2, 14)
 NOTIFICATION = reading.Kind("camt.054", 2, 14)
 _REPORTS = {"Stmt", "Ntfctn"}
-_OF_ENTRY = {"Amt", "CdtDbtInd", "RvslInd", "Sts", "BookgDt", "BkTxCd"}
-_PARTS = (*_REPORTS, *_OF_ENTRY, "GrpHdr", "Id", "Bal", "TxDtls", "Ntry")
+_OF_ENTRY = {"Amt", "CdtDbtInd", "RvslInd", "Sts", "BookgDt", "BkTxCd", "AcctSvcrRef", "AddtlNtryInf"}
+_PARTS = (*_REPORTS, *_OF_ENTRY, "GrpHdr", "Id", "Acct", "Bal", "TxDtls", "Ntry")
+_CASH = "CWDL"
+_SHOWN = 80
+_UNNAMED = {"", "NOTPROVIDED"}
 _OPENING, _CLOSING = {"OPBD", "PRCD"}, "CLBD"
 _BOOKED = {"BOOK", None}
 
@@ -41,6 +44,15 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Cash:
+    """Whose account cash was taken from, the bank's number of the transaction, and where; empty where it isn't told."""
+
+    account: str
+    reference: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Movement:
     """One transaction of an entry; an entry without details is its own only transaction.
 
@@ -59,6 +71,7 @@ class Movement:
     on: str
     line: int
     code: str
+    cash: Cash | None
 
 
 @dataclass(slots=True)
@@ -82,7 +95,7 @@ class _Reader:
 
     def __init__(self, path: Path, name: str, *, strict: bool = False) -> None:
         self.path, self.name, self.strict = path, name, strict
-        self.statement, self.statements, self.details = "", 0, 0
+        self.statement, self.account, self.statements, self.details = "", "", 0, 0
         self.entry: dict[str, etree._Element] = {}
         self.sums = _Sums()
 
@@ -93,6 +106,8 @@ class _Reader:
             above = reading.local(parent) if parent is not None else ""
             if part == "Id" and above in _REPORTS:
                 self.statement, self.statements = (element.text or "").strip(), self.statements + 1
+            elif part == "Acct" and above in _REPORTS:
+                self.account = _number_of(element)
             elif part in _OF_ENTRY and above == "Ntry":
                 self.entry[part] = element
             elif part == "Bal" and above == "Stmt":
@@ -113,7 +128,7 @@ class _Reader:
     def _end_of_statement(self, element: etree._Element) -> None:
         if self.strict:
             _add_up(self.sums, self.name)
-        self.sums = _Sums()
+        self.sums, self.account = _Sums(), ""
         reading.forget(element)
 
     def _end_of_entry(self, element: etree._Element) -> Iterator[Movement]:
@@ -152,20 +167,45 @@ class _Reader:
         booked_on = self.entry.get("BookgDt")
         on = reading.text_of(booked_on, "Dt") or reading.text_of(booked_on, "DtTm") or ""
         reason = reading.text_of(back, "Rsn", "Cd") or reading.text_of(back, "Rsn", "Prtry") or ""
-        reference = next(element.iter("{*}EndToEndId"), None)
+        reference = reading.text_of(next(element.iter("{*}EndToEndId"), None)) or ""
+        code = _code_of(next(element.iterchildren("{*}BkTxCd"), None)) or _code_of(self.entry.get("BkTxCd"))
+        returned = back is not None or reversal
+        taken = code == _CASH and not credit and not returned and reference in _UNNAMED
         return Movement(
             statement=self.statement,
-            end_to_end_id=reading.text_of(reference) or "",
+            end_to_end_id=reference,
             credit=credit,
-            returned=back is not None or reversal,
+            returned=returned,
             booked=self._status() in _BOOKED,
             reason=reason,
             amount=amount,
             currency=currency,
             on=on[:10],
             line=reading.line_of(element),
-            code=_code_of(next(element.iterchildren("{*}BkTxCd"), None)) or _code_of(self.entry.get("BkTxCd")),
+            code=code,
+            cash=self._cash(element, detail=detail) if taken else None,
         )
+
+    def _cash(self, element: etree._Element, *, detail: bool) -> Cash:
+        """A transaction without a number of its own has its entry's, and its turn where there are several."""
+        entry = reading.text_of(self.entry.get("AcctSvcrRef")) or ""
+        if not detail:
+            return Cash(self.account, entry, (reading.text_of(self.entry.get("AddtlNtryInf")) or "")[:_SHOWN])
+        own = next(element.iter("{*}AcctSvcrRef"), None)
+        turn = f"/{self.details}" if self.details > 1 else ""
+        holder = next(element.iter("{*}DbtrAcct"), None)
+        account = _number_of(holder) if holder is not None else ""
+        place = next(element.iterchildren("{*}AddtlTxInf"), None)
+        return Cash(
+            account=account or self.account,
+            reference=reading.text_of(own) or (f"{entry}{turn}" if entry else ""),
+            place=(reading.text_of(place) or "")[:_SHOWN],
+        )
+
+
+def _number_of(account: etree._Element) -> str:
+    """The number of an account: a country's own, or an IBAN."""
+    return reading.text_of(account, "Id", "Othr", "Id") or reading.text_of(account, "Id", "IBAN") or ""
 
 
 def _code_of(element: etree._Element | None) -> str:

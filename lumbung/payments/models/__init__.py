@@ -14,6 +14,7 @@ from lumbung.payments.models.minutes import Minutes
 from lumbung.payments.models.opening import OpeningAnswer, OpeningEntry, OpeningList
 from lumbung.payments.models.sample import Sample, SampleEntry, SampleFinding
 from lumbung.payments.models.untouched import TreasuryReturn, Untouched
+from lumbung.payments.models.withdrawal import WithdrawalDifference
 
 __all__ = [
     "Account",
@@ -41,4 +42,5 @@ __all__ = [
     "Transfer",
     "TreasuryReturn",
     "Untouched",
+    "WithdrawalDifference",
 ]

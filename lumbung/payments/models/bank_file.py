@@ -14,8 +14,9 @@ class BankFile(models.Model):
 
     `ref` is the fingerprint under which the file is kept. An order covers the lines of its cycle
     and channel from `first_line` to `last_line`. Counts of an answer say what its rows came
-    to (`other` are movements of the account that pay no line), `booked` how many of them are dealt
-    with: whoever goes on after a kill goes on there.
+    to (`other` are movements of the account that pay no line, `withdrawn` cash that families took, as told until the
+    answer is booked, then as booked), `booked` how many of them are dealt with: whoever goes on after a kill goes on
+    there.
     """
 
     class Direction(models.TextChoices):
@@ -63,6 +64,8 @@ class BankFile(models.Model):
     unknown = models.IntegerField(_("Tidak dikenal"), default=0)
     differing = models.IntegerField(_("Berbeda"), default=0)
     other = models.IntegerField(_("Mutasi lain"), default=0, db_default=0)
+    withdrawn = models.IntegerField(_("Penarikan tunai"), default=0, db_default=0)
+    withdrawn_off = models.IntegerField(_("Penarikan yang tidak cocok"), default=0, db_default=0)
     region_code = RegionCodeField(_("Wilayah"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Oleh")

@@ -187,6 +187,7 @@ class Transfer(models.Model):
             triggers.KeepBalances(),
             triggers.NothingLeavesAClosedFund(),
             triggers.UndoneByAnother(),
+            triggers.ClosedDaysStay(),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,9 @@ from typing import Any
 
 import pgtrigger
 from django.apps import apps
+from django.conf import settings
+
+from lumbung.core.reach import Reach
 
 
 class KeepBalances(pgtrigger.Trigger):
@@ -263,6 +266,40 @@ class NothingLeavesAClosedFund(pgtrigger.Trigger):
                          JOIN payments_account a ON a.id = n.debit_id AND a.fund_id IS NOT NULL
                          JOIN payments_fund f ON f.id = a.fund_id AND f.status = 'closed') THEN
                 RAISE EXCEPTION 'nothing leaves a closed fund';
+            END IF;
+            RETURN NULL;
+        """
+
+
+class ClosedDaysStay(pgtrigger.Trigger):
+    """Nothing is booked into a day before today whose books were closed.
+
+    What happens today is never held up by a day closed too early; that shows as a difference. Days are those of the
+    whole nation's clock, and every writer sees every closed day, whatever their reach.
+    """
+
+    name = "closed_days_stay"
+    when = pgtrigger.After
+    level = pgtrigger.Statement
+    operation = pgtrigger.Insert
+    referencing = pgtrigger.Referencing(new="now_rows")
+    declare = [("lo", "text"), ("hi", "text"), ("closed", "date"), ("today", "date")]
+
+    def get_func(self, model: Any) -> str:
+        """The function body."""
+        nation, zone = Reach.national(), settings.TIME_ZONE
+        return f"""
+            lo := current_setting('lumbung.reach_lo', true);
+            hi := current_setting('lumbung.reach_hi', true);
+            PERFORM set_config('lumbung.reach_lo', '{nation.lo}', true),
+                    set_config('lumbung.reach_hi', '{nation.hi}', true);
+            SELECT max("on") INTO closed FROM payments_daycheck;
+            PERFORM set_config('lumbung.reach_lo', coalesce(lo, ''), true),
+                    set_config('lumbung.reach_hi', coalesce(hi, ''), true);
+            today := (now() AT TIME ZONE '{zone}')::date;
+            IF (SELECT min(at) FROM now_rows) < (least(closed + 1, today)::timestamp AT TIME ZONE '{zone}')
+               AND closed IS NOT NULL THEN
+                RAISE EXCEPTION 'the books of this day are closed';
             END IF;
             RETURN NULL;
         """

@@ -80,6 +80,7 @@ from lumbung.payments.queries.untouched import (
     untouched_one,
     untouched_sum,
 )
+from lumbung.payments.queries.withdrawals import withdrawal_differences
 from lumbung.payments.queries.words import Spoken, words_counted, words_of
 
 __all__ = [
@@ -197,4 +198,5 @@ __all__ = [
     "work_on",
     "work_under_way",
     "yesterday",
+    "withdrawal_differences",
 ]

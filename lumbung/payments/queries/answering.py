@@ -7,7 +7,7 @@ import polars as pl
 from lumbung.core import bulk, files
 from lumbung.payments.models import BankFile
 
-OTHER = "other"
+OTHER, WITHDRAWN = "other", "withdrawn"
 
 _COLUMNS = {
     "reference": "text",
@@ -46,7 +46,7 @@ _PREVIEW = """
 
 def stage(rows: pl.DataFrame) -> None:
     """The rows of an answer that speak of lines, as the temporary table `answer`, which these statements read."""
-    bulk.staged(rows.filter(pl.col("outcome") != OTHER), "answer", _COLUMNS)
+    bulk.staged(rows.filter(~pl.col("outcome").is_in([OTHER, WITHDRAWN])), "answer", _COLUMNS)
 
 
 def find_lines() -> None:
@@ -62,7 +62,8 @@ def preview(rows: pl.DataFrame) -> dict[str, int]:
     find_lines()
     [(unknown, differing, paid, failed, returned, lines)] = bulk.rows(_PREVIEW)
     counts = {"unknown": unknown, "differing": differing, "paid": paid, "failed": failed, "returned": returned}
-    return counts | {"unchanged": lines - sum(counts.values()), "other": rows.height - lines}
+    counts |= {"unchanged": lines - sum(counts.values()), "withdrawn": int((rows["outcome"] == WITHDRAWN).sum())}
+    return counts | {"other": rows.height - lines - counts["withdrawn"]}
 
 
 def about() -> list[tuple[int, str, str]]:

@@ -7,11 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from lumbung.core import crypto
 from lumbung.core.refusals import allowed
 from lumbung.payments import banks
 from lumbung.payments.banks import layouts, profiles
 from lumbung.payments.banks.layouts import Column, Layout
-from lumbung.payments.queries import answering
+from lumbung.payments.queries import answering, withdrawals
 
 SHOWN = 10
 PERMISSION = "payments.read_bank_file"
@@ -83,7 +84,11 @@ def try_layout(*, viewer: Any, path: Path, name: str, bank: str = "", kind: str 
         orient="row",
     )
     counts = {str(outcome): count for outcome, count in told.group_by("outcome").len().sort("outcome").rows()}
-    known = told.height - answering.preview(told)["unknown"] if rows else 0
+    if kind == layouts.WITHDRAWN:
+        accounts = pl.Series("account", [row.account_number for row in rows], dtype=pl.String)
+        known = withdrawals.known_accounts(told.with_columns(crypto.blind_series(accounts, "account")))
+    else:
+        known = told.height - answering.preview(told)["unknown"] if rows else 0
     total = int(told["amount"].sum() or 0)
     return Trial(bank, kind, told.height, total, counts, known, told.head(SHOWN).to_dicts())
 

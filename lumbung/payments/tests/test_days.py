@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from lumbung.core import bulk
@@ -10,7 +11,7 @@ from lumbung.core.actors import SYSTEM, acting
 from lumbung.payments import actions
 from lumbung.payments.models import DayBalance, DayCheck
 from lumbung.payments.tests import factories
-from lumbung.payments.tests.factories import ON, wishes
+from lumbung.payments.tests.factories import AT, ON, wishes
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def test_a_day_that_agrees_is_kept_with_what_lay_where(people):
     check = closed(today)
     assert check.agrees
     kept = {row.kind: row.balance for row in DayBalance.objects.filter(on=today)}
-    assert (kept["cash"], kept["withdrawn"], sum(kept.values())) == (1_550_000, 250_000, 0)
+    assert (kept["cash"], kept["withdrawn"], sum(kept.values())) == (len(cards) * 600_000 - 250_000, 250_000, 0)
     assert closed(today).pk == check.pk
 
 
@@ -65,3 +66,19 @@ def test_a_difference_of_any_of_them_is_told(people, spoilt, told):
     check = closed(timezone.localdate())
     assert getattr(check, told) > 0
     assert not check.agrees
+
+
+def test_nothing_is_booked_into_a_day_whose_books_are_closed(people):
+    draft = factories.cycle(people, factories.entitled(factories.families(1)), factories.fund(people["treasurer"]))
+    cycle = actions.submit_cycle(cycle_id=draft.pk, by=people["officer"], at=AT)
+    closed(timezone.localdate() - timedelta(days=1))
+    told = {"cycle_id": cycle.pk, "by": people["head"]}
+    with pytest.raises(actions.BooksClosed, match="sudah ditutup"):
+        actions.approve_cycle(**told, at=AT)
+    with pytest.raises(DatabaseError, match="books of this day are closed"), transaction.atomic():
+        bulk.execute(
+            "INSERT INTO payments_transfer (debit_id, credit_id, amount, kind, reference, region_code, at)"
+            " SELECT a.id, b.id, 1, 'uncommit', 'late', '33.23', now() - interval '1 day' FROM payments_account a,"
+            " payments_account b WHERE a.kind = 'committed' AND b.kind = 'available'"
+        )
+    assert actions.approve_cycle(**told, at=timezone.now()).status == "released"
