@@ -61,7 +61,7 @@ def decide(rules: Rules, facts: Facts, p: Values, *, period: Period | None = Non
     frame = with_unknown(frame, facts.members, rules, reading)
     frame = frame.with_columns(_when_eligible(PART + name) for name in reading.parts)
     frame = frame.with_columns(entitlement=_sum(pl.col(PART + name) for name in reading.parts))
-    return frame if period is None else _with_shares(frame, rules, p, period)
+    return frame if period is None else _with_shares(_as_counted(frame, rules, p, period), rules, p, period)
 
 
 def who_counts(rules: Rules, members: pl.DataFrame, p: Values) -> pl.DataFrame:
@@ -123,6 +123,13 @@ def _with_results(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     qualifies = pl.all_horizontal(CONDITION + name for name in reading.conditions)
     payable = _sum(pl.col(PART + name) for name in reading.parts).is_not_null()
     return frame.with_columns(eligible=pl.when(~qualifies).then(False).when(qualifies & payable).then(True))
+
+
+def _as_counted(frame: pl.DataFrame, rules: Rules, p: Values, period: Period) -> pl.DataFrame:
+    """Who counts is decided once: a component that only later figures of the period know has counted nobody."""
+    later = {name for span in spans(p, period) for name in read(rules, span.p).people}
+    unknown_then = sorted(later - read(rules, p).people.keys() - set(frame.columns))
+    return frame.with_columns(pl.lit(0, dtype=pl.Int64).alias(name) for name in unknown_then)
 
 
 def _with_shares(frame: pl.DataFrame, rules: Rules, p: Values, period: Period) -> pl.DataFrame:

@@ -12,6 +12,6 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        """What registers itself with core: the job, and what the family page shows."""
-        for room in ("jobs", "panels", "waiting", "gate"):
+        """What registers itself with core: jobs, what the family page shows, and what follows a merge."""
+        for room in ("jobs", "panels", "waiting", "gate", "following"):
             import_module(f"{self.name}.{room}")

@@ -50,6 +50,7 @@ from lumbung.programmes.actions.leaving import (
     verify_departure,
 )
 from lumbung.programmes.actions.lists import ColumnsNeeded, ConditionNeeded, cancel_list, look_at_list, take_list
+from lumbung.programmes.actions.merges import take_duties_along
 from lumbung.programmes.actions.runs import (
     NobodyThere,
     NoFigureThatDay,
@@ -154,4 +155,5 @@ __all__ = [
     "take_list",
     "verify_departure",
     "verify_quarter",
+    "take_duties_along",
 ]

@@ -26,7 +26,7 @@ _IN_FORCE = """
      ORDER BY s.family_id, s.id
 """
 _OWED_BACK = """
-    SELECT e.sanction_id, e.family_id, sum(e.amount) FILTER (WHERE e.kind = 'cut')
+    SELECT e.sanction_id, s.family_id, sum(e.amount) FILTER (WHERE e.kind = 'cut')
            - coalesce(sum(e.amount) FILTER (WHERE e.kind = 'back' AND (e.run_id, e.stage) <> (%(run)s, %(stage)s)), 0)
            AS amount
       FROM programmes_sanctioneffect e
@@ -91,14 +91,19 @@ def effects_on(*, run: Run, family_id: int, stage: str) -> list[SanctionEffect]:
 
 
 def _holding(run: Run, regency: str, period: law.Period) -> pl.DataFrame:
-    """The heaviest of a family's sanctions that was frozen with the run and still is signed."""
+    """The heaviest of a family's sanctions that was frozen with the run and still is signed.
+
+    Of families that were merged since, it is the one that goes on whose money is withheld.
+    """
     columns = {"family_id": pl.Int64, "sanction_id": pl.Int64, "percent": pl.Int64}
     if frozen.SANCTIONS not in run.frozen.get(regency, {}):
         return pl.DataFrame(schema=columns)
     known = frozen.scan(run.key, [regency], frozen.SANCTIONS).collect()
-    still = bulk.read_frame(_IN_FORCE, _asked(run, regency), {**_SCHEMA, "quarter": pl.Date}).select("sanction_id")
-    held = known.filter(pl.lit(period.starts).is_between(pl.col("since"), pl.col("until")))
-    held = held.join(still, on="sanction_id", how="semi").sort("percent", "sanction_id", descending=True)
+    still = bulk.read_frame(_IN_FORCE, _asked(run, regency), {**_SCHEMA, "quarter": pl.Date})
+    held = known.filter(pl.lit(period.starts).is_between(pl.col("since"), pl.col("until"))).drop("family_id")
+    held = held.join(still.select("sanction_id", "family_id"), on="sanction_id").sort(
+        "percent", "sanction_id", descending=True
+    )
     return held.unique("family_id", keep="first").select(*columns)
 
 

@@ -1,7 +1,10 @@
 """From decisions to money lists: whoever qualified is due their share of the period, once."""
 
+import datetime as dt
+
 import pytest
 
+from lumbung import law
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.payments.models import Line
@@ -23,8 +26,8 @@ def treasurer():
     return payments.person("bendahara", "treasurer")
 
 
-def decided(kind="pkh"):
-    run = actions.start_run(kind=kind, on=TODAY, region_code="33.23", by=SYSTEM, queued=False)
+def decided(kind="pkh", on=TODAY):
+    run = actions.start_run(kind=kind, on=on, region_code="33.23", by=SYSTEM, queued=False)
     jobs.run(run.job_id)
     return Run.objects.get(pk=run.pk)
 
@@ -74,3 +77,13 @@ def test_a_period_written_otherwise_is_refused(treasurer):
     family()
     with pytest.raises(actions.UnknownPeriod):
         prepared(decided(), payments.fund(treasurer), "triwulan 1")
+
+
+def test_a_run_pays_a_later_period_by_whom_it_counted_and_what_the_law_gives_then(treasurer):
+    """Since 2024 a component counts that a run of 2023 did not know: it has counted nobody there."""
+    served = family()
+    run = decided(on=dt.date(2023, 7, 1))
+    prepared(run, payments.fund(treasurer), period="2024-Q1")
+    assert list(Line.objects.values_list("family", "amount")) == [(served.pk, 225_000)]
+    why = queries.why(viewer=SYSTEM, run_id=run.pk, family_id=served.pk, period=law.Period.of("2024-Q1"))
+    assert (why.explanation.amount, [part.name for part in why.explanation.reckonings[0].parts]) == (225_000, ["sd"])

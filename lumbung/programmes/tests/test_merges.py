@@ -11,8 +11,8 @@ from lumbung.payments.models import Line
 from lumbung.payments.tests import factories as payments
 from lumbung.programmes import actions, facts, kinds
 from lumbung.programmes.actions.cycles import amounts_due
-from lumbung.programmes.models import Enrolment, Run
-from lumbung.programmes.tests.factories import TODAY, family, region
+from lumbung.programmes.models import Duty, Enrolment, Run, Sanction, SanctionEffect, Verdict
+from lumbung.programmes.tests.factories import GROWN_UP, PUPIL, TODAY, family, region
 from lumbung.quality import actions as quality
 from lumbung.quality.models import DuplicatePair
 from lumbung.registry import actions as registry
@@ -99,3 +99,66 @@ def test_a_likeness_that_a_model_found_does_not_keep_money_back_but_the_same_num
         survivor_id=third.members.first().pk, absorbed_id=b.pk, reason="KTP sama", by=SYSTEM, on=TODAY
     )
     assert held() == {first.pk, third.pk}
+
+
+def owed(one, month=1, **told):
+    """A month of school that the pupil of a family owes, as somebody filled it in, or nobody."""
+    pupil = one.members.order_by("pk").last()
+    told = {"effective_days": 20, "present_days": 10, "entered_on": TODAY} if told == {"missed": True} else told
+    told |= {"region_code": one.region_code, "condition": "school", "month": dt.date(2026, month, 1)}
+    return Duty.objects.create(family=one, person=pupil, **told)
+
+
+def sanctioned(one, quarter=dt.date(2026, 1, 1)):
+    told = {"step": "cut", "quarters_failed": 1, "percent": 15, "because": [], "proposed_on": TODAY}
+    days = {"since": dt.date(2026, 4, 1), "until": dt.date(2026, 6, 30)}
+    signer = {"status": "signed", "signed_by": payments.person(f"kepala{one.pk}", "regency_head"), "signed_on": TODAY}
+    return Sanction.objects.create(region_code=one.region_code, family=one, quarter=quarter, **told, **days, **signer)
+
+
+def standing(*rows):
+    for row in rows:
+        row.refresh_from_db()
+    return [(row.family_id, getattr(row, "person_id", None)) for row in rows]
+
+
+def test_what_was_owed_and_decided_follows_the_family_that_goes_on_and_comes_back_with_it():
+    first, second = family(GROWN_UP, PUPIL), family(GROWN_UP, PUPIL)
+    duty, sanction = owed(second, missed=True), sanctioned(second)
+    verdict = Verdict.objects.create(
+        region_code=second.region_code, family=second, person=duty.person, condition="school", met=False,
+        quarter=dt.date(2026, 1, 1), months=1, known=1, kept=0, excused=0, effective_days=20, present_days=10,
+        sick_days=0, verified_on=TODAY,
+    )  # fmt: skip
+    before = standing(duty, verdict, sanction)
+    done = merged(first, second)
+    pupil = first.members.order_by("pk").last().pk
+    assert standing(duty, verdict, sanction) == [(first.pk, pupil), (first.pk, pupil), (first.pk, None)]
+    registry.take_back_merge(merge_id=done.pk, why="Dua keluarga", by=user("regency_verifier"))
+    assert standing(duty, verdict, sanction) == before
+
+
+def test_where_both_have_their_own_the_one_that_goes_on_keeps_it_and_learns_what_it_did_not_know():
+    first, second = family(GROWN_UP, PUPIL), family(GROWN_UP, PUPIL)
+    empty, filled = owed(first), owed(second, missed=True)
+    kept, left = sanctioned(first), sanctioned(second)
+    before = standing(filled, left)
+    done = merged(first, second)
+    assert standing(filled, left) == before
+    assert standing(kept) == [(first.pk, None)]
+    empty.refresh_from_db()
+    assert (empty.present_days, empty.entered_on) == (10, TODAY)
+    registry.take_back_merge(merge_id=done.pk, why="Dua keluarga", by=user("regency_verifier"))
+    empty.refresh_from_db()
+    assert (empty.present_days, empty.entered_on) == (None, None)
+
+
+def test_the_money_of_the_family_that_goes_on_is_cut_by_the_sanction_it_took_over():
+    first, second = family(GROWN_UP, PUPIL), family(GROWN_UP, PUPIL)
+    sanctioned(second)
+    run = decided(dt.date(2026, 4, 10))
+    merged(first, second)
+    fund = payments.fund(payments.person("bendahara", "treasurer"))
+    actions.prepare_cycle(run_id=run.pk, period="2026-Q2", fund_id=fund.pk, by=SYSTEM)
+    [effect] = SanctionEffect.objects.all()
+    assert (effect.family_id, effect.kind) == (first.pk, "cut")
