@@ -74,19 +74,23 @@ _GIVE_BACK = """
     SELECT t.ordinal, t.reference, 'purchase_returned', t.amount, o.credit_id, w.id, o.id, t.place, o.region_code,
            t.happened_at,
            CASE WHEN t.amount > 0 IS NOT TRUE THEN 'amount'
-                WHEN o.id IS NULL THEN 'purchase_unknown'
+                WHEN (o.kind = 'purchase' AND o.region_code >= %(lo)s AND o.region_code < %(hi)s) IS NOT TRUE
+                THEN 'purchase_unknown'
                 WHEN o.by_id = %(by)s THEN 'same_person'
                 WHEN w.id IS NULL THEN 'wallet_unknown'
                 ELSE '' END
       FROM told t
-      LEFT JOIN payments_transfer o ON o.reference = t.of_reference AND o.kind = 'purchase'
-       AND o.region_code >= %(lo)s AND o.region_code < %(hi)s
+      LEFT JOIN payments_transfer o ON o.reference = t.of_reference
       LEFT JOIN payments_account paid ON paid.id = o.debit_id
       LEFT JOIN payments_card c ON c.id = paid.card_id
       LEFT JOIN payments_account w ON w.card_id = CASE WHEN c.successor_id IS NULL THEN c.id ELSE c.successor_id END
        AND w.kind = CASE paid.kind WHEN 'vouchers' THEN 'food' ELSE paid.kind END
 """
-"""What was bought with a card that was replaced since comes back on the card in use."""
+"""What was bought with a card that was replaced since comes back on the card in use.
+
+The purchase is found by its reference alone: with the kind in the join, statistics from before the first purchases
+make the planner look through all purchases for each thing brought back.
+"""
 _NEW_WALLETS = """
     INSERT INTO payments_account (kind, region_code, card_id, channel)
     SELECT w.kind, c.region_code, c.id, c.bank
