@@ -16,6 +16,8 @@ from lumbung.regions.models import Region
 
 THEME_COOKIE = "lumbung_theme"
 THEMES = ("light", "dark")
+SHORT_MENU = 14
+"""So many doors are seen at once; more are folded by group."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """Doors to one kind of work."""
+    """Doors to one kind of work; folded away in a long menu unless the reader is there or something waits there."""
 
     title: Any
     items: list[Item]
+    unfolded: bool = True
+
+    @property
+    def count(self) -> int:
+        """How much waits behind these doors."""
+        return sum(item.count for item in self.items)
 
 
 MENU = (
@@ -62,12 +70,17 @@ MENU = (
         ),
     ),
     (
-        _("Menetapkan dan membayar"),
+        _("Menetapkan"),
         (
             Door(_("Peringkat dan kuota"), "targeting:home", "targeting.view", "targeting"),
             Door(_("Penetapan program"), "programmes:runs", "programmes.view", "runs"),
             Door(_("Temuan audit"), "programmes:findings", "programmes.view", "findings"),
             Door(_("Skenario"), "programmes:scenarios", "programmes.view"),
+        ),
+    ),
+    (
+        _("Membayar"),
+        (
             Door(_("Siklus pembayaran"), "payments:cycles", "payments.view", "cycles"),
             Door(_("Kartu KKS"), "payments:cards", "payments.view_card", "cards"),
             Door(_("Uji petik"), "payments:sample_tasks", "payments.answer_sample", "samples"),
@@ -77,10 +90,6 @@ MENU = (
             Door(_("Rekening gagal diperiksa"), "payments:account_faults", "payments.view"),
             Door(_("Kata status"), "payments:status_words", "payments.view"),
             Door(_("Dana"), "payments:funds", "payments.manage_fund", "funds"),
-            Door(_("Toko"), "shops:shops", "shops.view", "shops"),
-            Door(_("Kupon luring"), "shops:redemptions", "shops.view"),
-            Door(_("Pelunasan toko"), "shops:settlements", "shops.oversee", "settlements"),
-            Door(_("Tanda penyalahgunaan"), "shops:signals", "shops.oversee", "signals"),
             Door(_("Tindakan uang"), "payments:acts", "payments.view", "acts"),
             Door(_("Laporan harian"), "payments:days", "payments.view"),
             Door(_("Susunan berkas bank"), "payments:layouts", "payments.read_bank_file"),
@@ -88,10 +97,24 @@ MENU = (
         ),
     ),
     (
-        _("Mendampingi"),
+        _("Toko e-warong"),
+        (
+            Door(_("Toko"), "shops:shops", "shops.view", "shops"),
+            Door(_("Kupon luring"), "shops:redemptions", "shops.view"),
+            Door(_("Pelunasan toko"), "shops:settlements", "shops.oversee", "settlements"),
+            Door(_("Tanda penyalahgunaan"), "shops:signals", "shops.oversee", "signals"),
+        ),
+    ),
+    (
+        _("Merawat"),
         (
             Door(_("Kasus"), "cases:cases", "cases.view", "cases"),
             Door(_("Rujuk seseorang"), "cases:new", "cases.open"),
+        ),
+    ),
+    (
+        _("Mendampingi"),
+        (
             Door(_("Rencana hari ini"), "programmes:day_plan", "programmes.care"),
             Door(_("Kewajiban bulanan"), "programmes:duties", "programmes.view", "duties"),
             Door(_("Daftar kehadiran"), "programmes:lists", "programmes.enter_duties"),
@@ -176,17 +199,21 @@ def groups_of(user: Any, path: str) -> list[Group]:
     for task in tasks:
         counts[task.menu] += task.count
     home = Item(_("Menunggu Anda"), "/", path == "/", len(tasks))
+    mine = [(title, _doors(user, doors)) for title, doors in MENU]
+    urls = [url for _title, doors in mine for _door, url in doors]
+    here = max((url for url in urls if path.startswith(url)), key=len, default="")
     groups = [Group("", [home])]
-    for title, doors in MENU:
-        items = [_item(door, path, counts) for door in doors if user.may(door.permission) and address(door.address)]
+    for title, doors in mine:
+        items = [Item(door.label, url, url == here, counts[door.key] if door.key else 0) for door, url in doors]
+        waits = not here and any(item.count for item in items)
         if items:
-            groups.append(Group(title, items))
+            groups.append(Group(title, items, len(urls) <= SHORT_MENU or waits or any(item.current for item in items)))
     return groups
 
 
-def _item(door: Door, path: str, counts: Counter) -> Item:
-    url = address(door.address)
-    return Item(door.label, url, path.startswith(url), counts[door.key] if door.key else 0)
+def _doors(user: Any, doors: tuple[Door, ...]) -> list[tuple[Door, str]]:
+    """Those that this person may open, with their addresses."""
+    return [(door, url) for door in doors if user.may(door.permission) and (url := address(door.address))]
 
 
 def address(name: str) -> str:

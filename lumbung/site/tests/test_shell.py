@@ -90,3 +90,16 @@ def test_the_menu_hides_what_the_role_may_not_do(head, sources, monkeypatch):
 )
 def test_the_greeting_follows_the_hour(hour, words):
     assert views.greeting(hour) == words
+
+
+def test_a_long_menu_is_folded_but_for_where_the_reader_is(client, head, sources):
+    head.role = "programme_officer"
+    groups = navigation.groups_of(head, reverse("payments:cards"))
+    unfolded = {str(group.title) for group in groups if group.unfolded}
+    assert unfolded == {"", "Membayar"}
+    assert sum(item.current for group in groups for item in group.items) == 1
+
+
+def test_a_short_menu_is_seen_at_once(client, head, sources):
+    head.role = "regent"
+    assert all(group.unfolded for group in navigation.groups_of(head, "/"))
