@@ -39,3 +39,4 @@ def entries_of_person(viewer: Any, person: Any) -> Iterator[panels.Entry]:
 
 panels.register("person", "cases", 35, on_person)
 panels.register_timeline("person", entries_of_person)
+panels.register_timeline("case", queries.entries_of)

@@ -25,7 +25,7 @@ _UNWATCHED = """
     OR coalesce(current_setting('lumbung.wall', true), '') = 'lifted'
 """
 """The system itself, or an act that has asked for the wall to be lifted while it writes."""
-_KEYS = "SELECT k.case_id FROM cases_key k WHERE k.until IS NULL OR k.until > now()"
+_KEYS = "SELECT k.case_id FROM cases_key k WHERE k.until IS NULL OR k.until > statement_timestamp()"
 _OUT_OF_REACH = "CASE WHEN {alias}.region_code = '' THEN '~' ELSE '~' || left({alias}.region_code, 12) END"
 """A region beyond everybody's reach: what is told of a case is read through the case, not through the common trail."""
 

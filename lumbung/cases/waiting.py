@@ -4,22 +4,40 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lumbung.cases import queries
-from lumbung.core import waiting
+from lumbung.core import formats, waiting
 from lumbung.core.waiting import Task
 
 SHOWN = 20
 
 
 def tasks(viewer: Any, today: date) -> Iterator[Task]:
-    """Urgent tasks of one's own cases first."""
+    """Urgent tasks of one's own cases, emergency openings, steps whose day has come, cases without a worker."""
     if not viewer.may("cases.work"):
         return
     for one in queries.urgent_tasks(viewer=viewer).filter(owner_id=viewer.pk)[:SHOWN]:
         url = reverse("cases:case", args=[one.case_id])
-        yield Task(one.title, url, context=str(one.case), deadline=one.due_at.date(), when="today", menu="cases")
+        day = timezone.localdate(one.due_at)
+        yield Task(one.title, url, context=str(one.case), deadline=day, when="today", menu="cases")
+    own = Q(case__worker_id=viewer.pk) | Q(case__supervisor_id=viewer.pk)
+    for glass in queries.openings(viewer=viewer).filter(own).exclude(user_id=viewer.pk)[:SHOWN]:
+        title = _("%(who)s membuka kasus rahasia Anda") % {"who": glass.user}
+        url = reverse("cases:case", args=[glass.case_id])
+        yield Task(title, url, context=glass.reason, deadline=today, when="today", menu="cases")
+    for step in queries.steps_due(viewer=viewer, on=today)[:SHOWN]:
+        title = _("Selesaikan langkah: %(step)s") % {"step": step.get_kind_display()}
+        url = reverse("cases:case", args=[step.case_id])
+        yield Task(title, url, context=str(step.case), deadline=step.due_on, when="week", menu="cases")
+    if viewer.may("cases.supervise"):
+        alone = queries.cases(viewer=viewer).open().filter(worker=None, supervisor_id=viewer.pk)
+        if count := alone.count():
+            title = _("Tunjuk pekerja sosial untuk %(count)s kasus") % {"count": formats.count(count)}
+            yield Task(title, reverse("cases:cases"), when="today", menu="cases", count=count)
 
 
 waiting.register(tasks)

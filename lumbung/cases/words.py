@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from lumbung.cases import clusters, ppks
 from lumbung.cases.models import Case
@@ -42,3 +43,19 @@ def kind(name: str) -> str:
 def masked(case: Case) -> str:
     """The name as lists show it: of a secret case its first letter only, for its own team too."""
     return f"{case.called[:1]}•••" if case.sensitive else case.called
+
+
+MARKS = {ppks.FITS: "ok", ppks.DIFFERS: "no", ppks.UNKNOWN: "q"}
+"""How pages mark what the registry says of a criterion."""
+
+
+def criterion(kind_: ppks.Kind, name: str) -> str:
+    """What makes somebody one of a kind."""
+    told = {
+        "any_difficulty": _("Punya kesulitan berat menurut registri"),
+        "is_woman": _("Perempuan"),
+        "age": _("Umur paling sedikit %(youngest)s tahun") % {"youngest": kind_.youngest},
+    }
+    if name == "age" and kind_.oldest is not None:
+        return _("Umur %(youngest)s sampai %(oldest)s tahun") % {"youngest": kind_.youngest, "oldest": kind_.oldest}
+    return told[name]

@@ -1,5 +1,14 @@
 """Every act on a case; each is safe to repeat."""
 
+from lumbung.cases.actions.agreeing import (
+    AgreedToNothing,
+    Agreement,
+    NobodyAgreed,
+    NotAgreed,
+    WitnessMissing,
+    record_consent,
+    withdraw_consent,
+)
 from lumbung.cases.actions.common import (
     CaseIsOver,
     NotAtThisStep,
@@ -7,6 +16,42 @@ from lumbung.cases.actions.common import (
     OwnFamily,
     SaySomething,
     SomebodyActs,
+)
+from lumbung.cases.actions.conferring import (
+    SERVED,
+    DecidesOwnCase,
+    MinutesClosed,
+    NoAnswer,
+    NoDay,
+    NothingToExtend,
+    OutOfReach,
+    WaveMissing,
+    add_attendant,
+    decide,
+    plan_conference,
+    put_case,
+)
+from lumbung.cases.actions.ending import (
+    NoSuchOutcome,
+    StayIsOver,
+    change_mode,
+    end_case,
+    note_contact,
+    withdraw_case,
+)
+from lumbung.cases.actions.glass import (
+    GlassNotNeeded,
+    break_glass,
+    review_glass,
+)
+from lumbung.cases.actions.minutes import (
+    BadWave,
+    NotAllDecided,
+    TooFewSeated,
+    WaveIsFull,
+    call_up,
+    close_minutes,
+    open_wave,
 )
 from lumbung.cases.actions.opening import (
     AlreadyOpen,
@@ -16,11 +61,38 @@ from lumbung.cases.actions.opening import (
     ResidentialSaysWhy,
     open_case,
 )
-from lumbung.cases.actions.stepping import NotSkipped, OwnStep, finish_step, skip_step
-from lumbung.cases.actions.urgent import finish_urgent_task, open_urgent_task
+from lumbung.cases.actions.stepping import (
+    ConferenceFirst,
+    NotSkipped,
+    OwnStep,
+    finish_step,
+    skip_step,
+)
+from lumbung.cases.actions.teaming import (
+    LeadsTheCase,
+    NotOfThisPlace,
+    SupervisesTheCase,
+    add_member,
+    assign_supervisor,
+    assign_worker,
+    remove_member,
+    set_secret,
+)
+from lumbung.cases.actions.urgent import (
+    finish_urgent_task,
+    open_urgent_task,
+)
 
 __all__ = [
-    "AlreadyOpen", "CaseIsOver", "NoSuchKind", "NobodyKnown", "NobodyReceives", "NotAtThisStep", "NotSkipped",
-    "NumberWritten", "OwnFamily", "OwnStep", "ResidentialSaysWhy", "SaySomething", "SomebodyActs", "finish_step",
-    "finish_urgent_task", "open_case", "open_urgent_task", "skip_step",
+    "SERVED", "AgreedToNothing", "Agreement", "AlreadyOpen", "BadWave", "CaseIsOver", "ConferenceFirst",
+    "DecidesOwnCase",
+    "GlassNotNeeded", "LeadsTheCase", "MinutesClosed", "NoAnswer", "NoDay", "NoSuchKind", "NoSuchOutcome",
+    "NobodyAgreed", "NobodyKnown", "NobodyReceives", "NotAgreed", "NotAllDecided", "NotAtThisStep",
+    "NotOfThisPlace", "NotSkipped", "NothingToExtend", "NumberWritten", "OutOfReach", "OwnFamily", "OwnStep",
+    "ResidentialSaysWhy", "SaySomething", "SomebodyActs", "StayIsOver", "SupervisesTheCase", "TooFewSeated",
+    "WaveIsFull", "WaveMissing", "WitnessMissing", "add_attendant", "add_member", "assign_supervisor",
+    "assign_worker", "break_glass", "call_up", "change_mode", "close_minutes", "decide", "end_case", "finish_step",
+    "finish_urgent_task", "note_contact", "open_case", "open_urgent_task", "open_wave", "plan_conference",
+    "put_case", "record_consent", "remove_member", "review_glass", "set_secret", "skip_step", "withdraw_case",
+    "withdraw_consent",
 ]  # fmt: skip

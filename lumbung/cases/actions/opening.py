@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import clusters, queries, secrecy
+from lumbung.cases.actions.agreeing import Agreement, write_consent
 from lumbung.cases.actions.common import not_own, on_team, person_may, sentence
 from lumbung.cases.actions.stepping import open_step
 from lumbung.cases.actions.urgent import open_urgent_task
@@ -71,6 +72,7 @@ def open_case(
     centre: str = "",
     worker_id: int | None = None,
     request_key: UUID | None = None,
+    agreement: Agreement | None = None,
 ) -> Case:
     """Note somebody's need and let the nearest supervisor receive it; the same request again is the same case.
 
@@ -107,6 +109,8 @@ def open_case(
         on_team(made, worker, Member.Role.WORKER, on=on, by=by)
         on_team(made, supervisor, Member.Role.SUPERVISOR, on=on, by=by)
         open_step(made, Case.Status.ACCESS, owner=worker or supervisor, on=on)
+        if agreement:
+            write_consent(made, agreement, by=by, on=on)
         if secret:
             made.sensitive = True
             made.save(update_fields=["sensitive"])

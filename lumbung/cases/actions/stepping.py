@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases.actions.common import NotAtThisStep, at_step, current_step, locked, person_may, sentence, still_open
-from lumbung.cases.models import Case, CaseStep
+from lumbung.cases.models import Case, CaseStep, Conference, Contact, Decision
 from lumbung.cases.process import PARAMETERS
 from lumbung.core import gates, states
 from lumbung.core.refusals import Refusal
@@ -19,9 +19,9 @@ NEXT = {
     Status.ACCESS: (Status.APPROACH,),
     Status.APPROACH: (Status.ASSESSMENT,),
     Status.ASSESSMENT: (Status.CONFERENCE,),
-    Status.PLAN: (Status.IMPLEMENTATION,),
-    Status.IMPLEMENTATION: (Status.MONITORING,),
-    Status.MONITORING: (Status.AFTERCARE, Status.IMPLEMENTATION),
+    Status.PLAN: (Status.IMPLEMENTATION, Status.TERMINATION),
+    Status.IMPLEMENTATION: (Status.MONITORING, Status.TERMINATION),
+    Status.MONITORING: (Status.AFTERCARE, Status.IMPLEMENTATION, Status.TERMINATION),
     Status.AFTERCARE: (Status.TERMINATION, Status.IMPLEMENTATION),
 }
 """Where a step leads when it is over, the usual one first; the conference and the ending have acts of their own."""
@@ -33,6 +33,12 @@ class NotSkipped(Refusal):
     """Some steps bind."""
 
     message = _("Pembahasan kasus dan terminasi tidak bisa dilewati.")
+
+
+class ConferenceFirst(Refusal):
+    """No case ends by one person's will."""
+
+    message = _("Kasus ini belum diputuskan untuk diakhiri. Bawa dulu ke pembahasan kasus.")
 
 
 class OwnStep(Refusal):
@@ -88,10 +94,26 @@ def skip_step(*, case_id: int, step: str, reason: str, by: Any, on: date, to: st
 
 
 def go_on(case: Case, onward: str, *, on: date, **fields: Any) -> Case:
-    """The case moves and its next step is open."""
+    """The case moves and its next step is open; after the services somebody looks in on set days."""
+    if onward == Status.TERMINATION and not _ends(case):
+        raise ConferenceFirst(case)
+    Contact.objects.filter(case=case, on=None).delete()
     states.move(case, onward, **fields)
     open_step(case, onward, owner=case.worker or case.supervisor, on=on)
+    if onward == Status.AFTERCARE:
+        days = PARAMETERS.on(on).aftercare_days
+        for after in days:
+            Contact.objects.get_or_create(case=case, due_on=on + timedelta(days=after))
     return case
+
+
+def _ends(case: Case) -> bool:
+    """Whether a conference has decided to end it, since services last began."""
+    begun = CaseStep.objects.filter(case=case, kind=Status.IMPLEMENTATION).aggregate(last=Max("opened_on"))["last"]
+    decided = Decision.objects.filter(
+        case=case, outcome=Decision.Outcome.END, conference__status=Conference.Status.HELD
+    )
+    return (decided.filter(conference__on__gte=begun) if begun else decided).exists()
 
 
 def _is_behind(case: Case, step: str) -> bool:

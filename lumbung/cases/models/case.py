@@ -106,6 +106,10 @@ class Case(models.Model):
                 condition=~Q(mode="residential") | ~Q(mode_reason=""), name="residential_care_says_why"
             ),
             models.CheckConstraint(
+                condition=~Q(mode="residential", accepted_on__isnull=False) | Q(limit_on__isnull=False),
+                name="residential_care_has_a_limit",
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=["ended", "refused", "withdrawn"], closed_on__isnull=False)
                 | (~Q(status__in=["ended", "refused", "withdrawn"]) & Q(closed_on=None)),
                 name="case_closed_on_a_day",

@@ -43,7 +43,7 @@ class ConferenceBinds(pgtrigger.Trigger):
                           WHERE s.case_id = NEW.id AND s.kind = 'implementation'), m."on"))) THEN
                 RAISE EXCEPTION 'case % has no decision "%" of a conference', NEW.id, wanted;
             END IF;
-            IF OLD.limit_on IS NOT NULL AND NEW.limit_on > OLD.limit_on AND NOT EXISTS (
+            IF OLD.limit_on IS NOT NULL AND (NEW.limit_on IS NULL OR NEW.limit_on > OLD.limit_on) AND NOT EXISTS (
                 SELECT 1 FROM cases_decision d JOIN cases_conference m ON m.id = d.conference_id
                  WHERE d.case_id = NEW.id AND d.outcome = 'extend' AND d.until >= NEW.limit_on
                    AND m.status = 'held') THEN

@@ -1,13 +1,15 @@
 """Cases, one of each with its steps and its team, and what waits for whom."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length
 
-from lumbung.cases.models import Case, CaseStep, Member, UrgentTask
+from lumbung.cases.models import Case, CaseStep, Glass, Member, UrgentTask
 from lumbung.core.refusals import NotFound
 from lumbung.regions.models import Region
+from lumbung.staff import queries as staff
 from lumbung.staff.models import User
 
 _VILLAGE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])
@@ -62,3 +64,20 @@ def nearest_supervisor(*, region_code: str) -> User | None:
     load = Count("cases_supervised", filter=~Q(cases_supervised__status__in=Case.ENDED))
     found = User.objects.filter(role="case_supervisor", is_active=True, region_code__in=around).annotate(load=load)
     return found.order_by(Length("region_code").desc(), "load", "pk").first()
+
+
+def openings(*, viewer: Any) -> QuerySet[Glass]:
+    """Emergency openings of secret cases that nobody has judged yet, for those on the case, the latest first."""
+    found = Glass.objects.visible_to(viewer).filter(verdict="").select_related("case", "user")
+    return found.order_by("-pk")
+
+
+def steps_due(*, viewer: Any, on: date) -> QuerySet[CaseStep]:
+    """Open steps of the viewer's own whose day has come, the oldest first."""
+    found = CaseStep.objects.visible_to(viewer).filter(status=CaseStep.State.OPEN, owner_id=viewer.pk, due_on__lte=on)
+    return found.select_related("case").order_by("due_on", "pk")
+
+
+def people_for(*, case: Case, permission: str) -> list[User]:
+    """Whoever may do something where the case is, by name."""
+    return [one for one in staff.who_may(permission=permission) if one.reach.covers(case.region_code)]

@@ -44,3 +44,54 @@ def secret(who: dict[str, User], **told: Any) -> Case:
     """A case of a trafficking victim, known to its team only."""
     given = {"cluster": "tuna_sosial", "ppks": "korban_perdagangan_orang", "need": "Dijanjikan kerja, lalu disekap."}
     return opened(who, **{**given, **told})
+
+
+def agreed(who: dict[str, User], case: Case, **told: Any) -> Case:
+    """At the step of assessment: reached, and services agreed to by thumb."""
+    case = actions.finish_step(case_id=case.pk, step="access", by=who["worker"], on=DAY)
+    given = {"given_by": case.called, "relation": "self", "scopes": ["service", "referral"], "sign": "thumb", **told}
+    agreement = actions.Agreement(witness="Ketua RT 02", **given)
+    actions.record_consent(case_id=case.pk, agreement=agreement, by=who["worker"], on=DAY)
+    return actions.finish_step(case_id=case.pk, step="approach", by=who["worker"], on=DAY)
+
+
+def discussed(who: dict[str, User], case: Case) -> Case:
+    """At the step of the conference; the assessment was made elsewhere, and the supervisor signs for it."""
+    told = {"case_id": case.pk, "step": "assessment", "on": DAY}
+    return actions.skip_step(reason="Asesmen dari rumah sakit dipakai.", by=who["supervisor"], **told)
+
+
+def conferred(
+    who: dict[str, User],
+    case: Case,
+    *,
+    question: str = "intake",
+    outcome: str = "accept",
+    on: dt.date = DAY,
+    **told: Any,
+) -> Case:
+    """Decided by a conference of three with closed minutes."""
+    meeting = actions.plan_conference(region_code=REGENCY, on=on, place="Ruang rapat", by=who["head"])
+    for name, function in (("dr. Ratna", "Dokter"), ("Bu Endah", "Psikolog")):
+        seat = {"name": name, "function": function, "by": who["head"], "on": on}
+        actions.add_attendant(conference_id=meeting.pk, **seat)
+    wave = told.pop("wave_id", None)
+    asked = {"conference_id": meeting.pk, "case_id": case.pk, "question": question, "wave_id": wave}
+    line = actions.put_case(by=who["worker"], on=on, **asked)
+    actions.decide(decision_id=line.pk, outcome=outcome, said="Disepakati bersama.", by=who["head"], **told)
+    actions.close_minutes(conference_id=meeting.pk, by=who["head"], on=on)
+    case.refresh_from_db()
+    return case
+
+
+def accepted(who: dict[str, User], **told: Any) -> Case:
+    """At the step of planning."""
+    return conferred(who, discussed(who, agreed(who, opened(who, **told))))
+
+
+def onward(who: dict[str, User], case: Case, *steps: str, on: dt.date = DAY) -> Case:
+    """Step by step; `monitoring>implementation` says where a step leads."""
+    for step in steps:
+        name, _arrow, to = step.partition(">")
+        case = actions.finish_step(case_id=case.pk, step=name, to=to, by=who["worker"], on=on)
+    return case

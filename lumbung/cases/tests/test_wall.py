@@ -1,13 +1,14 @@
 """The wall: nobody outside the team reads a secret case, whatever way they come; the team and broken glass do."""
 
 import pytest
+from django.utils import timezone
 
 from lumbung.cases import actions, queries
 from lumbung.cases.models import Case, CaseStep, Key, Member
 from lumbung.cases.tests import factories
 from lumbung.core.actors import acting
 from lumbung.core.models import AuditEvent
-from lumbung.core.refusals import NotFound
+from lumbung.core.refusals import NotAllowed, NotFound
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +59,39 @@ def test_a_second_referral_betrays_nothing_and_reaches_the_team(who):
     assert again == case
     assert queries.urgent_tasks(viewer=who["worker"]).get().title.endswith("Tidur di terminal.")
     assert not queries.urgent_tasks(viewer=who["colleague"]).exists()
+
+
+def test_broken_glass_shows_it_for_hours_tells_the_team_and_is_judged(who):
+    case = factories.secret(who)
+    now = timezone.now()
+    told = {"case_id": case.pk, "reason": "Korban datang ke UGD malam ini.", "by": who["colleague"], "at": now}
+    for _twice in range(2):
+        glass = actions.break_glass(**told)
+    with acting(who["colleague"]):
+        assert queries.case(viewer=who["colleague"], case_id=case.pk) == case
+    assert [one.pk for one in queries.openings(viewer=who["supervisor"])] == [glass.pk]
+    with pytest.raises(NotAllowed):
+        actions.review_glass(glass_id=glass.pk, verdict="right", by=who["worker"], on=factories.DAY)
+    actions.review_glass(glass_id=glass.pk, verdict="wrong", by=who["supervisor"], on=factories.DAY)
+    with acting(who["colleague"]):
+        assert not Case.objects.exists()
+    with pytest.raises(NotFound):
+        actions.break_glass(**{**told, "case_id": case.pk + 1})
+
+
+def test_who_sits_in_its_conference_knows_it_until_the_minutes_are_closed(who):
+    case = factories.discussed(who, factories.agreed(who, factories.secret(who)))
+    meeting = actions.plan_conference(region_code="33.23", on=factories.DAY, place="Aula", by=who["head"])
+    asked = {"conference_id": meeting.pk, "case_id": case.pk, "question": "intake", "on": factories.DAY}
+    line = actions.put_case(by=who["worker"], **asked)
+    seat = {"conference_id": meeting.pk, "name": "", "function": "Perawat", "by": who["head"], "on": factories.DAY}
+    actions.add_attendant(**seat, user_id=who["colleague"].pk)
+    actions.add_attendant(**{**seat, "name": "dr. Ratna"})
+    for name in ("head", "colleague"):
+        assert queries.case(viewer=who[name], case_id=case.pk) == case
+    with acting(who["head"]):
+        actions.decide(decision_id=line.pk, outcome="accept", said="Segera.", by=who["head"])
+        actions.close_minutes(conference_id=meeting.pk, by=who["head"], on=factories.DAY)
+        assert not Case.objects.exists()
+    case.refresh_from_db()
+    assert case.status == "plan"

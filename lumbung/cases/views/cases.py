@@ -4,20 +4,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lumbung.cases import actions, forms, queries, words
+from lumbung.cases import actions, clusters, forms, ppks, queries, words
 from lumbung.cases.actions.stepping import NEXT
 from lumbung.cases.models import Case, CaseStep
 from lumbung.cases.tables import CASES
+from lumbung.cases.views.common import page
 from lumbung.core import formats, panels
 from lumbung.core.refusals import Refusal
 from lumbung.core.views import Request, may, show
 from lumbung.registry import queries as registry
+
+SHOWN = 30
 
 
 @require_GET
@@ -26,8 +28,9 @@ def cases(request: Request) -> HttpResponse:
     """Every case within reach that this person may know of, and how many stand at each step."""
     table = CASES.page(request, queries.cases(viewer=request.user))
     counts = queries.counts_by_step(viewer=request.user)
-    steps = [{"title": status.label, "value": counts[status]} for status in Case.WAY]
-    return table.export or render(request, "cases/cases.html", {"table": table, "steps": steps})
+    most = max(counts.values(), default=0) or 1
+    steps = [(status, status.label, counts[status]) for status in Case.WAY]
+    return table.export or page(request, "cases/cases.html", {"table": table, "steps": steps, "most": most})
 
 
 @require_GET
@@ -35,23 +38,53 @@ def cases(request: Request) -> HttpResponse:
 def case(request: Request, pk: int) -> HttpResponse:
     """One case: where it stands, what cannot wait, what this person may do, and what the other rooms hang on it."""
     found = queries.case(viewer=request.user, case_id=pk)
-    steps = list(queries.steps_of(viewer=request.user, case_id=pk))
-    now = next((one for one in steps if one.status == CaseStep.State.OPEN), None)
+    given: dict[str, Any] = {"viewer": request.user, "case_id": pk}
+    steps = list(queries.steps_of(**given))
+    ending = clusters.find(found.cluster).outcomes.get(found.ending)
     context = {
         "case": found,
         "cluster": words.cluster(found.cluster),
         "kind": words.kind(found.ppks),
+        "checks": _checks(found),
         "badge": words.BADGES[found.status],
+        "ending": words.said(ending.words) if ending else "",
         "steps": _way(found, steps),
-        "now": now,
+        "now": next((one for one in steps if one.status == CaseStep.State.OPEN), None),
         "urgent": queries.urgent_tasks(viewer=request.user).filter(case=found),
-        "team": queries.team_of(viewer=request.user, case_id=pk),
+        "openings": queries.openings(viewer=request.user).filter(case=found),
+        "team": queries.team_of(**given),
+        "consents": queries.consents_of(**given),
+        "decisions": queries.decisions_on(**given),
+        "contacts": [(one, forms.ContactForm(auto_id=f"k{one.pk}_%s")) for one in queries.contacts_of(**given)],
+        "entries": panels.timeline_of("case", viewer=request.user, record=found)[:SHOWN],
         "panels": panels.panels_of("case", viewer=request.user, record=found),
-        "onward": [(to, to.label) for to in NEXT.get(Case.Status(found.status), ())],
-        "works": request.user.may("cases.work") and found.status in NEXT,
-        "signs": request.user.may("cases.supervise") and found.status in NEXT and now and now.owner != request.user,
+        **_offers(request.user, found, steps),
     }
-    return render(request, "cases/case.html", context)
+    return page(request, "cases/case.html", context)
+
+
+def _offers(user: Any, found: Case, steps: list[CaseStep]) -> dict[str, Any]:
+    """What this person may do here and now."""
+    now = next((one for one in steps if one.status == CaseStep.State.OPEN), None)
+    works = user.may("cases.work") and found.is_open
+    return {
+        "works": works,
+        "onward": [(to, to.label) for to in NEXT.get(Case.Status(found.status), ())] if works else [],
+        "signs": user.may("cases.supervise") and found.status in NEXT and now is not None and now.owner_id != user.pk,
+        "ends": works and found.status == Case.Status.TERMINATION,
+        "confers": works and found.status in (Case.Status.CONFERENCE, *actions.SERVED),
+        "supervises": user.may("cases.supervise"),
+    }
+
+
+def _checks(found: Case) -> list[tuple[str, str]]:
+    """What the registry says of the criteria of the kind; it proposes, the worker knows."""
+    kind = ppks.kinds().get(found.ppks)
+    if kind is None or found.person is None:
+        return []
+    age = registry.age_on(born=found.person.birth_date, on=found.opened_on)
+    told = kind.check(age=age, facts=ppks.facts_of(found.person))
+    return [(words.criterion(kind, name), words.MARKS[mark]) for name, mark in told.items()]
 
 
 def _way(found: Case, steps: list[CaseStep]) -> list[dict[str, Any]]:
@@ -81,8 +114,7 @@ def new(request: Request) -> HttpResponse:
             show(form, refusal)
         else:
             return _received(request, made)
-    context = {"form": form, "person": person}
-    return render(request, "cases/new.html", context, status=422 if form.errors else 200)
+    return page(request, "cases/new.html", {"form": form, "person": person}, status=422 if form.errors else 200)
 
 
 def _received(request: Request, made: Case) -> HttpResponse:
