@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import clusters, words
-from lumbung.cases.actions import Agreement
 from lumbung.cases.models import Case, Consent, Contact, Decision
 
 LONGEST = 1_000
@@ -65,7 +64,7 @@ class ReferralForm(forms.Form):
         cluster, _colon, ppks = given.pop("ppks").partition(":")
         name, withheld, witness = (given.pop(field) for field in ("given_by", "withheld", "witness"))
         spoken = {"relation": Consent.Relation.SELF, "scopes": [Consent.Scope.REFERRAL], "sign": Consent.Sign.VERBAL}
-        agreement = Agreement(given_by=name, witness=witness, withheld=withheld, **spoken) if name else None
+        agreement = {"given_by": name, "witness": witness, "withheld": withheld, **spoken} if name else None
         return {**given, "cluster": cluster, "ppks": ppks, "agreement": agreement}
 
 

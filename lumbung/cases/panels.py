@@ -37,6 +37,11 @@ def entries_of_person(viewer: Any, person: Any) -> Iterator[panels.Entry]:
             yield panels.Entry(one.closed_on, _("Kasus"), title, one.said, kind="ok", url=url)
 
 
+def entries_of_case(viewer: Any, case: Any) -> Iterator[panels.Entry]:
+    """Everything that happened to a case."""
+    yield from queries.entries_of(viewer=viewer, case=case)
+
+
 panels.register("person", "cases", 35, on_person)
 panels.register_timeline("person", entries_of_person)
-panels.register_timeline("case", queries.entries_of)
+panels.register_timeline("case", entries_of_case)

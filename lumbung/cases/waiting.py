@@ -34,7 +34,7 @@ def tasks(viewer: Any, today: date) -> Iterator[Task]:
         url = reverse("cases:case", args=[step.case_id])
         yield Task(title, url, context=str(step.case), deadline=step.due_on, when="week", menu="cases")
     if viewer.may("cases.supervise"):
-        alone = queries.cases(viewer=viewer).open().filter(worker=None, supervisor_id=viewer.pk)
+        alone = queries.cases(viewer=viewer).filter(worker=None, supervisor_id=viewer.pk, closed_on=None)
         if count := alone.count():
             title = _("Tunjuk pekerja sosial untuk %(count)s kasus") % {"count": formats.count(count)}
             yield Task(title, reverse("cases:cases"), when="today", menu="cases", count=count)

@@ -171,10 +171,15 @@ def _fits(case: Case, question: str) -> None:
         raise NothingToExtend(case)
 
 
+def _seated(meeting: Conference) -> list[int]:
+    """Accounts of those who sit in it."""
+    return [one.user_id for one in meeting.attendants.all() if one.user_id]
+
+
 def _let_in(meeting: Conference, by: Any, on: date) -> None:
     """Whoever sits in the conference and has an account is on the team of its secret cases."""
     with secrecy.lifted():
-        seated = User.objects.filter(pk__in=[meeting.chair_id, *meeting.attendants.values_list("user_id", flat=True)])
+        seated = User.objects.filter(pk__in={meeting.chair_id, *_seated(meeting)})
         for one in meeting.decisions.filter(sensitive=True).select_related("case"):
             for user in seated.exclude(pk__in=[one.case.worker_id, one.case.supervisor_id]):
                 on_team(one.case, user, Member.Role.CONFERENCE, on=on, by=by)

@@ -79,7 +79,7 @@ def open_case(
     A secret case is seen by its team only: by whoever opened it no longer, unless they are on it.
     """
     person_may(by=by, permission="cases.open")
-    of_cluster = _cluster(cluster, ppks)
+    secret = _cluster(cluster, ppks).is_sensitive(ppks) or sensitive
     person = registry.person(viewer=by, person_id=person_id) if person_id else None
     not_own(person, by)
     given: dict[str, Any] = {
@@ -94,26 +94,30 @@ def open_case(
         raise NobodyKnown(fields={"called": str(NobodyKnown.message)})
     if mode == Case.Mode.RESIDENTIAL and not given["mode_reason"]:
         raise ResidentialSaysWhy(fields={"mode_reason": str(ResidentialSaysWhy.message)})
+    people: dict[str, Any] = {"worker_id": worker_id, "by": by, "on": on}
     with secrecy.lifted(), whole_nation():
         known = _known(request_key, person, cluster)
         if known is not None:
             return _again(known, given["need"], by)
-        secret = sensitive or of_cluster.is_sensitive(ppks)
-        worker, supervisor = _people(given["region_code"], worker_id, by)
-        if secret and supervisor is None and worker is None:
-            raise NobodyReceives
-        made = Case.objects.create(
-            **given, cluster=cluster, ppks=ppks, person=person, centre=centre.strip(), worker=worker,
-            supervisor=supervisor, opened_on=on, opened_by=by, request_key=request_key,
-        )  # fmt: skip
-        on_team(made, worker, Member.Role.WORKER, on=on, by=by)
-        on_team(made, supervisor, Member.Role.SUPERVISOR, on=on, by=by)
-        open_step(made, Case.Status.ACCESS, owner=worker or supervisor, on=on)
+        given |= {"cluster": cluster, "ppks": ppks, "person": person, "centre": centre.strip()}
+        made = _receive(given | {"request_key": request_key}, secret=secret, **people)
         if agreement:
             write_consent(made, agreement, by=by, on=on)
-        if secret:
-            made.sensitive = True
-            made.save(update_fields=["sensitive"])
+    return made
+
+
+def _receive(given: dict[str, Any], *, secret: bool, worker_id: int | None, by: Any, on: date) -> Case:
+    """The case with its people and its first step; the wall is closed when everybody who may know is inside."""
+    worker, supervisor = _people(given["region_code"], worker_id, by)
+    if secret and supervisor is None and worker is None:
+        raise NobodyReceives
+    made = Case.objects.create(**given, worker=worker, supervisor=supervisor, opened_on=on, opened_by=by)
+    on_team(made, worker, Member.Role.WORKER, on=on, by=by)
+    on_team(made, supervisor, Member.Role.SUPERVISOR, on=on, by=by)
+    open_step(made, Case.Status.ACCESS, owner=worker or supervisor, on=on)
+    if secret:
+        made.sensitive = True
+        made.save(update_fields=["sensitive"])
     return made
 
 

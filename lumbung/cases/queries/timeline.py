@@ -12,7 +12,7 @@ from lumbung.cases.queries.conferences import consents_of, contacts_of, decision
 from lumbung.core.panels import Entry
 
 
-def entries_of(viewer: Any, case: Any) -> Iterator[Entry]:
+def entries_of(*, viewer: Any, case: Any) -> Iterator[Entry]:
     """Steps, agreements, decisions, emergency openings, contacts; for those who may read the case."""
     given = {"viewer": viewer, "case_id": case.pk}
     for step in steps_of(**given):

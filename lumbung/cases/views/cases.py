@@ -108,6 +108,8 @@ def new(request: Request) -> HttpResponse:
     form = forms.ReferralForm(request.POST if request.method == "POST" else None, known=person is not None)
     if form.is_bound and form.is_valid():
         told: dict[str, Any] = {**form.told(), "person_id": person.pk if person else None}
+        spoken = told.pop("agreement")
+        told["agreement"] = actions.Agreement(**spoken) if spoken else None
         try:
             made = actions.open_case(**told, by=request.user, on=timezone.localdate())
         except Refusal as refusal:
