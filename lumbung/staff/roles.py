@@ -40,6 +40,7 @@ LEADING_CASES = frozenset(
         "cases.open",
         "cases.work",
         "cases.assess",
+        "cases.read_assessment",
         "cases.plan",
         "cases.break_glass",
         "registry.reveal_number",
@@ -218,7 +219,15 @@ ROLES = {
         _("Kepala sentra"),
         _("penyelenggaraan rehabilitasi sosial"),
         LOOKING
-        | {"cases.view", "cases.confer", "cases.open_wave", "cases.approve_plan", "cases.break_glass", "in_kind.view"},
+        | {
+            "cases.view",
+            "cases.confer",
+            "cases.read_assessment",
+            "cases.open_wave",
+            "cases.approve_plan",
+            "cases.break_glass",
+            "in_kind.view",
+        },
         (REGENCY, PROVINCE, NATION),
     ),
     "treasurer": Role(
