@@ -13,5 +13,5 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Shows itself on the pages of persons and tells what waits."""
-        for room in ("panels", "waiting"):
+        for room in ("panels", "waiting", "assessment_panels"):
             import_module(f"{self.name}.{room}")

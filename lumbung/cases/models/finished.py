@@ -16,7 +16,8 @@ class SignedStays(pgtrigger.Trigger):
     operation = pgtrigger.Update
     condition = pgtrigger.Condition("OLD.status <> 'draft'")
     func = """
-            IF to_jsonb(OLD) - '{sensitive,region_code}'::text[] <> to_jsonb(NEW) - '{sensitive,region_code}'::text[] THEN
+            IF to_jsonb(OLD) - '{sensitive,region_code}'::text[]
+               <> to_jsonb(NEW) - '{sensitive,region_code}'::text[] THEN
                 RAISE EXCEPTION 'assessment % is signed', OLD.id;
             END IF;
             RETURN NEW;
