@@ -8,12 +8,13 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from ninja.pagination import paginate
 
-from lumbung.cases import actions, queries
+from lumbung.cases import actions, assessment_api, queries
 from lumbung.cases.models import Case
 from lumbung.core.api import api_may
 from lumbung.core.views import Request
 
 router = Router(tags=["cases"])
+router.add_router("", assessment_api.router)
 
 
 class CaseOut(Schema):
