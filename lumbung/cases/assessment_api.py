@@ -218,7 +218,7 @@ def save(request: Request, assessment_id: int, given: AnswersIn) -> dict[str, An
     """Keep one answer or many; danger opens its task at once."""
     told: dict[str, Any] = {"answers": given.answers, "seen": given.seen, "by": request.user, "at": timezone.now()}
     saved = actions.save_answers(assessment_id=assessment_id, **told)
-    signs = {one.name: one for one in queries.instrument_of(saved.assessment).signs}
+    signs = {one.name: one for one in queries.instrument_of(assessment=saved.assessment).signs}
     return {
         "version": saved.assessment.version,
         "said": [

@@ -1,6 +1,6 @@
 """`lumbung assess …`: instruments, assessments, scores, kin and ties from the keyboard, by a named person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -221,7 +221,7 @@ def remove(
     console.print(_("Dihapus."))
 
 
-def _print(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _print(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     table = Table(*heads)
     for row in rows:
         table.add_row(*row)

@@ -22,7 +22,8 @@ def on_case(viewer: Any, case: Any) -> panels.Panel | None:
     context = {
         "case": case.pk,
         "rows": [
-            (one, words.said(queries.instrument_of(one).title), assessment_words.BADGES[one.status]) for one in found
+            (one, words.said(queries.instrument_of(assessment=one).title), assessment_words.BADGES[one.status])
+            for one in found
         ],
         "scores": [
             {
@@ -40,7 +41,7 @@ def entries_of_case(viewer: Any, case: Any) -> Iterator[panels.Entry]:
     """When somebody was assessed and it was signed."""
     if viewer.may("cases.read_assessment"):
         for one in queries.assessments(viewer=viewer, case_id=case.pk).filter(status="finished"):
-            title = _("%(title)s ditandatangani") % {"title": words.said(queries.instrument_of(one).title)}
+            title = _("%(title)s ditandatangani") % {"title": words.said(queries.instrument_of(assessment=one).title)}
             url = reverse("cases:assessment", args=[one.pk])
             yield panels.Entry(one.on, _("Asesmen"), title, str(one.finished_by), kind="ok", url=url)
 

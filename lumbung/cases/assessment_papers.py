@@ -22,7 +22,7 @@ def paper_of(assessment: Assessment, *, viewer: Any, on: date) -> bytes:
 
 
 def _told(assessment: Assessment, viewer: Any, on: date) -> dict[str, Any]:
-    instrument, case = queries.instrument_of(assessment), assessment.case
+    instrument, case = queries.instrument_of(assessment=assessment), assessment.case
     answers = queries.answers_of(assessment=assessment)
     title = words.said(instrument.title)
     return {

@@ -160,7 +160,7 @@ def goals(viewer: Any, case_id: int) -> list[tuple[str, list[tuple[str, str]]]]:
     measured = queries.assessments(viewer=viewer, case_id=case_id).filter(use="functioning", status="finished")
     found: dict[str, list[tuple[str, str]]] = {}
     for one in measured.order_by("on", "pk"):
-        instrument, answers = queries.instrument_of(one), queries.answers_of(assessment=one)
+        instrument, answers = queries.instrument_of(assessment=one), queries.answers_of(assessment=one)
         for goal in (name for name in answers if name.startswith("goal_")):
             near = answers.get(goal.replace("goal_", "near_"), "")
             told = answer(instrument.question(goal.replace("goal_", "near_")), near) if near else "–"

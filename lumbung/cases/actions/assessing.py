@@ -178,7 +178,7 @@ def _held(assessment_id: int, by: Any) -> tuple[Assessment, Case, Instrument]:
     draft = Assessment.objects.select_for_update(of=("self",)).select_related("pack").get(pk=assessment_id)
     if draft.status != Status.DRAFT:
         raise AssessmentSigned(draft)
-    return draft, case, queries.instrument_of(draft)
+    return draft, case, queries.instrument_of(assessment=draft)
 
 
 def _moment(instrument: Instrument, moment: str, case: Case) -> str:

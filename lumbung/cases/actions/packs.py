@@ -79,7 +79,8 @@ def _texts(content: bytes) -> tuple[str, str]:
             inside = {one.filename: one for one in opened.infolist() if one.filename in (FILE, EXAMPLES)}
             if FILE not in inside or any(one.file_size > LONGEST for one in inside.values()):
                 raise _refused([str(_("tidak berisi instrument.yaml, atau isinya terlalu besar"))])
-            return tuple(_decoded(opened.read(name)) if name in inside else "" for name in (FILE, EXAMPLES))
+            examples = _decoded(opened.read(EXAMPLES)) if EXAMPLES in inside else ""
+            return _decoded(opened.read(FILE)), examples
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as wrong:
         raise _refused([str(_("ZIP tidak terbaca"))]) from wrong
 

@@ -52,7 +52,7 @@ def on_shelf(*, key: str) -> Shelf:
     return Shelf(instruments.read(pack.text), pack)
 
 
-def instrument_of(assessment: Assessment) -> Instrument:
+def instrument_of(*, assessment: Assessment) -> Instrument:
     """The very version that an assessment was answered with."""
     return instruments.read(assessment.pack.text) if assessment.pack else instruments.find(assessment.instrument)
 
@@ -101,6 +101,6 @@ def comprehensive_is_signed(*, case_id: int, since: date | None = None) -> bool:
 
 
 def _course(mine: Sequence[AssessmentScore]) -> Course:
-    instrument = instrument_of(mine[0].assessment)
+    instrument = instrument_of(assessment=mine[0].assessment)
     points = [Point(one.assessment.on, one.value, str(one.assessment.get_moment_display())) for one in mine]
     return Course(instrument, instrument.score(mine[0].name), points, [one.assessment_id for one in mine])

@@ -27,7 +27,7 @@ def kin(*, viewer: Any, case: Case, on: date) -> list[Kinsman]:
     known = {one.person_id: one for one in added if one.person_id}
     found = [_self(case, on)]
     if case.person is not None:
-        members = registry.members_of(viewer=viewer, family_id=case.person.family_id).exclude(pk=case.person_id)
+        members = registry.members_of(viewer=viewer, family_id=case.person.family_id).exclude(pk=case.person.pk)
         found += [_member(one, case.person, known.pop(one.pk, None), on) for one in members]
     return [*found, *(_added(one, on) for one in added if not one.person_id or one.person_id in known)]
 

@@ -44,7 +44,8 @@ def assessments(request: Request, pk: int) -> HttpResponse:
         "case": case,
         "form": form,
         "rows": [
-            (one, words.said(queries.instrument_of(one).title), assessment_words.BADGES[one.status]) for one in found
+            (one, words.said(queries.instrument_of(assessment=one).title), assessment_words.BADGES[one.status])
+            for one in found
         ],
         "courses": [assessment_words.drawn(one) for one in courses if one.instrument.use == "measure"],
     }
@@ -71,7 +72,7 @@ def functioning(request: Request, pk: int) -> HttpResponse:
 def assessment(request: Request, pk: int) -> HttpResponse:
     """One assessment: a draft with its pages, or what was answered with its scores."""
     found = queries.assessment(viewer=request.user, assessment_id=pk)
-    instrument, answers = queries.instrument_of(found), queries.answers_of(assessment=found)
+    instrument, answers = queries.instrument_of(assessment=found), queries.answers_of(assessment=found)
     context = {
         "assessment": found,
         "case": found.case,
@@ -96,7 +97,7 @@ def assessment(request: Request, pk: int) -> HttpResponse:
 def part(request: Request, pk: int, name: str) -> HttpResponse:
     """One page of a draft. A save without script keeps every answer of it."""
     found = queries.assessment(viewer=request.user, assessment_id=pk)
-    instrument, answers = queries.instrument_of(found), queries.answers_of(assessment=found)
+    instrument, answers = queries.instrument_of(assessment=found), queries.answers_of(assessment=found)
     all_pages = assessment_words.pages(instrument, answers)
     page = next((one for one in all_pages if one.name == name), None)
     if page is None:
@@ -106,7 +107,7 @@ def part(request: Request, pk: int, name: str) -> HttpResponse:
     form = assessment_forms.PartForm(
         request.POST if request.method == "POST" else None, questions=page.questions, initial=answers
     )
-    status, conflicts = 200, {}
+    status, conflicts = 200, dict[str, str]()
     if request.method == "POST":
         status, conflicts = _keep(request, found, form)
         if status == 303:
