@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.cases.views import acts, care, cases, conferences
+from lumbung.cases.views import acts, assessments, care, cases, conferences, instruments, kin
 
 app_name = "cases"
 urlpatterns = [
@@ -36,4 +36,16 @@ urlpatterns = [
     path("gelombang/<int:pk>/", conferences.wave, name="wave"),
     path("gelombang/<int:pk>/panggil", conferences.call_up, name="call_up"),
     path("gelombang/<int:pk>/panggilan.pdf", conferences.call_list, name="call_list"),
+    path("kasus/<int:pk>/asesmen/", assessments.assessments, name="assessments"),
+    path("kasus/<int:pk>/keberfungsian/", assessments.functioning, name="functioning"),
+    path("kasus/<int:pk>/keluarga/", kin.kin, name="kin"),
+    path("kasus/<int:pk>/keluarga/kerabat/<int:relative>/hapus", kin.remove_relative, name="remove_relative"),
+    path("kasus/<int:pk>/keluarga/hubungan/<int:tie>/hapus", kin.remove_tie, name="remove_tie"),
+    path("kasus/asesmen/<int:pk>/", assessments.assessment, name="assessment"),
+    path("kasus/asesmen/<int:pk>/bagian/<slug:name>/", assessments.part, name="assessment_part"),
+    path("kasus/asesmen/<int:pk>/tanda-tangan", assessments.sign, name="sign_assessment"),
+    path("kasus/asesmen/<int:pk>/buang", assessments.discard, name="discard_assessment"),
+    path("kasus/asesmen/<int:pk>/cetak", assessments.printed, name="assessment_pdf"),
+    path("instrumen/", instruments.instruments, name="instruments"),
+    path("instrumen/<slug:name>/<str:version>/", instruments.instrument, name="instrument"),
 ]

@@ -9,6 +9,18 @@ from lumbung.cases.actions.agreeing import (
     record_consent,
     withdraw_consent,
 )
+from lumbung.cases.actions.assessing import (
+    AlreadyMeasured,
+    AnswersMissing,
+    AssessmentSigned,
+    MomentNeeded,
+    NoSuchAnswer,
+    begin_assessment,
+    discard_assessment,
+    finish_assessment,
+    record_assessment,
+    save_answers,
+)
 from lumbung.cases.actions.common import (
     CaseIsOver,
     NotAtThisStep,
@@ -44,6 +56,14 @@ from lumbung.cases.actions.glass import (
     break_glass,
     review_glass,
 )
+from lumbung.cases.actions.kin import (
+    NotARelative,
+    NotATie,
+    note_relative,
+    note_tie,
+    remove_relative,
+    remove_tie,
+)
 from lumbung.cases.actions.minutes import (
     BadWave,
     NotAllDecided,
@@ -61,6 +81,7 @@ from lumbung.cases.actions.opening import (
     ResidentialSaysWhy,
     open_case,
 )
+from lumbung.cases.actions.packs import LicenceIsYours, NotAnInstrument, VersionTaken, load_pack
 from lumbung.cases.actions.stepping import (
     ConferenceFirst,
     NotSkipped,
@@ -84,15 +105,17 @@ from lumbung.cases.actions.urgent import (
 )
 
 __all__ = [
-    "SERVED", "AgreedToNothing", "Agreement", "AlreadyOpen", "BadWave", "CaseIsOver", "ConferenceFirst",
-    "DecidesOwnCase",
-    "GlassNotNeeded", "LeadsTheCase", "MinutesClosed", "NoAnswer", "NoDay", "NoSuchKind", "NoSuchOutcome",
-    "NobodyAgreed", "NobodyKnown", "NobodyReceives", "NotAgreed", "NotAllDecided", "NotAtThisStep",
-    "NotOfThisPlace", "NotSkipped", "NothingToExtend", "NumberWritten", "OutOfReach", "OwnFamily", "OwnStep",
-    "ResidentialSaysWhy", "SaySomething", "SomebodyActs", "StayIsOver", "SupervisesTheCase", "TooFewSeated",
-    "WaveIsFull", "WaveMissing", "WitnessMissing", "add_attendant", "add_member", "assign_supervisor",
-    "assign_worker", "break_glass", "call_up", "change_mode", "close_minutes", "decide", "end_case", "finish_step",
-    "finish_urgent_task", "note_contact", "open_case", "open_urgent_task", "open_wave", "plan_conference",
-    "put_case", "record_consent", "remove_member", "review_glass", "set_secret", "skip_step", "withdraw_case",
+    "AgreedToNothing", "Agreement", "AlreadyMeasured", "AlreadyOpen", "AnswersMissing", "AssessmentSigned", "BadWave",
+    "CaseIsOver", "ConferenceFirst", "DecidesOwnCase", "GlassNotNeeded", "LeadsTheCase", "LicenceIsYours",
+    "MinutesClosed", "MomentNeeded", "NoAnswer", "NoDay", "NoSuchAnswer", "NoSuchKind", "NoSuchOutcome",
+    "NobodyAgreed", "NobodyKnown", "NobodyReceives", "NotARelative", "NotATie", "NotAgreed", "NotAllDecided",
+    "NotAnInstrument", "NotAtThisStep", "NotOfThisPlace", "NotSkipped", "NothingToExtend", "NumberWritten",
+    "OutOfReach", "OwnFamily", "OwnStep", "ResidentialSaysWhy", "SERVED", "SaySomething", "SomebodyActs",
+    "StayIsOver", "SupervisesTheCase", "TooFewSeated", "VersionTaken", "WaveIsFull", "WaveMissing", "WitnessMissing",
+    "add_attendant", "add_member", "assign_supervisor", "assign_worker", "begin_assessment", "break_glass", "call_up",
+    "change_mode", "close_minutes", "decide", "discard_assessment", "end_case", "finish_assessment", "finish_step",
+    "finish_urgent_task", "load_pack", "note_contact", "note_relative", "note_tie", "open_case", "open_urgent_task",
+    "open_wave", "plan_conference", "put_case", "record_assessment", "record_consent", "remove_member",
+    "remove_relative", "remove_tie", "review_glass", "save_answers", "set_secret", "skip_step", "withdraw_case",
     "withdraw_consent",
 ]  # fmt: skip
