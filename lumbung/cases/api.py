@@ -8,13 +8,15 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from ninja.pagination import paginate
 
-from lumbung.cases import actions, assessment_api, queries
+from lumbung.cases import actions, assessment_api, plan_api, queries, work_api
 from lumbung.cases.models import Case
 from lumbung.core.api import api_may
 from lumbung.core.views import Request
 
 router = Router(tags=["cases"])
 router.add_router("", assessment_api.router)
+router.add_router("", plan_api.router)
+router.add_router("", work_api.router)
 
 
 class CaseOut(Schema):

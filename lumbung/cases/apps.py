@@ -13,5 +13,5 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Shows itself on the pages of persons and tells what waits."""
-        for room in ("panels", "waiting", "assessment_panels"):
+        for room in ("panels", "waiting", "assessment_panels", "plan_panels", "plan_waiting", "plan_gate"):
             import_module(f"{self.name}.{room}")

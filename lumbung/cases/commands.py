@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.table import Table
 
-from lumbung.cases import actions, assessment_commands, clusters, queries, words
+from lumbung.cases import actions, assessment_commands, clusters, plan_commands, queries, words, work_commands
 from lumbung.cases.models import Case
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, day_of
@@ -38,6 +38,8 @@ def register(root: typer.Typer) -> None:
         group.command(name, help=said)(function)
     root.add_typer(group, name="case")
     assessment_commands.register(root)
+    plan_commands.register(root)
+    work_commands.register(root)
 
 
 def list_clusters(json: bool = Json) -> None:

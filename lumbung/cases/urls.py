@@ -1,6 +1,6 @@
 """Addresses of cases: lists, one case, its acts; conferences and waves."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lumbung.cases.views import acts, assessments, care, cases, conferences, instruments, kin
 
@@ -48,4 +48,5 @@ urlpatterns = [
     path("kasus/asesmen/<int:pk>/cetak", assessments.printed, name="assessment_pdf"),
     path("instrumen/", instruments.instruments, name="instruments"),
     path("instrumen/<slug:name>/<str:version>/", instruments.instrument, name="instrument"),
+    path("", include("lumbung.cases.plan_urls")),
 ]

@@ -110,6 +110,9 @@ MENU = (
         (
             Door(_("Kasus"), "cases:cases", "cases.view", "cases"),
             Door(_("Rujuk seseorang"), "cases:new", "cases.open"),
+            Door(_("Hari kerja saya"), "cases:day", "cases.work"),
+            Door(_("Pertemuan layanan"), "cases:week", "cases.view"),
+            Door(_("Beban kerja"), "cases:loads", "cases.view"),
         ),
     ),
     (
@@ -131,6 +134,7 @@ MENU = (
         _("Melihat"),
         (
             Door(_("Angka dan peta"), "insight:dashboard", "insight.view"),
+            Door(_("Hasil layanan"), "cases:results", "cases.view"),
             Door(_("Kode wilayah"), "regions:browse", "insight.view"),
             Door(_("Jejak audit"), "staff:audit", "core.view_audit"),
         ),

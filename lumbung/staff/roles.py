@@ -165,6 +165,7 @@ ROLES = {
             "cases.view",
             "cases.open_wave",
             "cases.load_instrument",
+            "cases.pay_aids",
             "payments.draw_sample",
             "payments.settle_sample",
             "payments.answer_sample",

@@ -9,6 +9,17 @@ from lumbung.cases.actions.agreeing import (
     record_consent,
     withdraw_consent,
 )
+from lumbung.cases.actions.aids import (
+    AboveTheBudget,
+    BadAid,
+    InACycle,
+    NoPlanInForce,
+    NotByAList,
+    NothingWaits,
+    cancel_aid,
+    give,
+    pay_aids,
+)
 from lumbung.cases.actions.assessing import (
     AlreadyMeasured,
     AnswersMissing,
@@ -82,6 +93,36 @@ from lumbung.cases.actions.opening import (
     open_case,
 )
 from lumbung.cases.actions.packs import LicenceIsYours, NotAnInstrument, VersionTaken, load_pack
+from lumbung.cases.actions.plans import (
+    BadGoal,
+    BadPlan,
+    BelowWhatWasGiven,
+    BeyondTheFund,
+    DrafterApproves,
+    NoGoalYet,
+    NotADraft,
+    SomebodyDrafts,
+    add_goal,
+    approve_plan,
+    draft_plan,
+    drop_goal,
+    note_progress,
+    return_plan,
+    submit_plan,
+    withdraw_plan,
+)
+from lumbung.cases.actions.sessions import (
+    BadSession,
+    ChangedMeanwhile,
+    ClientBusy,
+    SessionToCome,
+    WorkerBusy,
+    book,
+    book_group,
+    cancel_session,
+    note_attendance,
+    note_group,
+)
 from lumbung.cases.actions.stepping import (
     ConferenceFirst,
     NotSkipped,
@@ -103,19 +144,32 @@ from lumbung.cases.actions.urgent import (
     finish_urgent_task,
     open_urgent_task,
 )
+from lumbung.cases.actions.workload import (
+    LedAndSupervised,
+    NoCaseToMove,
+    NotTheirWork,
+    hand_over_cases,
+    note_supervision,
+    read_move,
+)
 
 __all__ = [
-    "AgreedToNothing", "Agreement", "AlreadyMeasured", "AlreadyOpen", "AnswersMissing", "AssessmentSigned", "BadWave",
-    "CaseIsOver", "ConferenceFirst", "DecidesOwnCase", "GlassNotNeeded", "LeadsTheCase", "LicenceIsYours",
-    "MinutesClosed", "MomentNeeded", "NoAnswer", "NoDay", "NoSuchAnswer", "NoSuchKind", "NoSuchOutcome",
-    "NobodyAgreed", "NobodyKnown", "NobodyReceives", "NotARelative", "NotATie", "NotAgreed", "NotAllDecided",
-    "NotAnInstrument", "NotAtThisStep", "NotOfThisPlace", "NotSkipped", "NothingToExtend", "NumberWritten",
-    "OutOfReach", "OwnFamily", "OwnStep", "ResidentialSaysWhy", "SERVED", "SaySomething", "SomebodyActs",
-    "StayIsOver", "SupervisesTheCase", "TooFewSeated", "VersionTaken", "WaveIsFull", "WaveMissing", "WitnessMissing",
-    "add_attendant", "add_member", "assign_supervisor", "assign_worker", "begin_assessment", "break_glass", "call_up",
-    "change_mode", "close_minutes", "decide", "discard_assessment", "end_case", "finish_assessment", "finish_step",
-    "finish_urgent_task", "load_pack", "note_contact", "note_relative", "note_tie", "open_case", "open_urgent_task",
-    "open_wave", "plan_conference", "put_case", "record_assessment", "record_consent", "remove_member",
-    "remove_relative", "remove_tie", "review_glass", "save_answers", "set_secret", "skip_step", "withdraw_case",
-    "withdraw_consent",
+    "AboveTheBudget", "AgreedToNothing", "Agreement", "AlreadyMeasured", "AlreadyOpen", "AnswersMissing",
+    "AssessmentSigned", "BadAid", "BadGoal", "BadPlan", "BadSession", "BadWave", "BelowWhatWasGiven", "BeyondTheFund",
+    "CaseIsOver", "ChangedMeanwhile", "ClientBusy", "ConferenceFirst", "DecidesOwnCase", "DrafterApproves",
+    "GlassNotNeeded", "InACycle", "LeadsTheCase", "LedAndSupervised", "LicenceIsYours", "MinutesClosed",
+    "MomentNeeded", "NoAnswer", "NoCaseToMove", "NoDay", "NoGoalYet", "NoPlanInForce", "NoSuchAnswer", "NoSuchKind",
+    "NoSuchOutcome", "NobodyAgreed", "NobodyKnown", "NobodyReceives", "NotADraft", "NotARelative", "NotATie",
+    "NotAgreed", "NotAllDecided", "NotAnInstrument", "NotAtThisStep", "NotByAList", "NotOfThisPlace", "NotSkipped",
+    "NotTheirWork", "NothingToExtend", "NothingWaits", "NumberWritten", "OutOfReach", "OwnFamily", "OwnStep",
+    "ResidentialSaysWhy", "SERVED", "SaySomething", "SessionToCome", "SomebodyActs", "SomebodyDrafts", "StayIsOver",
+    "SupervisesTheCase", "TooFewSeated", "VersionTaken", "WaveIsFull", "WaveMissing", "WitnessMissing", "WorkerBusy",
+    "add_attendant", "add_goal", "add_member", "approve_plan", "assign_supervisor", "assign_worker",
+    "begin_assessment", "book", "book_group", "break_glass", "call_up", "cancel_aid", "cancel_session", "change_mode",
+    "close_minutes", "decide", "discard_assessment", "draft_plan", "drop_goal", "end_case", "finish_assessment",
+    "finish_step", "finish_urgent_task", "give", "hand_over_cases", "load_pack", "note_attendance", "note_contact",
+    "note_group", "note_progress", "note_relative", "note_supervision", "note_tie", "open_case", "open_urgent_task",
+    "open_wave", "pay_aids", "plan_conference", "put_case", "read_move", "record_assessment", "record_consent",
+    "remove_member", "remove_relative", "remove_tie", "return_plan", "review_glass", "save_answers", "set_secret",
+    "skip_step", "submit_plan", "withdraw_case", "withdraw_consent", "withdraw_plan",
 ]  # fmt: skip

@@ -38,13 +38,56 @@ from lumbung.cases.queries.conferences import (
     wave,
     waves,
 )
+from lumbung.cases.queries.days import (
+    day,
+)
 from lumbung.cases.queries.kin import kin, relatives, ties
+from lumbung.cases.queries.plans import (
+    aid,
+    aids_of,
+    given_to,
+    goal,
+    goals_of,
+    plan,
+    plans,
+    plans_of,
+    plans_to_approve,
+)
+from lumbung.cases.queries.results import (
+    results,
+)
+from lumbung.cases.queries.sessions import (
+    attendance,
+    attendances_of,
+    attendances_of_case,
+    attended,
+    session,
+    sessions,
+    sessions_between,
+    to_note,
+)
 from lumbung.cases.queries.timeline import entries_of
+from lumbung.cases.queries.workload import (
+    caseloads,
+    cases_led,
+    colleagues,
+    late_steps,
+    move,
+    moved_cases,
+    moves,
+    moves_to_read,
+    supervisions_of,
+    unled,
+    worker,
+)
 
 __all__ = [
-    "Course", "Shelf", "accepted_into", "agenda_of", "answers_of", "assessment", "assessments", "case", "cases",
-    "comprehensive_is_signed", "conference", "conferences", "consents_of", "contacts_of", "counts_by_step", "courses",
-    "decision", "decisions_on", "entries_of", "instrument_of", "kin", "nearest_supervisor", "on_person", "on_shelf",
-    "openings", "people_for", "relatives", "scores_of", "shelf", "steps_due", "steps_of", "team_of", "ties",
-    "urgent_tasks", "wave", "waves",
+    "Course", "Shelf", "accepted_into", "agenda_of", "aid", "aids_of", "answers_of", "assessment", "assessments",
+    "attendance", "attendances_of", "attendances_of_case", "attended", "case", "caseloads", "cases", "cases_led",
+    "colleagues", "comprehensive_is_signed", "conference", "conferences", "consents_of", "contacts_of",
+    "counts_by_step", "courses", "day", "decision", "decisions_on", "entries_of", "given_to", "goal", "goals_of",
+    "instrument_of", "kin", "late_steps", "move", "moved_cases", "moves", "moves_to_read", "nearest_supervisor",
+    "on_person", "on_shelf", "openings", "people_for", "plan", "plans", "plans_of", "plans_to_approve", "relatives",
+    "results", "scores_of", "session", "sessions", "sessions_between", "shelf", "steps_due", "steps_of",
+    "supervisions_of", "team_of", "ties", "to_note", "unled", "urgent_tasks", "wave", "waves", "worker",
 ]  # fmt: skip

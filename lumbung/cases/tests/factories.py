@@ -93,5 +93,17 @@ def onward(who: dict[str, User], case: Case, *steps: str, on: dt.date = DAY) -> 
     """Step by step; `monitoring>implementation` says where a step leads."""
     for step in steps:
         name, _arrow, to = step.partition(">")
+        if name == Case.Status.PLAN:
+            _plan(who, case, on)
         case = actions.finish_step(case_id=case.pk, step=name, to=to, by=who["worker"], on=on)
     return case
+
+
+def _plan(who: dict[str, User], case: Case, on: dt.date) -> None:
+    """Services follow a plan that another person approved."""
+    until = on + dt.timedelta(days=90)
+    plan = actions.draft_plan(case_id=case.pk, wish="Ingin sehat lagi.", until=until, by=who["worker"], on=on)
+    goal = {"aim": "Sehat", "measure": "Tidak sakit sebulan", "who": "Pekerja sosial", "times": 1, "per": "week"}
+    actions.add_goal(plan_id=plan.pk, component="care", **goal, until=until, by=who["worker"])
+    actions.submit_plan(plan_id=plan.pk, by=who["worker"])
+    actions.approve_plan(plan_id=plan.pk, by=who["supervisor"], on=on)

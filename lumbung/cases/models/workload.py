@@ -1,0 +1,83 @@
+"""Supervision of workers, and the hand-over of their cases."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import MD5
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.cases import secrecy
+from lumbung.cases.models.base import OfCase
+from lumbung.core import audit
+from lumbung.core.people import somebody
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Supervision(models.Model):
+    """What a supervisor and a worker talked about; read by these two. Written once, no names of clients."""
+
+    region_code = RegionCodeField(_("Wilayah"))
+    worker = models.ForeignKey(USER, models.PROTECT, related_name="supervisions", verbose_name=_("Petugas"))
+    supervisor = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("Penyelia"))
+    on = models.DateField(_("Pada"))
+    words = models.TextField(_("Catatan supervisi"))
+    again_on = models.DateField(_("Supervisi berikutnya"), null=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Supervisi")
+        constraints = [
+            models.CheckConstraint(condition=~Q(worker=F("supervisor")), name="supervised_by_another"),
+            models.CheckConstraint(condition=~Q(words=""), name="a_supervision_says_something"),
+            models.UniqueConstraint("worker", "supervisor", "on", MD5("words"), name="a_supervision_comes_once"),
+        ]
+        triggers = [*audit.triggers(), audit.append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.worker_id} {self.on}"
+
+
+class CaseMove(models.Model):
+    """One act by which a worker's cases went to another, with its reason; both sides say that they have read it."""
+
+    region_code = RegionCodeField(_("Wilayah"))
+    giver = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("Dari"))
+    taker = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("Kepada"))
+    reason = models.TextField(_("Alasan"))
+    on = models.DateField(_("Pada"))
+    by = somebody(_("Oleh"))
+    cases = models.IntegerField(_("Kasus yang pindah"), default=0)
+    sessions = models.IntegerField(_("Pertemuan yang ikut pindah"), default=0)
+    clashing = models.IntegerField(_("Pertemuan yang berbenturan"), default=0)
+    giver_read_on = models.DateField(_("Dibaca pemberi pada"), null=True)
+    taker_read_on = models.DateField(_("Dibaca penerima pada"), null=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Alih tugas kasus")
+        constraints = [
+            models.CheckConstraint(condition=~Q(giver=F("taker")), name="cases_go_to_another"),
+            models.CheckConstraint(condition=~Q(reason=""), name="cases_move_with_a_reason"),
+        ]
+        triggers = [*audit.triggers()]
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} → {self.taker_id}"
+
+
+class MovedCase(OfCase):
+    """One case that went along in a hand-over. As secret as the case. Written once."""
+
+    move = models.ForeignKey("cases.CaseMove", models.PROTECT, related_name="moved", verbose_name=_("Alih tugas kasus"))
+
+    class Meta(OfCase.Meta):
+        verbose_name = _("Kasus yang dialihkan")
+        constraints = [models.UniqueConstraint(fields=["move", "case"], name="moved_once_in_an_act")]
+        triggers = [*secrecy.of_case(), *secrecy.written_once()]
+
+    def __str__(self) -> str:
+        return f"{self.move_id} {self.case_id}"

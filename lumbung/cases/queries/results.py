@@ -1,0 +1,108 @@
+"""What care has come to: reach, waiting, drop-out and back to community, by cluster, mode and centre."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from lumbung.cases import planning
+from lumbung.cases.models import Case
+from lumbung.core import bulk
+
+BY = ("cluster", "mode", "centre")
+_COUNTED = """
+    WITH seen AS ({seen}),
+    told AS (SELECT cluster, mode, nullif(centre, '') AS centre, accepted_on IS NOT NULL AS accepted,
+                    status NOT IN ('ended', 'refused', 'withdrawn') AS running,
+                    status IN ('ended', 'withdrawn') AS ended,
+                    status = 'ended' AND ending = ANY(%s) AS home,
+                    status = 'withdrawn' OR (status = 'ended' AND ending = ANY(%s)) AS dropped,
+                    accepted_on - opened_on AS waited
+               FROM seen)
+    SELECT CASE WHEN grouping(cluster) = 0 THEN 'cluster' WHEN grouping(mode) = 0 THEN 'mode'
+                WHEN grouping(centre) = 0 THEN 'centre' ELSE 'whole' END,
+           CASE WHEN grouping(cluster) = 0 THEN cluster WHEN grouping(mode) = 0 THEN mode ELSE centre END,
+           count(*), count(*) FILTER (WHERE accepted), count(*) FILTER (WHERE running), count(*) FILTER (WHERE ended),
+           count(*) FILTER (WHERE home), count(*) FILTER (WHERE dropped),
+           percentile_disc(0.5) WITHIN GROUP (ORDER BY waited)
+      FROM told GROUP BY GROUPING SETS ((cluster), (mode), (centre), ())
+"""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One group of cases that came in the time asked for; None is a figure too small to be shown.
+
+    `waited` is the median of days from the first word to acceptance. Shares are of those that have ended.
+    """
+
+    name: str
+    reached: int | None
+    accepted: int | None
+    running: int | None
+    ended: int | None
+    home: int | None
+    left: int | None
+    waited: int | None
+
+    @property
+    def home_share(self) -> float | None:
+        """Back in the community, of all that have ended."""
+        return _share(self.home, self.ended)
+
+    @property
+    def left_share(self) -> float | None:
+        """Dropped out, of all that have ended."""
+        return _share(self.left, self.ended)
+
+
+@dataclass(frozen=True)
+class Results:
+    """The whole, and its groups by cluster, mode and centre."""
+
+    since: date
+    until: date
+    least: int
+    whole: Figures
+    groups: dict[str, list[Figures]] = field(default_factory=dict)
+
+
+def results(*, viewer: Any, since: date, until: date) -> Results:
+    """Cases that came in between two days, both included, that the viewer may know of; one pass over them."""
+    seen = Case.objects.visible_to(viewer).filter(opened_on__gte=since, opened_on__lte=until).order_by()
+    sql, params = seen.values(
+        "cluster", "mode", "centre", "status", "ending", "opened_on", "accepted_on"
+    ).query.sql_with_params()
+    p = planning.in_force(until)
+    rows = bulk.rows(_COUNTED.format(seen=sql), [*params, list(p.back_in_community), list(p.dropped_out)])
+    least = p.least_shown
+    groups: dict[str, list[Figures]] = {name: [] for name in BY}
+    whole = Figures("", 0, 0, 0, 0, 0, 0, None)
+    for of, name, *counts in rows:
+        told = _told(name or "", counts, least)
+        if of == "whole":
+            whole = told
+        elif name:
+            groups[of].append(told)
+    for name in BY:
+        groups[name].sort(key=lambda one: (-(one.reached or 0), one.name))
+    return Results(since, until, least, whole, groups)
+
+
+def _told(name: str, counts: list[Any], least: int) -> Figures:
+    reached, accepted, running, ended, home, left, waited = counts
+    small = planning.shown(reached, least=least) is None
+    parts = planning.shown_parts([home, left, ended - home - left], least=least)
+    return Figures(
+        name=name,
+        reached=planning.shown(reached, least=least),
+        accepted=None if small else planning.shown(accepted, least=least),
+        running=None if small else planning.shown(running, least=least),
+        ended=None if small else planning.shown(ended, least=least),
+        home=None if small else parts[0],
+        left=None if small else parts[1],
+        waited=None if planning.shown(accepted, least=least) is None else waited,
+    )
+
+
+def _share(part: int | None, whole: int | None) -> float | None:
+    return part / whole if part is not None and whole else None
