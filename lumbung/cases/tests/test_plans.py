@@ -4,11 +4,9 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from lumbung.cases import actions, plan_gate, planning, queries
-from lumbung.cases.actions.stepping import FINISHING
 from lumbung.cases.models import Aid, Case, Goal, Plan, Progress
 from lumbung.cases.tests import factories
 from lumbung.cases.tests import plan_factories as plans
-from lumbung.core import gates
 from lumbung.core.actors import acting
 from lumbung.core.refusals import NotAllowed, NotFound
 from lumbung.payments import actions as payments
@@ -109,9 +107,9 @@ def test_a_plan_comes_back_with_a_reason_and_a_colleagues_draft_blocks_nobody(wh
 def test_planning_is_not_done_without_an_approved_plan(who, case):
     case.status = Case.Status.PLAN
     with pytest.raises(plan_gate.NoApprovedPlan):
-        gates.ask(FINISHING, case=case)
+        plan_gate.planned(case=case)
     plans.planned(who, case)
-    gates.ask(FINISHING, case=case)
+    plan_gate.planned(case=case)
 
 
 def test_nothing_is_given_above_the_budget_by_whatever_door(who, case):
