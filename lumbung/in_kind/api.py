@@ -115,12 +115,16 @@ class StepIn(Schema):
 
 
 class HandoverIn(Schema):
-    """Who received it and how it was signed; a thumb or a typed name has a witness."""
+    """Who received it and how it was signed; a thumb or a typed name has a witness.
+
+    `drawn` is a signature drawn on a screen, as `data:image/png;base64,…`.
+    """
 
     receiver: str
     relation: Handover.Relation
     sign: Handover.Sign
     witness: str = ""
+    drawn: str = ""
 
 
 class VisitIn(Schema):

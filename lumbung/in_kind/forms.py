@@ -85,8 +85,8 @@ class HandoverForm(forms.Form):
     receiver = forms.CharField(label=_("Diterima oleh"), max_length=120)
     relation = forms.ChoiceField(label=_("Hubungan dengan penerima bantuan"), choices=Handover.Relation.choices)
     sign = forms.ChoiceField(
-        label=_("Cara menandatangani"), choices=Handover.Sign.choices, widget=forms.RadioSelect,
-        initial=Handover.Sign.SIGNATURE,
+        label=_("Cara menandatangani"), choices=[one for one in Handover.Sign.choices if one[0] != Handover.Sign.DRAWN],
+        widget=forms.RadioSelect, initial=Handover.Sign.SIGNATURE,
     )  # fmt: skip
     witness = forms.CharField(
         label=_("Nama saksi"),
@@ -94,6 +94,7 @@ class HandoverForm(forms.Form):
         required=False,
         help_text=_("Wajib untuk cap jempol dan nama yang diketik."),
     )
+    drawn = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class VisitForm(forms.Form):

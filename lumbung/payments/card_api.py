@@ -77,11 +77,15 @@ class Done(Schema):
 
 
 class Handed(Schema):
-    """One card of a hand-over; an empty `received_by` is the holder. `receipt` is signature, thumb or proxy."""
+    """One card of a hand-over; an empty `received_by` is the holder. `receipt` is signature, thumb or proxy.
+
+    `drawn` is a signature drawn on a screen, as `data:image/png;base64,…`.
+    """
 
     card_id: int
     received_by: str = ""
     receipt: str = Card.Receipt.SIGNATURE.value
+    drawn: str = ""
 
 
 class HandOverIn(Schema):
@@ -217,7 +221,7 @@ def move_holder(request: HttpRequest, card_id: int, told: NewHolder) -> Any:
 def hand_over(request: HttpRequest, told: HandOverIn) -> Any:
     """All of the cards or none; the same cards again give the same minutes."""
     rows = [one.dict() for one in told.cards]
-    schema = {"card_id": pl.Int64, "received_by": pl.String, "receipt": pl.String}
+    schema = {"card_id": pl.Int64, "received_by": pl.String, "receipt": pl.String, "drawn": pl.String}
     values = told.dict(exclude={"cards", "held_on"})
     handed = pl.DataFrame(rows, schema=schema)
     return actions.hand_over_cards(handed=handed, on=told.held_on, by=request.user, **values)

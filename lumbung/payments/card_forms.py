@@ -80,9 +80,14 @@ class MinutesForm(forms.Form):
 def handed(data: Any) -> pl.DataFrame:
     """The ticked cards of the hand-over page with who received each and by which sign."""
     rows = [
-        (int(pk), data.get(f"penerima-{pk}", "").strip(), data.get(f"bukti-{pk}", Card.Receipt.SIGNATURE))
+        (
+            int(pk),
+            data.get(f"penerima-{pk}", "").strip(),
+            data.get(f"bukti-{pk}", Card.Receipt.SIGNATURE),
+            data.get(f"tanda-{pk}", ""),
+        )
         for pk in data.getlist("kartu")
         if pk.isdecimal()
     ]
-    schema = {"card_id": pl.Int64, "received_by": pl.String, "receipt": pl.String}
+    schema = {"card_id": pl.Int64, "received_by": pl.String, "receipt": pl.String, "drawn": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")

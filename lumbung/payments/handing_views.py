@@ -1,11 +1,12 @@
 """Pages of handing cards over: who waits for a card, the minutes, and the sheet that is signed."""
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lumbung.core.refusals import Refusal
+from lumbung.core import evidence, pictures
+from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import Request, may
 from lumbung.payments import actions, queries
 from lumbung.payments.card_forms import MinutesForm, handed
@@ -52,6 +53,16 @@ def hand_over(request: Request, code: str) -> HttpResponse:
         "ticked": set(request.POST.getlist("kartu")) if request.method == "POST" else None,
     }
     return render(request, "payments/hand_over.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@may("payments.view_card")
+def signature(request: Request, pk: int) -> FileResponse:
+    """What the receiver of a card drew on the screen."""
+    found = queries.card(viewer=request.user, card_id=pk)
+    if not found.signature_ref:
+        raise NotFound(pk)
+    return evidence.shown(found.signature_ref, pictures.PNG)
 
 
 @require_GET

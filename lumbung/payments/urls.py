@@ -47,6 +47,7 @@ urlpatterns = [
     path("berkas-bank/<int:pk>/", views.download, name="download"),
     path("kartu/", card_views.cards, name="cards"),
     path("kartu/<int:pk>/", card_views.card, name="card"),
+    path("kartu/<int:pk>/tanda-tangan/", handing_views.signature, name="signature"),
     path("kartu/<int:pk>/<slug:act>/", card_views.act, name="act_on_card"),
     path("kartu/burekol/", opening_views.openings, name="openings"),
     path("kartu/burekol/baru/", opening_views.prepare, name="prepare_opening"),

@@ -10,7 +10,17 @@ from ninja import Router, Schema
 from lumbung import law
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
-from lumbung.programmes import actions, care_api, condition_api, control_api, kinds, queries, scenario_api, telling
+from lumbung.programmes import (
+    actions,
+    care_api,
+    condition_api,
+    control_api,
+    kinds,
+    proof_api,
+    queries,
+    scenario_api,
+    telling,
+)
 from lumbung.programmes.models import Run
 
 router = Router(tags=["programmes"])
@@ -18,6 +28,7 @@ router.add_router("", control_api.router)
 router.add_router("", scenario_api.router)
 router.add_router("", condition_api.router)
 router.add_router("", care_api.router)
+router.add_router("", proof_api.router)
 
 
 class FigureOut(Schema):

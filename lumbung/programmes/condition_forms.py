@@ -85,6 +85,20 @@ class DutyForm(forms.Form):
         self.fields["exemption"].choices = [("", _("Tidak ada")), *named]  # type: ignore[attr-defined]
 
 
+class ProofForm(forms.Form):
+    """A photo or scan for one of a family's duties."""
+
+    duty = forms.ChoiceField(label=_("Kewajiban"))
+    kind = forms.ChoiceField(label=_("Apa yang ditunjukkan"), choices=Duty.Evidence.choices)
+    file = forms.FileField(
+        label=_("Foto atau hasil pindai"), help_text=_("JPEG, PNG, atau PDF. Tempat dan waktu di dalam foto dihapus.")
+    )
+
+    def __init__(self, *args: Any, duties: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["duty"].choices = duties  # type: ignore[attr-defined]
+
+
 class ListForm(forms.Form):
     """A list of a school or a health post."""
 

@@ -23,6 +23,7 @@ from lumbung.programmes.condition_forms import (
     ColumnsForm,
     DutyForm,
     ListForm,
+    ProofForm,
     QuarterForm,
     ReasonForm,
     month_of,
@@ -96,11 +97,14 @@ def family_duties(request: Any, family_id: int) -> HttpResponse:
                 messages.success(request, _("Catatan bulan ini tersimpan."))
                 return HttpResponseRedirect(f"{request.path}?bulan={month:%Y-%m}", status=303)
         status = 422
+    named = [(one.pk, f"{one.person.name}: {wording.name('conditions', one.condition)}") for one in owed]
     context = {
         "family": family,
         "month": month,
         "error": error,
         "forms": [(form, wording.name("conditions", form.duty.condition)) for form in forms],
+        "proofs": duty_queries.proofs(viewer=viewer, duty_ids=[one.pk for one in owed]),
+        "proof_form": ProofForm(duties=named) if owed else None,
     }
     return render(request, "programmes/family_duties.html", context, status=status)
 

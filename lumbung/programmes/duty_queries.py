@@ -1,5 +1,6 @@
 """Reads about conditions: what is owed and filled in, lists, verdicts, sanctions. Who looks comes first."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,16 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from lumbung.core.refusals import NotFound
-from lumbung.programmes.models import Appeal, Duty, DutyList, DutyListRow, Sanction, SanctionEffect, Verdict
+from lumbung.programmes.models import (
+    Appeal,
+    Duty,
+    DutyList,
+    DutyListRow,
+    DutyProof,
+    Sanction,
+    SanctionEffect,
+    Verdict,
+)
 from lumbung.registry.models import Person
 
 
@@ -29,6 +39,20 @@ def duties(*, viewer: Any, family_id: int, month: date) -> list[Duty]:
     """What the members of a family owe in a month, by member."""
     found = Duty.objects.visible_to(viewer).filter(family_id=family_id, month=month.replace(day=1))
     return list(found.select_related("person").order_by("person__relation", "person_id", "condition"))
+
+
+def proofs(*, viewer: Any, duty_ids: Sequence[int]) -> list[DutyProof]:
+    """Photos and papers behind duties, the oldest first."""
+    found = DutyProof.objects.visible_to(viewer).filter(duty__in=duty_ids)
+    return list(found.select_related("duty__person", "by").order_by("pk"))
+
+
+def proof(*, viewer: Any, proof_id: int) -> DutyProof:
+    """One photo or paper; NotFound outside the viewer's reach."""
+    found = DutyProof.objects.visible_to(viewer).filter(pk=proof_id).first()
+    if found is None:
+        raise NotFound(proof_id)
+    return found
 
 
 def lists(*, viewer: Any) -> QuerySet[DutyList]:

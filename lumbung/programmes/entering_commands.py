@@ -1,13 +1,14 @@
 """Further commands of `lumbung condition`, `p2k2` and `graduation`: what people enter one by one."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
 
 from lumbung.core import formats
-from lumbung.core.commands import console, day_or_today
+from lumbung.core.commands import console, day_or_today, existing
 from lumbung.programmes import actions
 from lumbung.programmes.condition_doing import BY, NUMBER, WHY, do
 
@@ -15,6 +16,7 @@ from lumbung.programmes.condition_doing import BY, NUMBER, WHY, do
 def register(condition: typer.Typer, p2k2: typer.Typer, leaving: typer.Typer) -> None:
     """Into the three groups."""
     condition.command("record", help=_("Catat satu kewajiban seorang anggota."))(record)
+    condition.command("proof", help=_("Tambahkan foto atau hasil pindai pada satu kewajiban."))(proof)
     p2k2.command("attend", help=_("Catat keluarga yang hadir pada pertemuan."))(attend)
     leaving.command("propose", help=_("Usulkan bahwa sebuah keluarga keluar."))(propose)
     leaving.command("reject", help=_("Pertahankan keluarga sebagai peserta."))(reject)
@@ -43,6 +45,20 @@ def record(
     filled = {number: {**told, "exemption": exemption, "evidence": evidence}}
     changed = do(actions.record_duties, by, filled=filled, on=day_or_today(None))
     console.print(_("%(changed)s catatan berubah.") % {"changed": formats.count(changed)})
+
+
+def proof(
+    number: Annotated[int, typer.Argument(help=_("Nomor kewajiban."))],
+    path: Annotated[Path, typer.Argument(help=_("Foto JPEG atau PNG, atau PDF."))],
+    kind: Annotated[
+        str, typer.Option("--kind", help=_("Bukti: stamped_recap, attendance_photo, kia_book, clinic_record, visit."))
+    ],
+    by: Annotated[str, BY] = "",
+) -> None:
+    """The same picture again is the same record."""
+    told = {"duty_id": number, "kind": kind, "content": existing(path).read_bytes(), "on": day_or_today(None)}
+    kept = do(actions.add_proof, by, **told)
+    console.print(_("Bukti %(number)s tersimpan.") % {"number": kept.pk})
 
 
 def attend(

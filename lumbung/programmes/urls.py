@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from lumbung.programmes import care_pages, condition_pages, control_pages, leaving_pages, scenario_views, views
+from lumbung.programmes import (
+    care_pages,
+    condition_pages,
+    control_pages,
+    leaving_pages,
+    proof_pages,
+    scenario_views,
+    views,
+)
 
 app_name = "programmes"
 urlpatterns = [
@@ -32,6 +40,8 @@ urlpatterns = [
     path("kewajiban/susun", condition_pages.list_month, name="list_month"),
     path("kewajiban/verifikasi", condition_pages.verify, name="verify_conditions"),
     path("kewajiban/keluarga/<int:family_id>/", condition_pages.family_duties, name="family_duties"),
+    path("kewajiban/keluarga/<int:family_id>/bukti", proof_pages.add_proof, name="add_proof"),
+    path("kewajiban/bukti/<int:pk>/", proof_pages.proof, name="proof"),
     path("kewajiban/keluarga/<int:family_id>/susun", condition_pages.list_family, name="list_family"),
     path("daftar-hadir/", condition_pages.lists, name="lists"),
     path("daftar-hadir/<int:pk>/", condition_pages.duty_list, name="duty_list"),

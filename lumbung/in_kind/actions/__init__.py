@@ -5,8 +5,6 @@ from lumbung.in_kind.actions.approving import BelowTheConditions, approve_reques
 from lumbung.in_kind.actions.assessing import (
     AnswersMissing,
     EvidenceMissing,
-    NotAPhoto,
-    PhotoTooLarge,
     add_evidence,
     assess,
     reopen,
@@ -48,8 +46,8 @@ from lumbung.in_kind.actions.stock import (
 __all__ = [
     "Allotted", "AlreadyAsked", "AnswersMissing", "BadDelivery", "BadStockFile", "BelowTheConditions",
     "CorrectionBelowStock", "CorrectionWaits", "DeclareFirst", "EvidenceMissing", "NoSuchItem", "NobodyReceived",
-    "NotAPhoto", "NotAtThisStep", "NotForThisFamily", "NotThere", "NothingToAllot", "NumberWritten", "OwnFamily",
-    "PhotoTooLarge", "SamePersonDecides", "SaySomething", "SomebodyActs", "StepsMissing", "UnknownStep",
+    "NotAtThisStep", "NotForThisFamily", "NotThere", "NothingToAllot", "NumberWritten", "OwnFamily",
+    "SamePersonDecides", "SaySomething", "SomebodyActs", "StepsMissing", "UnknownStep",
     "WitnessMissing", "add_evidence", "allot", "approve_requests", "ask_correction", "assess", "decide_correction",
     "file_request", "free_request", "hand_over", "import_stock", "note_step", "note_visit", "receive",
     "refuse_requests", "reopen", "withdraw_request",

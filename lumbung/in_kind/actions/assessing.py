@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import files, formats, pictures, states
+from lumbung.core import evidence, states
 from lumbung.core.refusals import BadInput, Refusal
 from lumbung.in_kind import kinds, queries, rules
 from lumbung.in_kind.actions.common import at_step, locked, person_may, sentence
@@ -15,8 +15,6 @@ from lumbung.in_kind.kinds import NUMBER, Kind, Question
 from lumbung.in_kind.models import Answer, Evidence, Need, Request
 
 Status = Request.Status
-MEGABYTE = 1_000_000
-LARGEST = 8 * MEGABYTE
 
 
 class AnswersMissing(BadInput):
@@ -31,18 +29,6 @@ class EvidenceMissing(Refusal):
     message = _("Tambahkan dulu paling sedikit satu foto dari kunjungan asesmen.")
 
 
-class NotAPhoto(BadInput):
-    """Neither picture nor PDF."""
-
-    message = _("Berkas ini bukan foto JPEG atau PNG dan bukan PDF. Kirim foto atau hasil pindai.")
-
-
-class PhotoTooLarge(BadInput):
-    """Larger than a village's line carries."""
-
-    message = _("Berkas ini lebih dari %(limit)s MB. Kecilkan fotonya dulu.")
-
-
 @transaction.atomic
 def add_evidence(*, request_id: int, kind: str, content: bytes, by: Any) -> Evidence:
     """One more photo or scan, freed of place, time and telephone. The same picture again is the same record."""
@@ -53,19 +39,12 @@ def add_evidence(*, request_id: int, kind: str, content: bytes, by: Any) -> Evid
         at_step([found], Status.ALLOTTED, Status.FITTED, Status.HANDED)
     else:
         at_step([found], Status.ASKED, Status.ASSESSED)
-    if len(content) > LARGEST:
-        told = {"limit": formats.count(LARGEST // MEGABYTE)}
-        raise PhotoTooLarge(**told, fields={"file": str(PhotoTooLarge.message % told)})
-    try:
-        clean = pictures.cleaned(content)
-    except pictures.NotAPaper as wrong:
-        raise NotAPhoto(fields={"file": str(NotAPhoto.message)}) from wrong
-    media_type = pictures.media_type(clean)
+    picture = evidence.keep(content)
     kept, _made = Evidence.objects.get_or_create(
         request=found,
         kind=Evidence.Kind(kind),
-        ref=files.store(clean, pictures.suffix(media_type)),
-        defaults={"region_code": found.region_code, "media_type": media_type, "size": len(clean), "by": by},
+        ref=picture.ref,
+        defaults={"region_code": found.region_code, "by": by, **vars(picture)},
     )
     return kept
 

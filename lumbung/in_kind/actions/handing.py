@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import bulk, states
+from lumbung.core import bulk, evidence, states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.in_kind import kinds
 from lumbung.in_kind.actions.common import at_step, locked, person_may, sentence, whole_stock
 from lumbung.in_kind.actions.fitting import StepsMissing, issue, lacking
-from lumbung.in_kind.models import FollowUp, Handover, Request
+from lumbung.in_kind.models import Evidence, FollowUp, Handover, Request
 
 Status = Request.Status
 
@@ -36,16 +36,31 @@ class NotThere(Refusal):
 
 @transaction.atomic
 def hand_over(
-    *, request_id: int, receiver: str, relation: str, sign: str, by: Any, on: date, witness: str = ""
+    *,
+    request_id: int,
+    receiver: str,
+    relation: str,
+    sign: str,
+    by: Any,
+    on: date,
+    witness: str = "",
+    drawn: str = "",
 ) -> Handover:
-    """The goods are in the hands of the family; visits are due from now. The same hand-over again changes nothing."""
+    """The goods are in the hands of the family; visits are due from now. The same hand-over again changes nothing.
+
+    `drawn` is a signature drawn on the screen; it counts instead of the named sign, and is kept as evidence.
+    """
     person_may(by=by, permission="in_kind.hand_over")
     [found] = locked(request_ids=[request_id], by=by)
+    picture = evidence.keep(evidence.drawn(drawn)) if drawn else None
+    sign = Handover.Sign.DRAWN if picture else sign
     name = sentence(receiver, field="receiver", needed=False)
     saw = sentence(witness, field="witness", needed=False)
     if not name:
         raise NobodyReceived(fields={"receiver": str(NobodyReceived.message)})
-    if sign != Handover.Sign.SIGNATURE and not saw:
+    if sign == Handover.Sign.DRAWN and picture is None:
+        raise evidence.NotASignature
+    if sign not in Handover.WITHOUT_WITNESS and not saw:
         raise WitnessMissing(fields={"witness": str(WitnessMissing.message)})
     known = Handover.objects.filter(request=found).first()
     if known is not None and (known.receiver, known.sign, known.witness) == (name, sign, saw):
@@ -64,6 +79,9 @@ def hand_over(
         witness=saw,
         by=by,
     )
+    if picture:
+        kept = {"region_code": found.region_code, "by": by, "kind": Evidence.Kind.SIGNATURE}
+        Evidence.objects.create(request=found, **kept, **vars(picture))
     days = kinds.find(found.kind).parameters.on(on).follow_up_days
     FollowUp.objects.bulk_create(
         FollowUp(region_code=found.region_code, request=found, due_on=on + timedelta(days=after)) for after in days

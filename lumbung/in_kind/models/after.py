@@ -26,6 +26,9 @@ class Handover(models.Model):
         SIGNATURE = "signature", _("Tanda tangan di berita acara")
         THUMB = "thumb", _("Cap jempol di berita acara")
         TYPED = "typed", _("Nama diketik, disaksikan")
+        DRAWN = "drawn", _("Tanda tangan di layar")
+
+    WITHOUT_WITNESS = (Sign.SIGNATURE, Sign.DRAWN)
 
     region_code = RegionCodeField(_("Wilayah"))
     request = models.OneToOneField(
@@ -46,7 +49,9 @@ class Handover(models.Model):
         verbose_name = _("Serah terima barang")
         constraints = [
             models.CheckConstraint(condition=~Q(receiver=""), name="somebody_received"),
-            models.CheckConstraint(condition=Q(sign="signature") | ~Q(witness=""), name="no_hand_no_paper_a_witness"),
+            models.CheckConstraint(
+                condition=Q(sign__in=["signature", "drawn"]) | ~Q(witness=""), name="no_hand_no_paper_a_witness"
+            ),
         ]
         triggers = [*audit.triggers(), audit.append_only()]
 

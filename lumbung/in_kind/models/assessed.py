@@ -45,6 +45,7 @@ class Evidence(models.Model):
         DAMAGE = "damage", _("Bagian yang rusak")
         FITTING = "fitting", _("Foto pemasangan")
         RECEIPT = "receipt", _("Berita acara yang ditandatangani")
+        SIGNATURE = "signature", _("Tanda tangan di layar")
 
     region_code = RegionCodeField(_("Wilayah"))
     request = models.ForeignKey(

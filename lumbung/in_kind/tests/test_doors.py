@@ -1,5 +1,6 @@
 """Pages, API and commands lead through the same actions; each person finds what waits for them."""
 
+import base64
 import json
 
 import pytest
@@ -178,3 +179,14 @@ def test_the_whole_way_from_the_keyboard(who, tmp_path):
     assert "Disetujui" in run("head", "agree", Correction.objects.get().pk)
     for command in ("kinds", "list", "visits"):
         run(None, command, "--json")
+
+
+def test_a_signature_drawn_on_the_screen_needs_no_witness_and_is_printed(look, post, who):
+    asked = factories.fitted(who, factories.allotted(who))
+    drawn = f"data:image/png;base64,{base64.b64encode(proposals.picture()).decode()}"
+    assert "core/sign.js" in look(who["facilitator"], "hand_over", asked.pk)
+    post(who["facilitator"], "hand_over", asked.pk, receiver="Sumarni", relation="self", sign="thumb", drawn=drawn)
+    [kept] = asked.evidence.filter(kind="signature")
+    assert reverse("in_kind:evidence", args=[kept.pk]) in look(who["facilitator"], "minutes", asked.pk)
+    asked.refresh_from_db()
+    assert (asked.status, asked.handover.sign) == ("handed", "drawn")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lumbung.core import files
+from lumbung.core.evidence import shown
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request, done, may
 from lumbung.in_kind import actions, queries
@@ -40,11 +40,7 @@ def add_evidence(request: Request, pk: int) -> HttpResponse:
 def evidence(request: Request, pk: int) -> FileResponse:
     """The picture itself, to be seen here and kept nowhere."""
     found = queries.evidence(viewer=request.user, evidence_id=pk)
-    if not files.path(found.ref).exists():
-        raise NotFound(pk)
-    response = FileResponse(files.path(found.ref).open("rb"), content_type=found.media_type)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return shown(found.ref, found.media_type)
 
 
 @require_POST

@@ -206,10 +206,12 @@ def minutes(request: Request, pk: int) -> HttpResponse:
     found = queries.request(viewer=request.user, request_id=pk)
     if found.status not in (Status.FITTED, Status.HANDED, Status.CLOSED):
         raise NotFound(pk)
+    photos = queries.evidence_of(viewer=request.user, request_id=pk)
     goods = found.allotments.select_related("need").order_by("pk")
     context = {
         "asked": found,
         "handover": queries.handover_of(request=found),
+        "signature": photos.filter(kind=Evidence.Kind.SIGNATURE).first(),
         "today": timezone.localdate(),
         "place": regions.paths(codes=[found.region_code]).get(found.region_code, found.region_code),
         "goods": [

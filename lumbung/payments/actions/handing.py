@@ -7,18 +7,18 @@ import polars as pl
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import bulk
+from lumbung.core import bulk, evidence
 from lumbung.core.refusals import BadInput, NotFound, allowed
 from lumbung.payments.models import Card, Minutes
 
-_COLUMNS = {"card_id": "bigint", "received_by": "text", "receipt": "text"}
+_COLUMNS = {"card_id": "bigint", "received_by": "text", "receipt": "text", "signature": "text"}
 _HOLD = """
     SELECT c.id, c.status, c.minutes_id FROM payments_card c JOIN handed h ON h.card_id = c.id
      ORDER BY c.id FOR UPDATE OF c
 """
 _HAND = """
     UPDATE payments_card c
-       SET status = 'handed', minutes_id = %s, receipt = h.receipt,
+       SET status = 'handed', minutes_id = %s, receipt = h.receipt, signature_ref = coalesce(h.signature, ''),
            received_by = coalesce(nullif(trim(h.received_by), ''), c.holder_name)
       FROM handed h WHERE c.id = h.card_id AND c.status = 'printed'
 """
@@ -48,7 +48,8 @@ def hand_over_cards(
 ) -> Minutes:
     """Printed cards go to their holders; all of them or none. The same cards again give the same minutes.
 
-    `handed` has `card_id, received_by, receipt`; an empty `received_by` means the holder in person.
+    `handed` has `card_id, received_by, receipt`; an empty `received_by` means the holder in person. It may have
+    `drawn`, a signature drawn on the screen, as a page's canvas sends it.
     """
     allowed(by, "payments.hand_over_card")
     told = {"place": place.strip(), "handed_by": handed_by.strip(), "witness": witness.strip()}
@@ -60,7 +61,7 @@ def hand_over_cards(
         raise NothingHanded
     if not by.reach.covers(region_code):
         raise NotFound(region_code)
-    bulk.staged(handed, "handed", _COLUMNS)
+    bulk.staged(_with_signatures(handed), "handed", _COLUMNS)
     held = bulk.rows(_HOLD)
     if len(held) < handed.height:
         raise NotFound
@@ -71,6 +72,13 @@ def hand_over_cards(
     minutes = Minutes.objects.create(region_code=region_code, held_on=on, by_id=by.pk, **told)
     bulk.execute(_HAND, [minutes.pk])
     return minutes
+
+
+def _with_signatures(handed: pl.DataFrame) -> pl.DataFrame:
+    """What was drawn on the screen is kept as a picture; `signature` names it."""
+    texts = handed["drawn"].to_list() if "drawn" in handed.columns else [""] * handed.height
+    refs = [evidence.keep(evidence.drawn(text)).ref if text else "" for text in texts]
+    return handed.with_columns(pl.Series("signature", refs, dtype=pl.String))
 
 
 def _known(held: list[tuple[int, str, int | None]]) -> Minutes | None:

@@ -58,6 +58,7 @@ class Card(models.Model):
     )
     received_by = models.TextField(_("Diterima oleh"), blank=True, default="", db_default="")
     receipt = models.TextField(_("Bukti terima"), choices=Receipt.choices, blank=True, default="", db_default="")
+    signature_ref = models.TextField(_("Tanda tangan di layar"), blank=True, default="", db_default="")
     activated_on = models.DateField(_("Diaktifkan pada"), null=True)
     reason = models.TextField(_("Alasan keadaan sekarang"), blank=True, default="", db_default="")
     closed_on = models.DateField(_("Ditutup pada"), null=True)

@@ -1,19 +1,24 @@
 """The life of a card: printed, handed over with minutes, activated, blocked, opened again, replaced, closed."""
 
+import base64
 from datetime import date
 
 import polars as pl
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 
 from lumbung.core import bulk
 from lumbung.core.actors import acting
+from lumbung.core.evidence import NotASignature
 from lumbung.payments import actions, qr, queries
 from lumbung.payments.models import Account, Card, Minutes, Transfer
 from lumbung.payments.tests import factories
+from lumbung.proposals.tests.factories import picture
 from lumbung.registry.tests import factories as registry
 
 pytestmark = pytest.mark.django_db
+DRAWN = f"data:image/png;base64,{base64.b64encode(picture()).decode()}"
 ON, LATER = factories.ON, date(2026, 12, 1)
 VILLAGE = "33.23.01.2001"
 TOLD = {"place": "Balai desa", "handed_by": "Dewi, BRI", "witness": "Kepala desa", "region_code": VILLAGE, "on": ON}
@@ -215,3 +220,23 @@ def test_no_family_has_two_open_cards_at_any_size(people):
     twice = "SELECT family_id FROM payments_card WHERE status <> 'closed' GROUP BY family_id HAVING count(*) > 1"
     assert bulk.rows(twice) == []
     assert Card.objects.filter(pk__in=lost, status="closed", successor__isnull=False).count() == 100
+
+
+def test_a_signature_drawn_on_the_screen_is_kept_and_stands_in_the_minutes(client, people):
+    card, other = printed(people)[:2]
+    told = handed([card, other]).with_columns(drawn=pl.Series([DRAWN, ""]))
+    minutes = actions.hand_over_cards(handed=told, by=people["officer"], **TOLD)
+    client.force_login(people["officer"])
+    drawn, blank = (reverse("payments:signature", args=[one.pk]) for one in (card, other))
+    assert client.get(drawn).getvalue().startswith(b"\x89PNG")
+    sheet = client.get(f"{reverse('payments:minutes', args=[minutes.pk])}?cetak").content.decode()
+    assert (drawn in sheet, blank in sheet, client.get(blank).status_code) == (True, False, 404)
+
+
+@pytest.mark.parametrize("text", ["data:image/png;base64,AAAA", "data:image/svg+xml;base64,PHN2Zz4=", DRAWN[:60], "x"])
+def test_what_is_no_drawing_is_refused_and_no_card_is_handed_over(people, text):
+    card = printed(people)[0]
+    told = handed([card]).with_columns(drawn=pl.lit(text))
+    with pytest.raises(NotASignature):
+        actions.hand_over_cards(handed=told, by=people["officer"], **TOLD)
+    assert Card.objects.get(pk=card.pk).status == "printed"

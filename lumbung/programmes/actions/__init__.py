@@ -51,6 +51,7 @@ from lumbung.programmes.actions.leaving import (
 )
 from lumbung.programmes.actions.lists import ColumnsNeeded, ConditionNeeded, cancel_list, look_at_list, take_list
 from lumbung.programmes.actions.merges import take_duties_along
+from lumbung.programmes.actions.proving import ProofUnknown, add_proof
 from lumbung.programmes.actions.runs import (
     NobodyThere,
     NoFigureThatDay,
@@ -156,4 +157,6 @@ __all__ = [
     "verify_departure",
     "verify_quarter",
     "take_duties_along",
+    "ProofUnknown",
+    "add_proof",
 ]

@@ -5,6 +5,7 @@ from lumbung.programmes.models.control import AuditedCycle, ControlFinding, Cont
 from lumbung.programmes.models.departure import Departure, HandOver, Recertification
 from lumbung.programmes.models.duty import Duty, DutyList, DutyListRow, ListProfile
 from lumbung.programmes.models.enrolment import Enrolment
+from lumbung.programmes.models.proof import DutyProof
 from lumbung.programmes.models.run import Run, RunCount, RunQuerySet
 from lumbung.programmes.models.sanction import Appeal, Sanction, SanctionEffect
 from lumbung.programmes.models.scenario import Scenario
@@ -21,6 +22,7 @@ __all__ = [
     "Duty",
     "DutyList",
     "DutyListRow",
+    "DutyProof",
     "Enrolment",
     "Group",
     "HandOver",

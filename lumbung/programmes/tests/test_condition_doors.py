@@ -5,14 +5,17 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
+from lumbung.core.evidence import NotAPaper
 from lumbung.programmes import actions
-from lumbung.programmes.models import Appeal, Duty, Sanction
+from lumbung.programmes.models import Appeal, Duty, DutyProof, Sanction
 from lumbung.programmes.tests.factories import GROWN_UP, PUPIL, family, region
+from lumbung.proposals.tests.factories import picture
 from lumbung.site import cli
 from lumbung.staff.tests.factories import user
 
@@ -85,3 +88,35 @@ def test_commands_list_import_and_verify(pupil, tmp_path):
     assert json.loads(said.stdout)["not_met"] == 1
     assert json.loads(lumbung(["condition", "sanctions", "--json"]).stdout)["sanctions"][0]["step"] == "cut"
     assert lumbung(["p2k2", "day", "--json"]).exit_code == 0
+
+
+def test_a_photo_behind_a_duty_is_added_by_page_api_and_command_and_kept_once(client, pupil, tmp_path):
+    who = signed_in(client, "facilitator", "33.23.01")
+    actions.list_duties(month=MARCH, by=SYSTEM)
+    duty = Duty.objects.get()
+    page, photo = reverse("programmes:add_proof", args=[pupil.pk]), tmp_path / "rekap.png"
+    photo.write_bytes(picture())
+    told = {"duty": duty.pk, "kind": "stamped_recap", "bulan": "2026-03"}
+    assert client.post(page, told | {"file": SimpleUploadedFile("x.png", picture())}).status_code == 303
+    body = client.get(f"{reverse('programmes:family_duties', args=[pupil.pk])}?bulan=2026-03").content.decode()
+    [proof] = DutyProof.objects.all()
+    assert reverse("programmes:proof", args=[proof.pk]) in body
+    assert client.get(reverse("programmes:proof", args=[proof.pk])).getvalue() == picture()
+    sent = {"kind": "stamped_recap", "file": SimpleUploadedFile("x.png", picture())}
+    assert client.post(f"/api/v1/duties/{duty.pk}/proofs", sent).json()["id"] == proof.pk
+    words = ["condition", "proof", str(duty.pk), str(photo), "--kind", "stamped_recap", "--by", who.username]
+    assert lumbung(words).exit_code == 0
+    assert DutyProof.objects.count() == 1
+    duty.refresh_from_db()
+    assert (duty.evidence, duty.entered_by_id) == ("stamped_recap", who.pk)
+
+
+def test_what_is_no_picture_shows_nothing(client, pupil):
+    signed_in(client, "facilitator", "33.23.01")
+    actions.list_duties(month=MARCH, by=SYSTEM)
+    told = {"duty_id": Duty.objects.get().pk, "by": SYSTEM, "on": MARCH}
+    with pytest.raises(NotAPaper):
+        actions.add_proof(kind="kia_book", content=b"<html>", **told)
+    with pytest.raises(actions.ProofUnknown):
+        actions.add_proof(kind="rumour", content=picture(), **told)
+    assert not DutyProof.objects.exists()

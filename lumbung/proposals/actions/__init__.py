@@ -1,5 +1,6 @@
 """Writes: hand in, let go on, send back, meet, sign, look, rank anew."""
 
+from lumbung.core.evidence import NotAPaper, PaperTooLarge
 from lumbung.proposals.actions.common import (
     DeclareFirst,
     Moved,
@@ -59,8 +60,6 @@ from lumbung.proposals.actions.moving import (
 )
 from lumbung.proposals.actions.papers import (
     HalfAPlace,
-    NotAPaper,
-    PaperTooLarge,
     TooLateForPapers,
     add_meeting_paper,
     add_paper,

@@ -7,26 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import files, formats, pictures
+from lumbung.core import evidence
 from lumbung.core.refusals import BadInput, Refusal
 from lumbung.proposals import queries, rules
 from lumbung.proposals.actions.common import OwnFamily, locked, person_may
 from lumbung.proposals.models import Meeting, Paper, Proposal
 from lumbung.proposals.models.way import LAPSES_FROM, Status
-
-MEGABYTE = 1_000_000
-
-
-class NotAPaper(BadInput):
-    """Neither picture nor PDF."""
-
-    message = _("Berkas ini bukan foto JPEG atau PNG dan bukan PDF. Kirim foto atau hasil pindai.")
-
-
-class PaperTooLarge(BadInput):
-    """Larger than a village's line carries."""
-
-    message = _("Berkas ini lebih dari %(limit)s MB. Kecilkan fotonya dulu.")
 
 
 class HalfAPlace(BadInput):
@@ -76,23 +62,13 @@ def add_meeting_paper(*, meeting_id: int, kind: str, content: bytes, by: Any, on
 
 def keep(*, kind: str, content: bytes, by: Any, on: date, **of: Any) -> Paper:
     """Store the cleaned file and its line; `of` names its proposal, meeting or letter."""
-    limit = rules.in_force(on).paper_bytes
-    if len(content) > limit:
-        told = {"limit": formats.count(limit // MEGABYTE)}
-        raise PaperTooLarge(**told, fields={"file": str(PaperTooLarge.message % told)})
-    try:
-        clean = pictures.cleaned(content)
-    except pictures.NotAPaper as wrong:
-        raise NotAPaper(fields={"file": str(NotAPaper.message)}) from wrong
-    media_type = pictures.media_type(clean)
+    kept = evidence.keep(content, limit=rules.in_force(on).paper_bytes)
     record: Proposal | Meeting = next(value for name, value in of.items() if name in ("proposal", "meeting", "letter"))
     return Paper.objects.create(
         region_code=record.region_code,
         kind=Paper.Kind(kind),
-        ref=files.store(clean, pictures.suffix(media_type)),
-        media_type=media_type,
-        size=len(clean),
         by=by,
+        **vars(kept),
         **of,
     )
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lumbung.core import files
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.evidence import shown
+from lumbung.core.refusals import BadInput, Refusal
 from lumbung.core.views import Request, done, may
 from lumbung.proposals import acting, actions, chain, flow, forms, queries, telling
 from lumbung.proposals.models import Paper, Proposal
@@ -112,11 +112,7 @@ def add_paper(request: Request, pk: int) -> HttpResponse:
 def paper(request: Request, pk: int) -> FileResponse:
     """The picture or document itself, to be seen here and kept nowhere."""
     found = queries.paper(viewer=request.user, paper_id=pk)
-    if not files.path(found.ref).exists():
-        raise NotFound(pk)
-    response = FileResponse(files.path(found.ref).open("rb"), content_type=found.media_type)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return shown(found.ref, found.media_type)
 
 
 @require_http_methods(["GET", "POST"])
