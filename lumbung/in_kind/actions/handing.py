@@ -82,12 +82,16 @@ def hand_over(
     if picture:
         kept = {"region_code": found.region_code, "by": by, "kind": Evidence.Kind.SIGNATURE}
         Evidence.objects.create(request=found, **kept, **vars(picture))
+    _plan_visits(found, on)
+    states.move(found, Status.HANDED)
+    return made
+
+
+def _plan_visits(found: Request, on: date) -> None:
     days = kinds.find(found.kind).parameters.on(on).follow_up_days
     FollowUp.objects.bulk_create(
         FollowUp(region_code=found.region_code, request=found, due_on=on + timedelta(days=after)) for after in days
     )
-    states.move(found, Status.HANDED)
-    return made
 
 
 @transaction.atomic
