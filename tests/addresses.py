@@ -34,8 +34,11 @@ OPEN = frozenset(
 )
 """What anybody who signed in may ask for: choices of one's own, the API's description, public areas."""
 
-PUBLIC = frozenset({f"payments:{name}" for name in ("check_card", "card_keys", "card_reader", "revoked_cards")})
-"""What anybody may ask for without an account: whether a card counts. It tells of nobody but whom the code names."""
+PUBLIC = frozenset({f"payments:{name}" for name in ("check_card", "card_keys", "card_reader", "revoked_cards")}) | {
+    "facilities:check"
+}
+"""What anybody may ask for without an account: whether a card or a certificate counts. It tells of nobody but whom the
+code or the number names."""
 
 
 SPOKEN: dict[str, list[Any]] = {

@@ -10,6 +10,8 @@ from django.utils import timezone
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.formats import rupiah
+from lumbung.facilities import actions as facilities
+from lumbung.facilities.tests import factories as houses
 from lumbung.in_kind import actions as in_kind
 from lumbung.in_kind.tests import factories as goods
 from lumbung.payments import actions as payments
@@ -78,6 +80,7 @@ def regency(folder: Path) -> World:
     _shop()
     _ask_at_home(world)
     _give_goods(world.family)
+    _keep_a_house()
     _gather(world)
     return world
 
@@ -160,6 +163,15 @@ def _give_goods(family: Family) -> None:
     goods.handed(who, goods.fitted(who, goods.allotted(who, of=family, **told)), receiver=NAMES[0])
     lot = goods.stocked(who, "kruk", quantity=3, store="Gudang Kertosaridalem", note="SJ-2")
     in_kind.ask_correction(lot_id=lot.pk, difference=-1, reason="Patah.", by=who["officer"], on=goods.DAY)
+
+
+def _keep_a_house() -> None:
+    """A shelter with a resident, somebody who waits, an extension, a booking and a certificate."""
+    who = houses.people(OWN)
+    shelter = houses.shelter(who, name="Rumah Kertosaridalem", beds=1)
+    stay = houses.admitted(who, shelter, NAMES[0], stay_type="short", reason="Pergi dari Dusun Kertosaridalem.")
+    houses.a_day(who, shelter, stay, called=NAMES[1])
+    facilities.ask_extension(stay_id=stay.pk, said="Kertosaridalem belum aman.", by=who["carer"], on=houses.DAY)
 
 
 def _keep_conditions() -> None:

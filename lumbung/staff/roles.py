@@ -207,13 +207,13 @@ ROLES = {
     "social_worker": Role(
         _("Pekerja sosial"),
         _("pelayanan rehabilitasi sosial"),
-        LOOKING | LEADING_CASES | {"in_kind.view", "in_kind.request"},
+        LOOKING | LEADING_CASES | HOUSES | {"in_kind.view", "in_kind.request", "facilities.admit"},
         (DISTRICT, REGENCY, PROVINCE),
     ),
     "case_supervisor": Role(
         _("Supervisor pekerja sosial"),
         _("supervisi rehabilitasi sosial"),
-        LOOKING | LEADING_CASES | SUPERVISING_CASES | {"in_kind.view"},
+        LOOKING | LEADING_CASES | SUPERVISING_CASES | HOUSES | {"in_kind.view"},
         (REGENCY, PROVINCE, NATION),
     ),
     "centre_head": Role(
@@ -228,7 +228,9 @@ ROLES = {
             "cases.approve_plan",
             "cases.break_glass",
             "in_kind.view",
-        },
+        }
+        | KEEPING_A_HOUSE
+        | {"facilities.manage", "facilities.decide_stay"},
         (REGENCY, PROVINCE, NATION),
     ),
     "treasurer": Role(

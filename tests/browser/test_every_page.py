@@ -17,6 +17,8 @@ EXPECTED = {
     *("proposals:proposals", "proposals:proposal", "proposals:meeting", "proposals:docket", "proposals:new"),
     *("programmes:run", "programmes:why", "payments:cycle", "insight:dashboard", "staff:record_history"),
     *("in_kind:requests", "in_kind:request", "in_kind:waiting_list", "in_kind:stock", "in_kind:lot"),
+    *("facilities:facilities", "facilities:facility", "facilities:stays", "facilities:stay", "facilities:calendar"),
+    *("facilities:air", "facilities:courses", "facilities:figures", "facilities:bookings", "facilities:admit"),
     *("payments:samples", "payments:sample", "payments:sample_tasks", "payments:sample_entry"),
     *("payments:card", "payments:check_card"),
     *("quality:correct", "quality:columns", "proposals:letter"),

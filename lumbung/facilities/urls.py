@@ -1,0 +1,53 @@
+"""Addresses of houses, stays, rooms, courses and the air."""
+
+from django.urls import path
+
+from lumbung.facilities.views import acts, air, courses, houses, papers, rooms, stays
+
+app_name = "facilities"
+urlpatterns = [
+    path("fasilitas/", houses.facilities, name="facilities"),
+    path("fasilitas/baru/", houses.new_facility, name="new_facility"),
+    path("fasilitas/kejadian/", houses.incidents, name="incidents"),
+    path("fasilitas/<int:pk>/", houses.facility, name="facility"),
+    path("fasilitas/<int:pk>/ubah/", houses.change_facility, name="change_facility"),
+    path("fasilitas/<int:pk>/ruang/", houses.new_room, name="new_room"),
+    path("fasilitas/<int:pk>/angka/", houses.figures, name="figures"),
+    path("fasilitas/<int:pk>/makan", houses.count_meal, name="count_meal"),
+    path("fasilitas/<int:pk>/kejadian", houses.note_incident, name="note_incident"),
+    path("fasilitas/<int:pk>/terima/", stays.admit, name="admit"),
+    path("fasilitas/<int:pk>/kalender/", rooms.calendar, name="calendar"),
+    path("fasilitas/<int:pk>/udara/", air.air, name="air"),
+    path("fasilitas/<int:pk>/udara/kini", air.air_now, name="air_now"),
+    path("fasilitas/<int:pk>/tata-tertib.pdf", papers.house_rules, name="house_rules"),
+    path("fasilitas/tempat-tidur/<int:pk>", houses.set_bed, name="set_bed"),
+    path("fasilitas/jendela/<int:pk>", air.set_window, name="set_window"),
+    path("tinggal/", stays.stays, name="stays"),
+    path("tinggal/<int:pk>/", stays.stay, name="stay"),
+    path("tinggal/<int:pk>/keluar", acts.go_out, name="go_out"),
+    path("tinggal/<int:pk>/kembali", acts.come_back, name="come_back"),
+    path("tinggal/<int:pk>/titip", acts.keep_belonging, name="keep_belonging"),
+    path("tinggal/<int:pk>/perpanjang", acts.ask_extension, name="ask_extension"),
+    path("tinggal/<int:pk>/pindah", acts.move_bed, name="move_bed"),
+    path("tinggal/<int:pk>/pembaca", acts.set_readers, name="set_readers"),
+    path("tinggal/<int:pk>/pulang", acts.discharge, name="discharge"),
+    path("tinggal/<int:pk>/kesepakatan.pdf", papers.agreement, name="agreement"),
+    path("tinggal/<int:pk>/surat-kepulangan.pdf", papers.discharge_letter, name="discharge_letter"),
+    path("tinggal/titipan/<int:pk>", acts.give_back, name="give_back"),
+    path("tinggal/perpanjangan/<int:pk>", acts.decide_extension, name="decide_extension"),
+    path("tinggal/antrean/<int:pk>/terima", stays.admit_waiting, name="admit_waiting"),
+    path("tinggal/antrean/<int:pk>/cabut", stays.withdraw_waiting, name="withdraw_waiting"),
+    path("ruang/", rooms.bookings, name="bookings"),
+    path("ruang/<int:pk>/pesan/", rooms.book, name="book"),
+    path("ruang/pemesanan/<int:pk>/", rooms.booking, name="booking"),
+    path("ruang/pemesanan/<int:pk>/putuskan", rooms.decide_booking, name="decide_booking"),
+    path("ruang/pemesanan/<int:pk>/batal", rooms.withdraw_booking, name="withdraw_booking"),
+    path("kegiatan/", courses.courses, name="courses"),
+    path("kegiatan/<int:pk>/", courses.course, name="course"),
+    path("kegiatan/<int:pk>/ikut", courses.join, name="join"),
+    path("kegiatan/peserta/<int:pk>/jam", courses.note_hours, name="note_hours"),
+    path("kegiatan/peserta/<int:pk>/lulus", courses.certify, name="certify"),
+    path("kegiatan/peserta/<int:pk>/berhenti", courses.stop, name="stop"),
+    path("kegiatan/peserta/<int:pk>/sertifikat.pdf", papers.certificate, name="certificate"),
+    path("sertifikat/", courses.check, name="check"),
+]

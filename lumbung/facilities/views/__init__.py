@@ -1,0 +1,1 @@
+"""Pages of houses: the houses themselves, stays, rooms, courses, the air, papers."""
