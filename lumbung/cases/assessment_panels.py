@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lumbung.cases import assessment_words, queries, words
-from lumbung.cases.drawing.curve import said
 from lumbung.core import panels
 
 LATEST = 4
@@ -28,7 +27,7 @@ def on_case(viewer: Any, case: Any) -> panels.Panel | None:
         "scores": [
             {
                 "title": words.said(one.score.words),
-                "said": said(one.points[-1].value, assessment_words.bands(one.score)),
+                "said": assessment_words.standing(one),
                 "on": one.points[-1].on,
             }
             for one in courses

@@ -103,6 +103,18 @@ def scores(assessment: Assessment, instrument: Instrument) -> list[dict[str, Any
     return found
 
 
+def standing(course: queries.Course) -> str:
+    """Where a score stands now: the figure and its meaning, of a counted one the meaning alone."""
+    value, ranges = course.points[-1].value, bands(course.score)
+    return meaning(value, ranges) if course.score.parts else said(value, ranges)
+
+
+def meaning(value: int | None, ranges: Sequence[Band]) -> str:
+    """What a figure means, without the figure."""
+    told = said(value, ranges)
+    return told.partition(", ")[2] or told
+
+
 def drawn(course: queries.Course) -> dict[str, Any]:
     """A course as a picture and as a table."""
     score, ranges = course.score, bands(course.score)
@@ -113,14 +125,15 @@ def drawn(course: queries.Course) -> dict[str, Any]:
             formats.day(one.on),
             one.name,
             one.value,
-            said(one.value, ranges).partition(", ")[2] or said(one.value, ranges),
+            meaning(one.value, ranges),
         )
         for one in course.points
     ]
     return {
         "title": title,
         "key": f"{course.instrument.name}-{score.name}",
-        "picture": picture(course),
+        "picture": "" if score.parts else picture(course),
+        "counted": not score.parts,
         "rows": list(zip(rows, course.assessments, strict=True)),
         "moments": any(one.name for one in course.points),
         "change": change(course),
@@ -135,13 +148,11 @@ def picture(course: queries.Course) -> SafeString:
 def change(course: queries.Course) -> str:
     """From the first known figure to the last, and whether that is good news."""
     known = [one.value for one in course.points if one.value is not None]
-    if len(known) < 2:
+    if len(known) < 2 or course.score.parts:
         return ""
     told = {"first": known[0], "last": known[-1]}
     if known[0] == known[-1]:
         return _("Tetap %(last)s.") % told
-    if course.score.better == "neither":
-        return _("Dari %(first)s menjadi %(last)s.") % told
     better = (known[-1] > known[0]) == (course.score.better == "higher")
     return (
         _("Membaik dari %(first)s menjadi %(last)s.") if better else _("Memburuk dari %(first)s menjadi %(last)s.")

@@ -1,15 +1,16 @@
 """The genogram: a square for a man, a circle for a woman, a diamond where the sex is not known; the person doubled.
 
-A row is a generation; a cross says that somebody has died, a filled symbol that they live in the same house.
+A row is a generation; a cross says that somebody has died, a filled symbol that they live in the same house. The age
+stands inside.
 """
 
 from collections.abc import Mapping, Sequence
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from lumbung.cases.drawing.canvas import WIDTH, fitted
+from lumbung.cases.drawing.canvas import WIDTH, folded
 from lumbung.cases.kinship import FEMALE, GENERATION, MALE, Kin, Kinsman
 from lumbung.core.svg import drawing, n
 
@@ -114,12 +115,13 @@ def _symbol(one: Kinsman, x: float, y: float) -> SafeString:
         left, right, top, foot = x - HALF, x + HALF, y - HALF, y + HALF
         cross = f"M{n(left)} {n(top)}L{n(right)} {n(foot)}M{n(right)} {n(top)}L{n(left)} {n(foot)}"
         shape += format_html('<path class="gn" d="{}"/>', cross)
-    below = "" if one.age is None else str(one.age)
-    return shape + format_html(
-        '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>'
-        '<text class="a" x="{}" y="{}" text-anchor="middle">{}</text>',
-        *("bd" if one.kin == Kin.SELF else "", n(x), n(y + 38), fitted(one.name, PLACE)),
-        *(n(x), n(y + 53), below),
+    inside = "" if one.age is None else str(one.age)
+    shape += format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', n(x), n(y + 4.5), inside)
+    css = "bd" if one.kin == Kin.SELF else ""
+    return shape + format_html_join(
+        "",
+        '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
+        ((css, n(x), n(y + 38 + 15 * at), line) for at, line in enumerate(folded(one.name, PLACE - 6))),
     )
 
 
