@@ -110,6 +110,7 @@ MENU = (
         (
             Door(_("Kasus"), "cases:cases", "cases.view", "cases"),
             Door(_("Rujuk seseorang"), "cases:new", "cases.open"),
+            Door(_("Instrumen asesmen"), "cases:instruments", "cases.view"),
             Door(_("Hari kerja saya"), "cases:day", "cases.work"),
             Door(_("Pertemuan layanan"), "cases:week", "cases.view"),
             Door(_("Beban kerja"), "cases:loads", "cases.view"),

@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 MEDIA_TYPE = "application/pdf"
 _PRINT = """
   text{font-family:"Libertinus Serif";font-size:13px;fill:#000} .a{fill:#444} .bd{font-weight:700} .on{fill:#000}
+  .kin text{paint-order:stroke;stroke:#fff;stroke-width:3px}
   .gl,.ax,.gn{stroke:#555;stroke-width:1;fill:none} .l1{fill:none;stroke:#777;stroke-width:2.5;stroke-dasharray:6 3}
   .l2{fill:none;stroke:#000;stroke-width:2.5} .dot,.tx2{fill:#000} .in,.sy.in{fill:#ccc} .sy{fill:#fff;stroke:#000}
   .bn{fill:#fff;stroke:#bbb} .bn.wait{fill:#f4f4f4} .bn.do{fill:#e6e6e6} .bn.no{fill:#d4d4d4}
