@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from lumbung.cases import actions, assessment_forms, assessment_words, queries, 
 from lumbung.cases.assessment_papers import paper_of
 from lumbung.cases.instruments import scoring
 from lumbung.cases.models import Assessment
+from lumbung.cases.views.common import page
 from lumbung.core import documents
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.core.views import Request, done, may, show
@@ -49,7 +49,7 @@ def assessments(request: Request, pk: int) -> HttpResponse:
         ],
         "courses": [assessment_words.drawn(one) for one in courses if one.instrument.use == "measure"],
     }
-    return render(request, "cases/assessments.html", context, status=422 if form is not None and form.errors else 200)
+    return page(request, "cases/assessments.html", context, status=422 if form is not None and form.errors else 200)
 
 
 @require_GET
@@ -64,7 +64,7 @@ def functioning(request: Request, pk: int) -> HttpResponse:
         "goals": assessment_words.goals(request.user, pk),
         "remark": words.said(courses[0].instrument.remark) if courses else "",
     }
-    return render(request, "cases/functioning.html", context)
+    return page(request, "cases/functioning.html", context)
 
 
 @require_GET
@@ -89,7 +89,7 @@ def assessment(request: Request, pk: int) -> HttpResponse:
         "remark": words.said(instrument.remark),
         "fills": found.is_draft and request.user.may(ASSESS),
     }
-    return render(request, "cases/assessment.html", context)
+    return page(request, "cases/assessment.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,25 +99,25 @@ def part(request: Request, pk: int, name: str) -> HttpResponse:
     found = queries.assessment(viewer=request.user, assessment_id=pk)
     instrument, answers = queries.instrument_of(assessment=found), queries.answers_of(assessment=found)
     all_pages = assessment_words.pages(instrument, answers)
-    page = next((one for one in all_pages if one.name == name), None)
-    if page is None:
+    here = next((one for one in all_pages if one.name == name), None)
+    if here is None:
         raise NotFound(name)
     if not found.is_draft:
         return _to(found)
     form = assessment_forms.PartForm(
-        request.POST if request.method == "POST" else None, questions=page.questions, initial=answers
+        request.POST if request.method == "POST" else None, questions=here.questions, initial=answers
     )
     status, conflicts = 200, dict[str, str]()
     if request.method == "POST":
         status, conflicts = _keep(request, found, form)
         if status == 303:
-            following = next((one for one in all_pages if one.number == page.number + 1), None)
+            following = next((one for one in all_pages if one.number == here.number + 1), None)
             return _to_part(found, following.name) if following else _to(found)
     context = {
         "assessment": found,
         "case": found.case,
         "title": words.said(instrument.title),
-        "page": page,
+        "page": here,
         "pages": all_pages,
         "form": form,
         "questions": [
@@ -127,11 +127,11 @@ def part(request: Request, pk: int, name: str) -> HttpResponse:
                 "answers": " ".join(one.when.answers) if one.when else "",
                 "conflict": conflicts.get(one.name, ""),
             }
-            for one in page.questions
+            for one in here.questions
         ],
         "wording": assessment_words.wording(instrument),
     }
-    return render(request, "cases/assessment_part.html", context, status=status)
+    return page(request, "cases/assessment_part.html", context, status=status)
 
 
 def _keep(request: Request, found: Assessment, form: Any) -> tuple[int, dict[str, str]]:

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lumbung.cases import actions, assessment_forms, assessment_words, queries
 from lumbung.cases.drawing.ecomap import Thread, ecomap
 from lumbung.cases.drawing.genogram import facts, genogram
+from lumbung.cases.views.common import page
 from lumbung.core.refusals import Refusal
 from lumbung.core.views import Request, done, may, show
 
@@ -35,7 +35,7 @@ def kin(request: Request, pk: int) -> HttpResponse:
             else:
                 return HttpResponseRedirect(reverse("cases:kin", args=[pk]), status=303)
     wrong = any(form.errors for form in forms.values() if form.is_bound)
-    return render(request, "cases/kin.html", _context(request, case) | forms_named(forms), status=422 if wrong else 200)
+    return page(request, "cases/kin.html", _context(request, case) | forms_named(forms), status=422 if wrong else 200)
 
 
 def _forms(request: Request) -> dict[str, Any]:
