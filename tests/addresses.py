@@ -47,6 +47,7 @@ SPOKEN: dict[str, list[Any]] = {
     "bank": ["bri", "pos"],
     "name": ["pkh"],
     "kind": ["pkh"],
+    "place": ["pekerja", "supervisor", "anggota"],
     "row": [2, 4],
     "number": [1],
     "on": ["2026-11-03"],

@@ -1,6 +1,6 @@
 """Cases for programs: refer, read, go on."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +8,9 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from ninja.pagination import paginate
 
-from lumbung.cases import actions, assessment_api, plan_api, queries, work_api
+from lumbung.cases import actions, assessment_api, conference_api, plan_api, queries, work_api
 from lumbung.cases.models import Case
+from lumbung.cases.schemas import CaseOut, SaidIn
 from lumbung.core.api import api_may
 from lumbung.core.views import Request
 
@@ -17,25 +18,7 @@ router = Router(tags=["cases"])
 router.add_router("", assessment_api.router)
 router.add_router("", plan_api.router)
 router.add_router("", work_api.router)
-
-
-class CaseOut(Schema):
-    """A case. No name and no number: ask the registry, with a purpose."""
-
-    id: int
-    cluster: str
-    ppks: str
-    status: str
-    mode: str
-    sensitive: bool
-    region_code: str
-    person_id: int | None
-    worker_id: int | None
-    supervisor_id: int | None
-    opened_on: date
-    limit_on: date | None
-    closed_on: date | None
-    ending: str
+router.add_router("", conference_api.router)
 
 
 class CaseIn(Schema):
@@ -76,12 +59,6 @@ class SkipIn(Schema):
     step: str
     reason: str
     to: str = ""
-
-
-class SaidIn(Schema):
-    """One sentence."""
-
-    said: str
 
 
 class UrgentOut(Schema):

@@ -8,7 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.table import Table
 
-from lumbung.cases import actions, assessment_commands, clusters, plan_commands, queries, words, work_commands
+from lumbung.cases import (
+    actions,
+    assessment_commands,
+    clusters,
+    conference_commands,
+    plan_commands,
+    queries,
+    words,
+    work_commands,
+)
 from lumbung.cases.models import Case
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, day_of
@@ -34,7 +43,7 @@ def register(root: typer.Typer) -> None:
         "urgent": (urgent, _("Tugas mendesak yang belum selesai.")),
         "urgent-done": (urgent_done, _("Selesaikan tugas mendesak.")),
     }
-    for name, (function, said) in told.items():
+    for name, (function, said) in {**told, **conference_commands.commands()}.items():
         group.command(name, help=said)(function)
     root.add_typer(group, name="case")
     assessment_commands.register(root)

@@ -107,7 +107,7 @@ def put_case(
         return known
     _still_planned(meeting)
     _fits(found, asked)
-    wave = Wave.objects.visible_to(by).filter(pk=wave_id).first() if asked == Question.WAVE else None
+    wave = Wave.objects.visible_to(by).filter(pk=wave_id or 0).first() if asked == Question.WAVE else None
     if asked == Question.WAVE and wave is None:
         raise WaveMissing(fields={"wave": str(WaveMissing.message)})
     made = Decision.objects.create(case=found, conference=meeting, question=asked, wave=wave)

@@ -90,20 +90,30 @@ def open_case(
         "mode": Case.Mode(mode),
         "mode_reason": sentence(mode_reason, field="mode_reason", needed=False),
     }
-    if not given["called"]:
-        raise NobodyKnown(fields={"called": str(NobodyKnown.message)})
-    if mode == Case.Mode.RESIDENTIAL and not given["mode_reason"]:
-        raise ResidentialSaysWhy(fields={"mode_reason": str(ResidentialSaysWhy.message)})
+    _complete(given)
     people: dict[str, Any] = {"worker_id": worker_id, "by": by, "on": on}
     with secrecy.lifted(), whole_nation():
-        known = _known(request_key, person, cluster)
+        known = _known(request_key, person, cluster, given["need"], by)
         if known is not None:
-            return _again(known, given["need"], by)
+            return known
         given |= {"cluster": cluster, "ppks": ppks, "person": person, "centre": centre.strip()}
+        hidden = _hidden(person, cluster)
+        if hidden is not None:
+            _tell_team(hidden, given["need"], by)
+            if secret and not by.may("cases.work"):
+                return hidden
         made = _receive(given | {"request_key": request_key}, secret=secret, **people)
         if agreement:
             write_consent(made, agreement, by=by, on=on)
     return made
+
+
+def _complete(given: dict[str, Any]) -> None:
+    """A case is about somebody, and a centre is explained."""
+    if not given["called"]:
+        raise NobodyKnown(fields={"called": str(NobodyKnown.message)})
+    if given["mode"] == Case.Mode.RESIDENTIAL and not given["mode_reason"]:
+        raise ResidentialSaysWhy(fields={"mode_reason": str(ResidentialSaysWhy.message)})
 
 
 def _receive(given: dict[str, Any], *, secret: bool, worker_id: int | None, by: Any, on: date) -> Case:
@@ -139,22 +149,30 @@ def _place(region_code: str, by: Any) -> str:
     return place
 
 
-def _known(request_key: UUID | None, person: Any, cluster: str) -> Case | None:
+def _known(request_key: UUID | None, person: Any, cluster: str, need: str, by: Any) -> Case | None:
+    """The same request before; raises AlreadyOpen for another one that the officer may see."""
     if request_key and (same := Case.objects.filter(request_key=request_key).first()):
         return same
-    return Case.objects.open().filter(person=person, cluster=cluster).first() if person else None
+    if person is None:
+        return None
+    found = Case.objects.open().filter(person=person, cluster=cluster)
+    if same := found.filter(opened_by=by.pk, need=need).first():
+        return same
+    if other := found.visible_to(by).first():
+        raise AlreadyOpen(other, number=other.pk)
+    return None
 
 
-def _again(known: Case, need: str, by: Any) -> Case:
-    """The same request is the same case; of a case that the officer may not see they learn nothing, its team does."""
-    if known.opened_by_id == by.pk and known.need == need:
-        return known
-    if Case.objects.visible_to(by).filter(pk=known.pk).exists():
-        raise AlreadyOpen(known, number=known.pk)
+def _hidden(person: Any, cluster: str) -> Case | None:
+    """A secret case of the person that goes on behind the wall: it makes no difference to what the officer is told."""
+    return Case.objects.open().filter(person=person, cluster=cluster, sensitive=True).first() if person else None
+
+
+def _tell_team(hidden: Case, need: str, by: Any) -> None:
+    """The team of a secret case learns what else was reported of its person."""
     cause = f"referral:{hashlib.sha256(need.encode()).hexdigest()[:12]}"
     title = _t("Ada rujukan baru untuk orang ini: %(need)s") % {"need": need}
-    open_urgent_task(case=known, cause=cause, title=title, by=by, at=timezone.now())
-    return known
+    open_urgent_task(case=hidden, cause=cause, title=title, by=by, at=timezone.now())
 
 
 def _people(region_code: str, worker_id: int | None, by: Any) -> tuple[User | None, User | None]:

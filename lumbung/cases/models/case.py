@@ -122,7 +122,7 @@ class Case(models.Model):
             models.CheckConstraint(condition=~Q(called=""), name="a_case_is_about_somebody"),
             models.UniqueConstraint(
                 fields=["person", "cluster"],
-                condition=Q(person__isnull=False) & ~Q(status__in=["ended", "refused", "withdrawn"]),
+                condition=Q(person__isnull=False, sensitive=False) & ~Q(status__in=["ended", "refused", "withdrawn"]),
                 name="one_open_case_of_a_kind",
             ),
         ]

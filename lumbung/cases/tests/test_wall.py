@@ -55,9 +55,10 @@ def test_a_case_that_becomes_secret_takes_its_rows_along(who):
 def test_a_second_referral_betrays_nothing_and_reaches_the_team(who):
     case = factories.secret(who)
     told = {"cluster": "tuna_sosial", "ppks": "gelandangan", "need": "Tidur di terminal."}
-    again = actions.open_case(person_id=case.person_id, by=who["operator"], on=factories.DAY, **told)
-    assert again == case
-    assert queries.urgent_tasks(viewer=who["worker"]).get().title.endswith("Tidur di terminal.")
+    again = {"person_id": case.person_id, "by": who["operator"], "on": factories.DAY}
+    assert actions.open_case(**again, **{**told, "ppks": "korban_kekerasan", "need": "Dipukul."}) == case
+    assert actions.open_case(**again, **told).sensitive is False
+    assert queries.urgent_tasks(viewer=who["worker"]).last().title.endswith("Tidur di terminal.")
     assert not queries.urgent_tasks(viewer=who["colleague"]).exists()
 
 

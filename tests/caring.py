@@ -1,0 +1,53 @@
+"""A regency with a secret case that has come a long way, an ordinary one beside it, and the words that betray it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from lumbung.cases import actions
+from lumbung.cases.models import Case, Contact
+from lumbung.cases.tests import factories
+from lumbung.cases.tests.factories import DAY, NOON
+
+NEED = "Disekap di gudang Wanasepikarang"
+CALLED = "Zubaedahningrum"
+WITNESS = "Bidan Tridayaningsih"
+TITLE = "Pindahkan ke rumah aman Sekarmelati"
+
+
+@dataclass
+class Care:
+    """Who works there, the secret case, the ordinary one, and every word that tells of the secret one."""
+
+    who: dict[str, Any]
+    secret: Case
+    ordinary: Case
+    betraying: set[str] = field(default_factory=set)
+
+
+def regency(called: str = CALLED) -> Care:
+    """A trafficking victim in a centre up to after-care, known to her team; nothing of it is anybody else's."""
+    who = factories.people()
+    ordinary = factories.opened(who)
+    person = factories.person(called)
+    given = {
+        "mode": "residential",
+        "mode_reason": f"{NEED}, tidak aman di rumah.",
+        "need": NEED,
+        "referred_by": WITNESS,
+    }
+    case = factories.secret(who, of=person, **given)
+    case = factories.discussed(who, factories.agreed(who, case, withheld=f"Alamat {WITNESS}"))
+    case = factories.conferred(who, case)
+    at = {"case_id": case.pk, "on": DAY}
+    for step in ("plan", "implementation", "monitoring"):
+        case = actions.skip_step(step=step, reason=NEED, by=who["supervisor"], **at)
+    contact = Contact.objects.filter(case=case).earliest("due_on")
+    actions.note_contact(contact_id=contact.pk, found="relapse", said=NEED, by=who["worker"], on=DAY, at=NOON)
+    actions.open_urgent_task(case=case, cause="test", title=TITLE, by=who["worker"], at=timezone.now())
+    duty = factories.proposals.somebody("social_worker", factories.REGENCY)
+    glass = actions.break_glass(case_id=case.pk, reason=NEED, by=duty, at=timezone.now())
+    actions.review_glass(glass_id=glass.pk, verdict="wrong", by=who["supervisor"], on=DAY)
+    link = f'href="/kasus/{case.pk}/"'
+    return Care(who, case, ordinary, {NEED, WITNESS, TITLE, link, f"Kasus {case.pk}", "dijemput dari"})
