@@ -93,12 +93,10 @@ def open_case(
     _complete(given)
     people: dict[str, Any] = {"worker_id": worker_id, "by": by, "on": on}
     with secrecy.lifted(), whole_nation():
-        known = _known(request_key, person, cluster, given["need"], by)
-        if known is not None:
+        if known := _known(request_key, person, cluster, given["need"], by):
             return known
         given |= {"cluster": cluster, "ppks": ppks, "person": person, "centre": centre.strip()}
-        hidden = _hidden(person, cluster)
-        if hidden is not None:
+        if hidden := _hidden(person, cluster):
             _tell_team(hidden, given["need"], by)
             if secret and not by.may("cases.work"):
                 return hidden
