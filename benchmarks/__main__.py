@@ -29,6 +29,7 @@ OF_REGISTRY = (
     "wallets",
     "rush",
     "year",
+    "beds",
 )
 OF_FILES = ("import", "match")
 PARTS = (*OF_FILES, *OF_REGISTRY)

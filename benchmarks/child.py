@@ -20,6 +20,7 @@ PARTS = {
     "wallets": "benchmarks.parts.wallets",
     "rush": "benchmarks.parts.rushing",
     "year": "benchmarks.parts.year",
+    "beds": "benchmarks.parts.beds",
 }
 
 

@@ -227,21 +227,21 @@ def wait(request: Request, facility_id: int, told: ArrivalIn) -> Status[Any]:
     return Status(201, actions.wait(who=actions.Arrival(**given), urgency=urgency, **common))
 
 
-@router.post("/waiting/{waiting_id}/admit", response=StayOut)
+@router.post("/facilities/waiting/{waiting_id}/admit", response=StayOut)
 @api_may("facilities.admit")
 def admit_waiting(request: Request, waiting_id: int) -> Any:
     """Their turn has come."""
     return actions.admit_waiting(waiting_id=waiting_id, by=request.user, at=timezone.now())
 
 
-@router.post("/waiting/{waiting_id}/withdraw", response=WaitingOut)
+@router.post("/facilities/waiting/{waiting_id}/withdraw", response=WaitingOut)
 @api_may("facilities.admit")
 def withdraw_waiting(request: Request, waiting_id: int, told: SaidIn) -> Any:
     """They no longer need it."""
     return actions.withdraw_waiting(waiting_id=waiting_id, said=told.said, by=request.user)
 
 
-@router.get("/stays", response=list[StayOut])
+@router.get("/facilities/stays", response=list[StayOut])
 @api_may("facilities.view")
 @paginate
 def stays(request: Request, status: str = "") -> Any:
@@ -250,14 +250,14 @@ def stays(request: Request, status: str = "") -> Any:
     return found.filter(status=status) if status else found
 
 
-@router.get("/stays/{stay_id}", response=StayOut)
+@router.get("/facilities/stays/{stay_id}", response=StayOut)
 @api_may("facilities.view")
 def stay(request: Request, stay_id: int) -> Any:
     """One stay."""
     return queries.stay(viewer=request.user, stay_id=stay_id)
 
 
-@router.post("/stays/{stay_id}/leave", response={201: Made})
+@router.post("/facilities/stays/{stay_id}/leave", response={201: Made})
 @api_may("facilities.admit")
 def go_out(request: Request, stay_id: int, told: LeaveIn) -> Status[Any]:
     """Out for a while."""
@@ -266,14 +266,14 @@ def go_out(request: Request, stay_id: int, told: LeaveIn) -> Status[Any]:
     return Status(201, actions.go_out(where=told.where, due_at=due_at, **common))
 
 
-@router.post("/stays/{stay_id}/return", response=StayOut)
+@router.post("/facilities/stays/{stay_id}/return", response=StayOut)
 @api_may("facilities.admit")
 def come_back(request: Request, stay_id: int) -> Any:
     """Inside again."""
     return actions.come_back(stay_id=stay_id, by=request.user, at=timezone.now())
 
 
-@router.post("/stays/{stay_id}/belongings", response={201: Made})
+@router.post("/facilities/stays/{stay_id}/belongings", response={201: Made})
 @api_may("facilities.admit")
 def keep_belonging(request: Request, stay_id: int, told: BelongingIn) -> Status[Any]:
     """A thing to keep."""
@@ -281,14 +281,14 @@ def keep_belonging(request: Request, stay_id: int, told: BelongingIn) -> Status[
     return Status(201, made)
 
 
-@router.post("/belongings/{belonging_id}/return", response=Made)
+@router.post("/facilities/belongings/{belonging_id}/return", response=Made)
 @api_may("facilities.admit")
 def give_back(request: Request, belonging_id: int, told: SignIn) -> Any:
     """A thing goes back."""
     return actions.give_back(belonging_id=belonging_id, by=request.user, on=timezone.localdate(), **told.dict())
 
 
-@router.post("/stays/{stay_id}/extensions", response={201: ExtensionOut})
+@router.post("/facilities/stays/{stay_id}/extensions", response={201: ExtensionOut})
 @api_may("facilities.admit")
 def ask_extension(request: Request, stay_id: int, told: SaidIn) -> Status[Any]:
     """More time."""
@@ -296,7 +296,7 @@ def ask_extension(request: Request, stay_id: int, told: SaidIn) -> Status[Any]:
     return Status(201, made)
 
 
-@router.post("/extensions/{extension_id}/{act}", response=ExtensionOut)
+@router.post("/facilities/extensions/{extension_id}/{act}", response=ExtensionOut)
 @api_may("facilities.decide_stay")
 def decide_extension(request: Request, extension_id: int, act: str, told: ConferenceIn) -> Any:
     """`agree` with the minutes of the conference, or `refuse`, by another person than the one who asked."""
@@ -306,7 +306,7 @@ def decide_extension(request: Request, extension_id: int, act: str, told: Confer
     return actions.decide_extension(**given, by=request.user, on=timezone.localdate())
 
 
-@router.post("/stays/{stay_id}/discharge", response=StayOut)
+@router.post("/facilities/stays/{stay_id}/discharge", response=StayOut)
 @api_may("facilities.admit")
 def discharge(request: Request, stay_id: int, told: LeavingIn) -> Any:
     """Home, or elsewhere."""

@@ -15,8 +15,10 @@ from lumbung.core.svg import WIDTH, Bar, Line, bars, drawing, lines, n
 BED_WIDTH, BED_HEIGHT, BEDS_ACROSS = 82.0, 50.0, 4
 FIRST_HOUR, LAST_HOUR, LANE = 8, 21, 24.0
 LEFT = 34.0
-LETTER = 6.6
+LETTER = 7.2
 """How wide a letter is drawn, about."""
+APART = 3
+"""Degrees between two lines whose names still stand apart."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Block:
     begins: datetime
     ends: datetime
     words: str
+    room: str
     url: str
     sure: bool
 
@@ -111,13 +114,17 @@ def nights(taken: Sequence[tuple[date, int]], beds_: int, *, title: str, descrip
 
 
 def temperature(by_room: Sequence[tuple[str, Sequence[float | None]]], *, title: str, description: str) -> SafeString:
-    """The temperature of up to three rooms over the hours of a day."""
-    shown = [
-        Line(name[:14], values, f"{formats.count(last, 1)}°" if (last := _last(values)) is not None else "–", at == 0)
-        for at, (name, values) in enumerate(by_room[:3])
-    ]
+    """The temperature over the hours of a day: of the warmest room, and of the coolest where it is much cooler."""
+    known = sorted(
+        ((last, name, values) for name, values in by_room if (last := _last(values)) is not None),
+        key=lambda one: -one[0],
+    )
+    shown = known[:1] + [one for one in known[-1:] if known[0][0] - one[0] >= APART]
     points = [f"{at:02}" if at % 6 == 0 else "" for at in range(24)]
-    return lines(shown, points=points, unit="°C", title=title, description=description)
+    drawn = [
+        Line(name[:14], values, f"{formats.count(last, 1)}°", at == 0) for at, (last, name, values) in enumerate(shown)
+    ]
+    return lines(drawn, points=points, unit="°C", title=title, description=description)
 
 
 def _last(values: Sequence[float | None]) -> float | None:
@@ -141,14 +148,14 @@ def _block(block: Block, y: float) -> SafeString:
     begins, ends = timezone.localtime(block.begins), timezone.localtime(block.ends)
     x, right = _x(begins.hour + begins.minute / 60), _x(ends.hour + ends.minute / 60)
     wide = max(right - x - 1, 6.0)
-    told = _("%(words)s, pukul %(begins)s sampai %(ends)s") % {
-        "words": block.words, "begins": f"{begins:%H.%M}", "ends": f"{ends:%H.%M}",
+    told = _("%(words)s di %(room)s, pukul %(begins)s sampai %(ends)s") % {
+        "words": block.words, "room": block.room, "begins": f"{begins:%H.%M}", "ends": f"{ends:%H.%M}",
     }  # fmt: skip
     return format_html(
         '<a href="{}" aria-label="{}"><rect class="bed {}" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
         '<text x="{}" y="{}">{}</text></a>',
         *(block.url, told, "taken" if block.sure else "asked", n(x), n(y), n(wide), n(LANE - 3)),
-        *(n(x + 4), n(y + 15), _cut(block.words, wide - 6)),
+        *(n(x + 4), n(y + 15), _cut(block.words, wide - 7)),
     )
 
 

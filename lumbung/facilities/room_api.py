@@ -143,7 +143,7 @@ class WindowOut(Schema):
     why: str
 
 
-@router.get("/rooms", response=list[RoomOut])
+@router.get("/facilities/rooms", response=list[RoomOut])
 @api_may("facilities.view")
 @paginate
 def rooms(request: Request) -> Any:
@@ -151,7 +151,7 @@ def rooms(request: Request) -> Any:
     return queries.bookable_rooms(viewer=request.user)
 
 
-@router.post("/rooms/{room_id}/bookings", response={201: BookingOut})
+@router.post("/facilities/rooms/{room_id}/bookings", response={201: BookingOut})
 @api_may("facilities.book")
 def book_room(request: Request, room_id: int, told: BookingIn) -> Status[Any]:
     """Ask for a room."""
@@ -161,7 +161,7 @@ def book_room(request: Request, room_id: int, told: BookingIn) -> Status[Any]:
     return Status(201, actions.book_room(room_id=room_id, by=request.user, at=timezone.now(), **given))
 
 
-@router.get("/bookings", response=list[BookingOut])
+@router.get("/facilities/bookings", response=list[BookingOut])
 @api_may("facilities.view")
 @paginate
 def bookings(request: Request) -> Any:
@@ -169,7 +169,7 @@ def bookings(request: Request) -> Any:
     return queries.bookings(viewer=request.user)
 
 
-@router.post("/bookings/{booking_id}/{act}", response=BookingOut)
+@router.post("/facilities/bookings/{booking_id}/{act}", response=BookingOut)
 @api_may("facilities.book")
 def act_on_booking(request: Request, booking_id: int, act: str, told: SaidIn) -> Any:
     """`approve` or `refuse`, by another person than the one who asked, or `withdraw`."""
@@ -181,7 +181,7 @@ def act_on_booking(request: Request, booking_id: int, act: str, told: SaidIn) ->
     return actions.decide_booking(**given, by=request.user, on=timezone.localdate())
 
 
-@router.get("/courses", response=list[CourseOut])
+@router.get("/facilities/courses", response=list[CourseOut])
 @api_may("facilities.view")
 @paginate
 def courses(request: Request) -> Any:
@@ -189,35 +189,35 @@ def courses(request: Request) -> Any:
     return queries.courses(viewer=request.user)
 
 
-@router.post("/courses", response={201: CourseOut})
+@router.post("/facilities/courses", response={201: CourseOut})
 @api_may("facilities.teach")
 def open_course(request: Request, told: CourseIn) -> Status[Any]:
     """A new course."""
     return Status(201, actions.open_course(by=request.user, **told.dict()))
 
 
-@router.post("/courses/{course_id}/learners", response={201: LearnerOut})
+@router.post("/facilities/courses/{course_id}/learners", response={201: LearnerOut})
 @api_may("facilities.teach")
 def join_course(request: Request, course_id: int, told: LearnerIn) -> Status[Any]:
     """Somebody takes part."""
     return Status(201, actions.join_course(course_id=course_id, by=request.user, **told.dict()))
 
 
-@router.post("/learners/{learner_id}/hours", response=LearnerOut)
+@router.post("/facilities/learners/{learner_id}/hours", response=LearnerOut)
 @api_may("facilities.teach")
 def note_hours(request: Request, learner_id: int, told: HoursIn) -> Any:
     """Hours present until now."""
     return actions.note_hours(learner_id=learner_id, hours=told.hours, by=request.user)
 
 
-@router.post("/learners/{learner_id}/certify", response=LearnerOut)
+@router.post("/facilities/learners/{learner_id}/certify", response=LearnerOut)
 @api_may("facilities.certify")
 def certify(request: Request, learner_id: int) -> Any:
     """The skill is earned; by another person than the one who enrolled them."""
     return actions.certify(learner_id=learner_id, by=request.user, on=timezone.localdate())
 
 
-@router.post("/readings", response=TakenOut)
+@router.post("/facilities/readings", response=TakenOut)
 @api_may("facilities.listen")
 def take_readings(request: Request, told: list[ReadingIn]) -> Any:
     """Readings without a broker; the same one twice is one."""
@@ -228,7 +228,7 @@ def take_readings(request: Request, told: list[ReadingIn]) -> Any:
     return actions.take_readings(readings=readings, by=request.user, at=timezone.now())
 
 
-@router.post("/windows/{window_id}", response=WindowOut)
+@router.post("/facilities/windows/{window_id}", response=WindowOut)
 @api_may("facilities.set_window")
 def set_window(request: Request, window_id: int, told: HandIn) -> Any:
     """A hand at the window."""

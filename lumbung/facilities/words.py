@@ -24,6 +24,16 @@ WHY = {
 }
 """Why a window stands as it does."""
 
+FIGURES = {
+    "stays": gettext_lazy("Lama tinggal"),
+    "space": gettext_lazy("Ruang seorang"),
+    "staff": gettext_lazy("Petugas berjaga"),
+    "bookings": gettext_lazy("Pemesanan ruang"),
+    "windows": gettext_lazy("Buka dan tutup jendela"),
+    "readings": gettext_lazy("Batas hasil ukur"),
+}
+"""What people call the dated figures."""
+
 
 def listed(one: Stay | Waiting) -> str:
     """Somebody in a list: the first letter only where the stay is secret."""
@@ -66,4 +76,4 @@ def place(region_code: str) -> str:
 def figures(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Dated figures with their remark in the language of the reader."""
     language = "en" if (get_language() or "id").startswith("en") else "id"
-    return [{**one, "remark": one["remark"].get(language, "")} for one in found]
+    return [{**one, "name": FIGURES[one["name"]], "remark": one["remark"].get(language, "")} for one in found]

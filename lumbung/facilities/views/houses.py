@@ -81,7 +81,7 @@ def _beds(found: list[tuple[Bed, Placement | None]], house: Any) -> Any:
 def _mark(bed: Bed, placement: Placement | None) -> pictures.BedMark:
     label = f"{bed.room.name} {bed.label}"
     if placement is not None:
-        return pictures.BedMark(label, _("s.d. %(day)s") % {"day": formats.day_short(placement.due_on)}, "taken")
+        return pictures.BedMark(label, formats.day_short(placement.due_on), "taken")
     return pictures.BedMark(label, _("kosong") if bed.in_use else _("rusak"), "free" if bed.in_use else "out")
 
 
