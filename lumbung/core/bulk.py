@@ -8,10 +8,11 @@ one set-based statement carries it on; audit triggers see that statement as they
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import polars as pl
-from django.db import connection
+from django.db import connection, transaction
 
 BLOCK = 2**20
 Params = Sequence[Any] | Mapping[str, Any] | None
@@ -52,6 +53,15 @@ def staged(frame: pl.DataFrame, name: str, columns: Mapping[str, str], *, analyz
             into.write(view[at : at + BLOCK])
     if analyzed:
         execute(f"ANALYZE {name}")
+
+
+def freshen(*tables: str) -> None:
+    """Count the tables anew when this transaction has ended, because many rows came in.
+
+    Until the server's own hand comes by, its guesses are of the time before; row security makes wrong guesses dear. It
+    waits for the end because the lock of a count held inside would make writers wait for each other in a circle.
+    """
+    transaction.on_commit(partial(execute, f"ANALYZE {', '.join(tables)}"))
 
 
 def execute(sql: str, params: Params = None) -> int:

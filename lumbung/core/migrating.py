@@ -21,6 +21,39 @@ def forget_fingerprints(*, using: str, **_told: Any) -> None:
         cursor.execute(_FORGET)
 
 
+class CreateTogether(Operation):
+    """Migration: many models at once.
+
+    Each `CreateModel` of its own works out anew every model that is related to it, which soon is every model: with a
+    hundred and fifty of them, half a minute for a new database.
+    """
+
+    reversible = True
+
+    def __init__(self, *creates: Any) -> None:
+        self.creates = creates
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """All of them, before any is worked out."""
+        state.__dict__.pop("apps", None)
+        for create in self.creates:
+            create.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Their tables, in order."""
+        for create in self.creates:
+            create.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Drop them, the last one first."""
+        for create in reversed(self.creates):
+            create.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """One line for `migrate --plan`."""
+        return f"Models {', '.join(create.name for create in self.creates)}"
+
+
 class InstallTriggers(Operation):
     """Migration: the triggers that models were created with (`options={"triggers": [...]}`).
 

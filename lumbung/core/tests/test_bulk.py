@@ -38,3 +38,12 @@ def test_values_are_bound_not_pasted():
 
 def test_an_empty_answer_has_its_columns():
     assert bulk.read_frame("SELECT 1::bigint AS a WHERE false", schema={"a": pl.Int64}).schema == {"a": pl.Int64}
+
+
+@pytest.mark.django_db
+def test_a_grown_table_is_counted_anew_when_the_transaction_ends(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        bulk.execute("CREATE TEMPORARY TABLE grown AS SELECT generate_series(1, 10) AS number")
+        bulk.freshen("grown")
+        assert bulk.rows("SELECT reltuples FROM pg_class WHERE relname = 'grown'") == [(-1,)]
+    assert bulk.rows("SELECT reltuples FROM pg_class WHERE relname = 'grown'") == [(10,)]

@@ -13,7 +13,7 @@ from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.core.refusals import NotFound, Refusal, allowed
 from lumbung.payments import answers
-from lumbung.payments.actions import booking, withdrawing
+from lumbung.payments.actions import booking, ledger, withdrawing
 from lumbung.payments.actions.common import run_here
 from lumbung.payments.models import BankFile
 from lumbung.payments.models.ledger import NATION
@@ -139,6 +139,8 @@ def book_next(job: Job) -> bool:
     over = job.done >= answer.lines
     if over:
         booking.close(answer)
+        if answer.lines >= ledger.MANY:
+            bulk.freshen(*ledger.GROWN)
     return over
 
 

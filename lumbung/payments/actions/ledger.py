@@ -17,6 +17,9 @@ from lumbung.core.refusals import Refusal
 from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.models import Transfer
 
+MANY = 5_000
+GROWN = ("payments_transfer", "payments_account")
+"""After so many transfers at once, these tables are counted anew."""
 WISHED = """
     CREATE TEMPORARY TABLE wished (
         ordinal bigint, reference text, kind text, amount bigint, debit_id bigint, credit_id bigint, of_id bigint,
@@ -224,8 +227,10 @@ def book_wished(*, by: Any) -> Booked:
         bulk.execute(_TWICE)
         for key, limit, why in _LIMITS:
             _refuse_beyond(key, limit, why)
-        bulk.execute(_BOOK, [by.pk])
+        booked = bulk.execute(_BOOK, [by.pk])
         bulk.execute(_KNOWN)
+    if booked >= MANY:
+        bulk.freshen(*GROWN)
     bulk.execute(_REST)
     return Booked(bulk.read_frame(_TOLD, schema=_TYPES))
 
