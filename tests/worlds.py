@@ -1,15 +1,21 @@
 """One regency with something of everything in it, and the words that only its own people may read."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from django.utils import timezone
 
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.formats import rupiah
+from lumbung.exchange import actions as exchange
+from lumbung.exchange import snap
+from lumbung.exchange.snap import standin
+from lumbung.exchange.tests import factories as exchanging
 from lumbung.facilities import actions as facilities
 from lumbung.facilities.tests import factories as houses
 from lumbung.in_kind import actions as in_kind
@@ -74,6 +80,7 @@ def regency(folder: Path) -> World:
     _decide()
     paying.cards(people["officer"])
     _pay(people)
+    _pay_by_api(world.family, people)
     _keep_conditions()
     _import(folder, somebody("regency_verifier", OWN))
     _propose(world.family)
@@ -211,6 +218,32 @@ def _pay(people: dict[str, Any]) -> None:
     paying.released(people, cycle)
     payments.write_files(cycle_id=cycle.pk, by=people["treasurer"])
     payments.simulate_answers(cycle_id=cycle.pk, on=dt.date(2026, 11, 3), by=people["treasurer"], settle=True)
+
+
+def _pay_by_api(family: Family, people: dict[str, Any]) -> None:
+    """A payout through a bank's API, a sample of what it paid with an answer, and a partner with a batch."""
+    card = Card.objects.filter(family=family).first()
+    if card is None:  # the simulated banks open no account for a few
+        return
+    money = paying.fund(people["treasurer"], name="Dana Kertosaridalem 2")
+    whom = pl.DataFrame({"family_id": [family.pk]})
+    cycle = paying.released(people, paying.cycle(people, paying.entitled(whom), money, stage="Kertosaridalem"))
+    with standin.serving() as (_books, door), snap.answering_at(card.bank, door):
+        begun = exchange.start_payout(cycle_id=cycle.pk, channel=card.bank, by=people["treasurer"], queued=False)
+        exchange.pay_out(payout_id=begun.pk, by=people["treasurer"])
+    drawn = {"margin_bp": 500, "confidence_bp": 9_500, "seed": "Kertosaridalem", "way": "visit", "on": paying.ON}
+    sample = payments.draw_sample(cycle_id=cycle.pk, by=people["officer"], **drawn)
+    entry = sample.entries.get()
+    told = {"received": "no", "said": "Belum sampai ke Kertosaridalem.", "on": paying.ON}
+    payments.answer_entry(entry_id=entry.pk, by=somebody("facilitator", OWN), **told)
+    asked = {"source_bb": exchanging.SOURCE, "key": "kertosaridalem", "fund_id": money.pk, "on": timezone.localdate()}
+    made = exchange.register_partner(name="Badan Kertosaridalem", by=somebody("administrator", OWN), **asked)
+    exchange.take_call(
+        operation="bulk-payment",
+        raw=json.dumps(exchanging.batch({exchanging.own(family.pk): 70_000})).encode(),
+        by=made.account,
+        on=timezone.localdate(),
+    )
 
 
 def _gather(world: World) -> None:

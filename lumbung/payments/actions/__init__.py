@@ -86,6 +86,7 @@ from lumbung.payments.actions.samples import (
     BadAnswer,
     BadMargin,
     NobodyPaid,
+    OwnFamily,
     SamePersonSettles,
     answer_entries,
     answer_entry,
@@ -264,4 +265,5 @@ __all__ = [
     "import_answers",
     "note_sent",
     "settle_sample_finding",
+    "OwnFamily",
 ]

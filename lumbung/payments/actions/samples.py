@@ -67,6 +67,13 @@ class AnsweredAlready(Refusal):
     message = _("%(count)s jawaban sudah tercatat berbeda. Jawaban yang sudah tercatat tidak diganti.")
 
 
+class OwnFamily(Refusal):
+    """Nobody tells or decides what their own family, or that of a relative they declared, has received."""
+
+    message = _("Sebagian tugas ini menyangkut keluarga Anda atau kerabat yang Anda nyatakan. Minta petugas lain.")
+    status = 403
+
+
 class SamePersonSettles(Refusal):
     """Whoever noted the answer does not settle what it found."""
 
@@ -153,6 +160,7 @@ def answer_entries(*, rows: pl.DataFrame, by: Any, on: date) -> int:
     held = SampleEntry.objects.visible_to(by).filter(pk__in=ids).order_by("pk").select_for_update()
     if len(held) != len(set(ids)):
         raise NotFound(ids)
+    _refuse_own_families(ids, by)
     bulk.staged(rows, "told", ANSWER)
     bulk.execute(_PLAIN)
     [(others,)] = bulk.rows(_OTHERWISE)
@@ -201,6 +209,7 @@ def settle_sample_finding(*, finding_id: int, confirmed: bool, said: str, by: An
         return found
     if found.noted_by_id == by.pk:
         raise SamePersonSettles(found)
+    _refuse_own_families([found.entry_id], by)
     words = said.strip()
     if not words or _NUMBER.search(words):
         raise _bad(_("tulis penjelasannya, tanpa nomor identitas"), field="said")
@@ -223,10 +232,25 @@ def _check(rows: pl.DataFrame, on: date) -> None:
             raise _bad(told)
 
 
+def _refuse_own_families(entry_ids: Sequence[int], by: Any) -> None:
+    if bulk.rows(_OWN, {"entries": list(entry_ids), "user": by.pk}):
+        raise OwnFamily(by)
+
+
 def _bad(told: Any, *, field: str = "received") -> BadAnswer:
     return BadAnswer(told=told, fields={field: str(BadAnswer.message) % {"told": told}})
 
 
+_OWN = """
+    WITH own AS MATERIALIZED (
+        SELECT p.family_id FROM staff_declaration d JOIN registry_person p ON p.nik_index = d.nik_index
+         WHERE d.user_id = %(user)s AND p.status <> 'merged'
+         UNION
+        SELECT f.id FROM staff_declaration d JOIN registry_family f ON f.kk_index = d.kk_index
+         WHERE d.user_id = %(user)s)
+    SELECT 1 FROM payments_sampleentry e JOIN payments_line l ON l.id = e.line_id
+     WHERE e.id = ANY(%(entries)s) AND l.family_id IN (SELECT family_id FROM own) LIMIT 1
+"""
 _FRAME = """
     SELECT id AS line_id, end_to_end_id, left(region_code, %s) AS stratum FROM payments_line
      WHERE cycle_id = %s AND status = 'paid' ORDER BY id

@@ -17,8 +17,10 @@ from lumbung.core.refusals import NotAllowed, NotFound
 from lumbung.payments import actions, queries, sample_commands, sampling
 from lumbung.payments.models import Line, Sample, SampleEntry, SampleFinding
 from lumbung.payments.tests import factories
+from lumbung.staff import actions as declaring
 
 ON = date(2026, 11, 10)
+KK = "3323010101809990"
 DRAW = {"margin_bp": 500, "confidence_bp": 9_500, "seed": "padi", "way": "visit", "on": ON}
 
 
@@ -202,3 +204,21 @@ def test_pages_api_and_commands_do_the_same(paid, client):
     found = json.loads(run("findings", "--json"))
     assert [one["status"] for one in found] == ["open", "explained"]
     run("settle", found[0]["id"], "--said", "Uang diterima kemudian.", "--explained")
+
+
+def test_nobody_answers_or_settles_for_their_own_family(paid):
+    cycle, people = paid()
+    drawn(cycle, people)
+    entry = queries.to_ask(viewer=people["asker"])[0]
+    family = entry.line.family
+    family.kk, family.kk_index = KK, crypto.blind(KK, "kk")
+    family.save(update_fields=["kk", "kk_index"])
+    for who in ("asker", "head"):
+        declaring.declare_card(user=people[who], kind="sibling", kk=KK, on=ON)
+    with pytest.raises(actions.OwnFamily):
+        actions.answer_entry(entry_id=entry.pk, received="no", by=people["asker"], on=ON)
+    another = factories.person("yuli", "facilitator", "33.23.01")
+    actions.answer_entry(entry_id=entry.pk, received="no", by=another, on=ON)
+    told = {"finding_id": SampleFinding.objects.get().pk, "confirmed": True, "said": "Benar.", "on": ON}
+    with pytest.raises(actions.OwnFamily):
+        actions.settle_sample_finding(by=people["head"], **told)
