@@ -30,6 +30,7 @@ OF_REGISTRY = (
     "rush",
     "year",
     "beds",
+    "care",
 )
 OF_FILES = ("import", "match")
 PARTS = (*OF_FILES, *OF_REGISTRY)

@@ -21,6 +21,7 @@ PARTS = {
     "rush": "benchmarks.parts.rushing",
     "year": "benchmarks.parts.year",
     "beds": "benchmarks.parts.beds",
+    "care": "benchmarks.parts.care",
 }
 
 

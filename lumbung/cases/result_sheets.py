@@ -71,6 +71,7 @@ def _cells(of: str, one: Figures, least: int) -> dict[str, str]:
         "name": name_of(of, one.name),
         **counts,
         "waited": _("%(days)s hari") % {"days": formats.count(one.waited)} if one.waited is not None else "–",
+        "change": formats.count(one.change, 1) if one.change is not None else "–",
         "home": formats.percent(one.home_share) if one.home_share is not None else "–",
         "left": formats.percent(one.left_share) if one.left_share is not None else "–",
     }
@@ -81,6 +82,7 @@ def heads() -> list[str]:
     return [
         *(_("Kelompok"), _("Nama"), _("Masuk"), _("Diterima"), _("Masih dilayani"), _("Selesai")),
         *(_("Kembali ke masyarakat"), _("Tidak melanjutkan"), _("Median hari menunggu")),
+        *(_("Diukur dua kali"), _("Perubahan keberfungsian")),
     ]
 
 
@@ -91,4 +93,5 @@ def rows(found: Results) -> Iterator[list[Any]]:
         everything += [(title, name_of(of, one.name), one) for one in found.groups[of]]
     for title, name, one in everything:
         counts = (one.reached, one.accepted, one.running, one.ended, one.home, one.left, one.waited)
-        yield [title, name, *("" if count is None else count for count in counts)]
+        measured = (one.measured, one.change)
+        yield [title, name, *("" if count is None else count for count in (*counts, *measured))]

@@ -164,6 +164,8 @@ class FiguresOut(Schema):
     home: int | None
     left: int | None
     waited: int | None
+    measured: int | None
+    change: float | None
 
 
 class ResultsOut(Schema):

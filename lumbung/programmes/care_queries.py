@@ -1,13 +1,12 @@
 """Reads about mentoring: caseloads, groups, meetings, and whom a facilitator visits today and why."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from math import cos, hypot, radians
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from lumbung.core import routes
 from lumbung.core.refusals import NotFound
 from lumbung.programmes import conditions
 from lumbung.programmes.models import (
@@ -140,7 +139,8 @@ def day_plan(*, viewer: Any, on: date) -> DayPlan:
     if own:
         meetings = meetings.filter(group__facilitator_id=viewer.pk)
     counts = {why: sum(why in told for told in wanted.values()) for why in ORDER}
-    return DayPlan(on, list(meetings), _walk(_visits(viewer, today, wanted)), len(pressing) - len(today), counts)
+    visits = routes.walked(_visits(viewer, today, wanted), spot=_spot)
+    return DayPlan(on, list(meetings), visits, len(pressing) - len(today), counts)
 
 
 def _reasons(viewer: Any, on: date) -> dict[int, list[str]]:
@@ -192,29 +192,8 @@ def _visits(viewer: Any, ids: list[int], because: dict[int, list[str]]) -> list[
     ]
 
 
-def _walk(visits: Iterable[Visit]) -> list[Visit]:
-    """By village; within it houses whose place is known from the nearest to the nearest, then the others by hamlet."""
-    left = sorted(
-        visits, key=lambda one: (one.family.region_code, one.where is None, one.hamlet, one.rt, one.family.pk)
-    )
-    walked: list[Visit] = []
-    while left:
-        here = walked[-1] if walked else left[0]
-        near = [one for one in left if one.where and one.family.region_code == here.family.region_code]
-        following = min(near, key=lambda one: _metres(here, one)) if here.where and near else left[0]
-        left.remove(following)
-        walked.append(following)
-    return walked
-
-
-def _address(one: Visit) -> tuple[Any, ...]:
-    return one.family.region_code, one.where is None, one.hamlet, one.rt, one.family.pk
-
-
-def _metres(one: Visit, other: Visit) -> float:
-    """The straight way, near enough within a village."""
-    (north, east), (north_too, east_too) = one.where or (0.0, 0.0), other.where or (0.0, 0.0)
-    return 111_320 * hypot(north - north_too, (east - east_too) * cos(radians(north)))
+def _spot(visit: Visit) -> routes.Spot:
+    return routes.Spot(visit.family.region_code, visit.where, (visit.hamlet, visit.rt, visit.family.pk))
 
 
 def _left_this_year(viewer: Any, on: date) -> dict[int, int]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import planning, queries
-from lumbung.cases.actions.common import locked, person_may, sentence
+from lumbung.cases.actions.common import locked, person_may, sentence, still_open
 from lumbung.cases.models import Aid, Goal, Plan, Progress
 from lumbung.core import bulk, formats, states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
@@ -76,6 +76,7 @@ def draft_plan(
     """
     person_may(by=by, permission=DRAFT)
     case = locked(case_id=case_id, by=by)
+    still_open(case)
     told = {"wish": sentence(wish, field="wish"), "until": until, "budget": budget, "fund_id": fund_id}
     _check(told, by=by, on=on)
     open_one = Plan.objects.filter(case=case, status__in=Plan.IN_THE_MAKING).select_related("drafted_by").first()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import planning
-from lumbung.cases.actions.common import locked, not_own, person_may, sentence
+from lumbung.cases.actions.common import locked, not_own, person_may, sentence, still_open
 from lumbung.cases.models import Attendance, Case, Goal, Session
 from lumbung.core import bulk, formats, states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
@@ -66,6 +66,7 @@ def book(
     """One session of a case, or the same hour every week so many times; booked again they are the same sessions."""
     person_may(by=by, permission=PLAN)
     case = locked(case_id=case_id, by=by)
+    still_open(case)
     if kind not in (Kind.SINGLE, Kind.VISIT):
         raise BadSession(fields={"kind": str(BadSession.message)})
     if goal_id and not Goal.objects.filter(pk=goal_id, case=case).exists():
@@ -116,6 +117,7 @@ def locked_many(*, case_ids: Sequence[int], by: Any) -> list[Case]:
         raise NotFound(case_ids)
     for case in found:
         not_own(case.person, by)
+        still_open(case)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What care has come to: reach, waiting, drop-out and back to community, by cluster, mode and centre."""
+"""What care has come to: reach, waiting, change, drop-out and back to community, by cluster, mode and centre."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +9,11 @@ from lumbung.cases.models import Case
 from lumbung.core import bulk
 
 BY = ("cluster", "mode", "centre")
+_GROUP = """
+    SELECT CASE WHEN grouping(cluster) = 0 THEN 'cluster' WHEN grouping(mode) = 0 THEN 'mode'
+                WHEN grouping(centre) = 0 THEN 'centre' ELSE 'whole' END,
+           CASE WHEN grouping(cluster) = 0 THEN cluster WHEN grouping(mode) = 0 THEN mode ELSE centre END,
+"""
 _COUNTED = """
     WITH seen AS ({seen}),
     told AS (SELECT cluster, mode, nullif(centre, '') AS centre, accepted_on IS NOT NULL AS accepted,
@@ -18,12 +23,23 @@ _COUNTED = """
                     status = 'withdrawn' OR (status = 'ended' AND ending = ANY(%s)) AS dropped,
                     accepted_on - opened_on AS waited
                FROM seen)
-    SELECT CASE WHEN grouping(cluster) = 0 THEN 'cluster' WHEN grouping(mode) = 0 THEN 'mode'
-                WHEN grouping(centre) = 0 THEN 'centre' ELSE 'whole' END,
-           CASE WHEN grouping(cluster) = 0 THEN cluster WHEN grouping(mode) = 0 THEN mode ELSE centre END,
-           count(*), count(*) FILTER (WHERE accepted), count(*) FILTER (WHERE running), count(*) FILTER (WHERE ended),
+    {group} count(*), count(*) FILTER (WHERE accepted), count(*) FILTER (WHERE running), count(*) FILTER (WHERE ended),
            count(*) FILTER (WHERE home), count(*) FILTER (WHERE dropped),
            percentile_disc(0.5) WITHIN GROUP (ORDER BY waited)
+      FROM told GROUP BY GROUPING SETS ((cluster), (mode), (centre), ())
+"""
+_CHANGED = """
+    WITH seen AS ({seen}),
+    measured AS (SELECT a.case_id, a.moment, a."on", sum(s.value) AS score
+                   FROM cases_assessment a JOIN cases_assessmentscore s ON s.assessment_id = a.id
+                  WHERE a.use = 'functioning' AND a.status = 'finished'
+                  GROUP BY a.id HAVING count(s.value) = count(*)),
+    latest AS (SELECT DISTINCT ON (case_id) case_id, score FROM measured
+                WHERE moment <> 'baseline' ORDER BY case_id, "on" DESC),
+    told AS (SELECT seen.cluster, seen.mode, nullif(seen.centre, '') AS centre, latest.score - first.score AS change
+               FROM seen JOIN measured first ON first.case_id = seen.id AND first.moment = 'baseline'
+               JOIN latest ON latest.case_id = seen.id)
+    {group} count(*), round(avg(change), 1)::float8
       FROM told GROUP BY GROUPING SETS ((cluster), (mode), (centre), ())
 """
 
@@ -32,7 +48,8 @@ _COUNTED = """
 class Figures:
     """One group of cases that came in the time asked for; None is a figure too small to be shown.
 
-    `waited` is the median of days from the first word to acceptance. Shares are of those that have ended.
+    `waited` is the median of days from the first word to acceptance; `change` the mean change of the summed scores of
+    social functioning, from the first to the latest measure, over the `measured`. Shares are of those that have ended.
     """
 
     name: str
@@ -43,6 +60,8 @@ class Figures:
     home: int | None
     left: int | None
     waited: int | None
+    measured: int | None = 0
+    change: float | None = None
 
     @property
     def home_share(self) -> float | None:
@@ -69,16 +88,17 @@ class Results:
 def results(*, viewer: Any, since: date, until: date) -> Results:
     """Cases that came in between two days, both included, that the viewer may know of; one pass over them."""
     seen = Case.objects.visible_to(viewer).filter(opened_on__gte=since, opened_on__lte=until).order_by()
-    sql, params = seen.values(
-        "cluster", "mode", "centre", "status", "ending", "opened_on", "accepted_on"
-    ).query.sql_with_params()
+    columns = ("id", "cluster", "mode", "centre", "status", "ending", "opened_on", "accepted_on")
+    sql, params = seen.values(*columns).query.sql_with_params()
     p = planning.in_force(until)
-    rows = bulk.rows(_COUNTED.format(seen=sql), [*params, list(p.back_in_community), list(p.dropped_out)])
+    ends = (list(p.back_in_community), list(p.dropped_out))
+    rows = bulk.rows(_COUNTED.format(seen=sql, group=_GROUP), [*params, *ends])
+    changed = {(of, name): told for of, name, *told in bulk.rows(_CHANGED.format(seen=sql, group=_GROUP), params)}
     least = p.least_shown
     groups: dict[str, list[Figures]] = {name: [] for name in BY}
     whole = Figures("", 0, 0, 0, 0, 0, 0, None)
     for of, name, *counts in rows:
-        told = _told(name or "", counts, least)
+        told = _told(name or "", [*counts, *changed.get((of, name), (0, None))], least)
         if of == "whole":
             whole = told
         elif name:
@@ -89,7 +109,8 @@ def results(*, viewer: Any, since: date, until: date) -> Results:
 
 
 def _told(name: str, counts: list[Any], least: int) -> Figures:
-    reached, accepted, running, ended, home, left, waited = counts
+    reached, accepted, running, ended, home, left, waited, measured, change = counts
+    enough = planning.shown(measured, least=least)
     small = planning.shown(reached, least=least) is None
     parts = planning.shown_parts([home, left, ended - home - left], least=least)
     return Figures(
@@ -101,6 +122,8 @@ def _told(name: str, counts: list[Any], least: int) -> Figures:
         home=None if small else parts[0],
         left=None if small else parts[1],
         waited=None if planning.shown(accepted, least=least) is None else waited,
+        measured=enough,
+        change=change if enough else None,
     )
 
 

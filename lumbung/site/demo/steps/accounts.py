@@ -23,6 +23,7 @@ ADMINISTRATOR, OFFICER, SECOND_OFFICER, TREASURER, SECOND_TREASURER = (
 VERIFIER, HEAD, FACILITATOR, OPERATOR, AUDITOR = "verifikator", "kepala", "pendamping", "operator", "auditor"
 REGENT, SHOPKEEPER = "bupati", "penjaga"
 CARER, SECOND_CARER = "pengasuh", "pengasuh2"
+CARE_WORKER, SECOND_CARE_WORKER, CARE_SUPERVISOR = "peksos", "peksos2", "supervisor"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,9 @@ PEOPLE = (
     Person(SHOPKEEPER, "Rahmat Hidayat", "shop_operator", 13),
     Person(CARER, "Dewi Anggraini", "facility_officer", 5),
     Person(SECOND_CARER, "Fajar Prasetyo", "facility_officer", 5),
+    Person(CARE_WORKER, "Nining Rahayu", "social_worker", 5),
+    Person(SECOND_CARE_WORKER, "Agus Priyanto", "social_worker", 5),
+    Person(CARE_SUPERVISOR, "Lastri Handayani", "case_supervisor", 5),
 )
 
 

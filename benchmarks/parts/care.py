@@ -1,0 +1,146 @@
+"""Care: lists, one case, a worker's day and week, and the manager's pages on as many cases as families and ten sessions
+for each; one case in twenty is secret."""
+
+import base64
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from benchmarks import figures, floors
+from benchmarks.bare import bare
+from benchmarks.figures import Figure
+from lumbung.cases.models import Case
+from lumbung.core import bulk
+from lumbung.staff.models import User
+from lumbung.staff.second_factor import set_second_factor
+
+TITLE = "care"
+ASKED = 40
+SESSIONS_EACH = 10
+WORKERS = 400
+BEGAN = date(2025, 1, 1)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+TABLES = ("cases_case", "cases_casestep", "cases_member", "cases_session", "cases_attendance")
+ROW = "SELECT * FROM cases_case WHERE id = %s"
+_CASES = """
+    INSERT INTO cases_case (region_code, sensitive, cluster, ppks, person_id, called, mode, mode_reason, centre, status,
+                            need, referred_by, worker_id, opened_on, accepted_on, closed_on, ending, said)
+    SELECT p.region_code, p.id %% 20 = 0, c.name, c.name, p.id, p.name,
+           (ARRAY['family', 'community', 'residential'])[1 + p.id %% 3], 'Perlu.',
+           CASE WHEN p.id %% 3 = 2 THEN 'Sentra ' || p.id %% 30 ELSE '' END,
+           CASE WHEN p.id %% 4 = 0 THEN 'ended' ELSE 'implementation' END, 'Perlu.', '',
+           %(workers)s + p.id %% %(many)s, %(began)s + (p.id %% 600)::int, %(began)s + (p.id %% 600 + p.id %% 30)::int,
+           CASE WHEN p.id %% 4 = 0 THEN %(began)s + (p.id %% 600 + 100)::int END,
+           CASE WHEN p.id %% 4 = 0 THEN (ARRAY['reunified', 'dropped_out', 'independent'])[1 + p.id / 4 %% 3]
+                ELSE '' END, ''
+      FROM (SELECT DISTINCT ON (family_id) id, region_code, name FROM registry_person ORDER BY family_id, id) p
+      JOIN LATERAL (SELECT (ARRAY['anak', 'disabilitas', 'lansia', 'napza', 'tuna_sosial'])[1 + p.id %% 5] AS name) c
+        ON true
+"""
+_STEPS = """
+    INSERT INTO cases_casestep (region_code, sensitive, case_id, kind, round, status, owner_id, opened_on, due_on, said,
+                                skip_reason)
+    SELECT region_code, sensitive, id, 'implementation', 1, 'open', worker_id, opened_on,
+           %(today)s + (id %% 200)::int - 20, '', ''
+      FROM cases_case WHERE status = 'implementation'
+"""
+_MEMBERS = """
+    INSERT INTO cases_member (region_code, sensitive, case_id, user_id, role, since)
+    SELECT region_code, sensitive, id, worker_id, 'worker', opened_on FROM cases_case
+"""
+_SESSIONS = """
+    INSERT INTO cases_session (region_code, sensitive, kind, case_id, title, worker_id, starts_at, ends_at, place,
+                               status, said)
+    SELECT n.region_code, n.sensitive, 'visit', n.id, 'Kunjungan', n.worker_id, at, at + interval '3 minutes', '',
+           CASE WHEN at < %(today)s THEN 'held' ELSE 'planned' END, ''
+      FROM (SELECT *, row_number() OVER (PARTITION BY worker_id ORDER BY id) AS place FROM cases_case) n
+     CROSS JOIN generate_series(0, %(each)s - 1) AS week
+     CROSS JOIN LATERAL (SELECT %(today)s::timestamptz + (week - 5) * interval '7 days'
+                                + n.place * interval '5 minutes') AS t (at)
+"""
+_ATTENDANCES = """
+    INSERT INTO cases_attendance (region_code, sensitive, case_id, session_id, starts_at, ends_at, state, note, version)
+    SELECT region_code, sensitive, case_id, id, starts_at, ends_at,
+           CASE status WHEN 'held' THEN 'came' ELSE 'expected' END, '', 0
+      FROM cases_session
+"""
+
+
+def measure(*, families: int, repeat: int) -> Iterator[Figure]:
+    """95th percentiles of whole pages through all of Django in one process."""
+    workers = _fill()
+    supervisor = _account("bench-supervisor", "case_supervisor")
+    worker = workers[len(workers) // 2]
+    cases = [pk for (pk,) in bulk.rows("SELECT id FROM cases_case WHERE worker_id = %s LIMIT %s", [worker.pk, ASKED])]
+    floor = [figures.timed(lambda pk=pk: floors.row(ROW, [pk]), clear=False)[0] for pk in cases]
+    of_worker, of_supervisor = _client(worker), _client(supervisor)
+    pages: dict[str, Callable[[int], None]] = {
+        "list of cases, the nation": lambda _n: _opened(of_supervisor, reverse("cases:cases")),
+        "one case with its panels": lambda n: _opened(of_worker, reverse("cases:case", args=[cases[n % len(cases)]])),
+        "plan and sessions of one case": lambda n: _opened(
+            of_worker, reverse("cases:plan", args=[cases[n % len(cases)]])
+        ),
+        "a worker's week": lambda _n: _opened(of_worker, reverse("cases:week")),
+        "a worker's day with its route": lambda _n: _opened(of_worker, reverse("cases:day")),
+        "workload of everybody, the nation": lambda _n: _opened(of_supervisor, reverse("cases:loads")),
+        "results, the nation": lambda _n: _opened(of_supervisor, reverse("cases:results")),
+    }
+    for what, page in pages.items():
+        page(0)
+        before = figures.processor_time()
+        times = [figures.timed(lambda n=n, page=page: page(n), clear=False)[0] for n in range(ASKED)]
+        processor = (figures.processor_time() - before) / ASKED
+        yield _figure(what, families, times, processor, floor)
+
+
+def _fill() -> list[User]:
+    """Accounts, cases, steps, teams and sessions, set-based; what is there already stays."""
+    workers = [_account(f"bench-peksos-{n}", "social_worker") for n in range(WORKERS)]
+    if Case.objects.exists():
+        return workers
+    told = {
+        "workers": workers[0].pk, "many": WORKERS, "began": BEGAN, "today": timezone.localdate(), "each": SESSIONS_EACH,
+    }  # fmt: skip
+    with bare(TABLES):
+        for statement in (_CASES, _STEPS, _MEMBERS, _SESSIONS, _ATTENDANCES):
+            bulk.execute(statement, told)
+    bulk.execute(f"VACUUM (ANALYZE) {', '.join(TABLES)}, cases_key")
+    return workers
+
+
+def _account(username: str, role: str) -> User:
+    found = User.objects.filter(username=username).first()
+    return found or User.objects.create_user(username, name=username, role=role)
+
+
+def _client(user: User) -> Client:
+    client = Client()
+    set_second_factor(user=user, secret=base64.b32encode(secrets.token_bytes(20)).decode())
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def _opened(client: Client, address: str) -> None:
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address} answered {answer.status_code}")
+
+
+def _figure(what: str, families: int, times: list[float], processor: float, floor: list[float]) -> Figure:
+    return Figure(
+        part=TITLE,
+        work=what,
+        count=1,
+        unit="page",
+        seconds=[figures.percentile(times, 0.95)],
+        processor=[processor],
+        floor=[figures.percentile(floor, 0.5)],
+        floor_is="read one case's row by its key",
+        goal="under 300 ms at the 95th percentile",
+        note=f"95th percentile over {len(times)}; {families:,} cases, {families * SESSIONS_EACH:,} sessions",
+        memory=figures.memory_peak(),
+    )
