@@ -28,12 +28,14 @@ TABLES = ("cases_case", "cases_casestep", "cases_member", "cases_session", "case
 ROW = "SELECT * FROM cases_case WHERE id = %s"
 _CASES = """
     INSERT INTO cases_case (region_code, sensitive, cluster, ppks, person_id, called, mode, mode_reason, centre, status,
-                            need, referred_by, worker_id, opened_on, accepted_on, closed_on, ending, said)
+                            need, referred_by, worker_id, opened_on, accepted_on, limit_on, closed_on, ending,
+                            said)
     SELECT p.region_code, p.id %% 20 = 0, c.name, c.name, p.id, p.name,
            (ARRAY['family', 'community', 'residential'])[1 + p.id %% 3], 'Perlu.',
            CASE WHEN p.id %% 3 = 2 THEN 'Sentra ' || p.id %% 30 ELSE '' END,
            CASE WHEN p.id %% 4 = 0 THEN 'ended' ELSE 'implementation' END, 'Perlu.', '',
            %(workers)s + p.id %% %(many)s, %(began)s + (p.id %% 600)::int, %(began)s + (p.id %% 600 + p.id %% 30)::int,
+           CASE WHEN p.id %% 3 = 2 THEN %(began)s + (p.id %% 600 + 180)::int END,
            CASE WHEN p.id %% 4 = 0 THEN %(began)s + (p.id %% 600 + 100)::int END,
            CASE WHEN p.id %% 4 = 0 THEN (ARRAY['reunified', 'dropped_out', 'independent'])[1 + p.id / 4 %% 3]
                 ELSE '' END, ''

@@ -88,17 +88,23 @@ class _WhenForm(forms.Form):
         label=_("Berapa minggu"), min_value=1, initial=1, help_text=_("Hari dan jam yang sama setiap minggu.")
     )
     worker = forms.ChoiceField(label=_("Petugas"))
+    room = forms.ChoiceField(
+        label=_("Ruang"), required=False, help_text=_("Pengelola fasilitas menyetujui ruangnya, seperti pesanan lain.")
+    )
     place = forms.CharField(label=_("Tempat"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, workers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workers: Any, rooms: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choices = [("", _("Tanpa ruang")), *((str(one.pk), f"{one.facility}: {one.name}") for one in rooms)]
+        self.fields["room"].choices = choices  # type: ignore[attr-defined]
         self.fields["worker"].choices = [(str(one.pk), one.name) for one in workers]  # type: ignore[attr-defined]
 
     def told(self) -> dict[str, Any]:
         """As the actions take it."""
         given = self.cleaned_data
         names = ("title", "starts_at", "minutes", "times", "place")
-        return {name: given[name] for name in names} | {"worker_id": int(given["worker"])}
+        room = int(given["room"]) if given["room"] else None
+        return {name: given[name] for name in names} | {"worker_id": int(given["worker"]), "room_id": room}
 
 
 class SessionForm(_WhenForm):
@@ -108,7 +114,7 @@ class SessionForm(_WhenForm):
         label=_("Jenis"), choices=[(one, one.label) for one in (Session.Kind.SINGLE, Session.Kind.VISIT)]
     )
     goal = forms.ChoiceField(label=_("Untuk tujuan"), required=False)
-    field_order = ("goal", "kind", "title", "starts_at", "minutes", "times", "worker", "place")
+    field_order = ("goal", "kind", "title", "starts_at", "minutes", "times", "worker", "room", "place")
 
     def __init__(self, *args: Any, goals: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,6 +37,7 @@ class SessionIn(Schema):
     minutes: int = 60
     times: int = 1
     worker_id: int | None = None
+    room_id: int | None = None
     place: str = ""
     kind: Session.Kind = Session.Kind.SINGLE
     goal_id: int | None = None
@@ -51,6 +52,7 @@ class GroupIn(Schema):
     minutes: int = 60
     times: int = 1
     worker_id: int | None = None
+    room_id: int | None = None
     place: str = ""
 
 
@@ -191,14 +193,19 @@ def list_sessions(request: Request, since: date, days: int = 7, mine: bool = Tru
 @api_may("cases.plan")
 def book(request: Request, case_id: int, told: SessionIn) -> Status[list[Session]]:
     """Booked again they are the same sessions."""
-    return Status(201, actions.book(case_id=case_id, **told.dict(), by=request.user))
+    return Status(201, actions.book(case_id=case_id, **_with_room(told.dict()), by=request.user))
 
 
 @router.post("/case-sessions/group", response={201: list[SessionOut]})
 @api_may("cases.plan")
 def book_group(request: Request, told: GroupIn) -> Status[list[Session]]:
     """For many people in one act."""
-    return Status(201, actions.book_group(**told.dict(), by=request.user))
+    return Status(201, actions.book_group(**_with_room(told.dict()), by=request.user))
+
+
+def _with_room(told: dict[str, Any]) -> dict[str, Any]:
+    room = told.pop("room_id")
+    return told | {"room": actions.RoomWish(room, timezone.now()) if room else None}
 
 
 @router.get("/case-sessions/{session_id}/attendance", response=list[AttendanceOut])

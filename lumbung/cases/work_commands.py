@@ -26,6 +26,7 @@ At = typer.Option(..., "--at", help=_("Mulai, misalnya 2026-11-24T09:00."))
 Minutes = typer.Option(60, "--minutes", help=_("Lama dalam menit."))
 Times = typer.Option(1, "--times", help=_("Berapa minggu berturut-turut."))
 Place = typer.Option("", "--place", help=_("Tempat."))
+Room = typer.Option(None, "--room", help=_("Nomor ruang yang dipesan sekaligus."))
 
 
 def register(root: typer.Typer) -> None:
@@ -75,6 +76,7 @@ def book(
     minutes: int = Minutes,
     times: int = Times,
     place: str = Place,
+    room: int = Room,
     kind: str = typer.Option("single", "--kind", help=_("single atau visit.")),
     goal: int = typer.Option(None, "--goal", help=_("Nomor tujuan.")),
     by: str = By,
@@ -83,7 +85,7 @@ def book(
     """For one person."""
     told: dict[str, Any] = {"title": title, "starts_at": _moment(at), "minutes": minutes, "times": times}
     with command_errors(), acting(who := actor(by)):
-        made = actions.book(case_id=case, **told, place=place, kind=kind, goal_id=goal, by=who)
+        made = actions.book(case_id=case, **told, place=place, kind=kind, goal_id=goal, room=_wish(room), by=who)
     _tell(made, json)
 
 
@@ -94,13 +96,14 @@ def group(
     minutes: int = Minutes,
     times: int = Times,
     place: str = Place,
+    room: int = Room,
     by: str = By,
     json: bool = Json,
 ) -> None:
     """For many people in one act."""
     told: dict[str, Any] = {"title": title, "starts_at": _moment(at), "minutes": minutes, "times": times}
     with command_errors(), acting(who := actor(by)):
-        made = actions.book_group(case_ids=cases, **told, place=place, by=who)
+        made = actions.book_group(case_ids=cases, **told, place=place, room=_wish(room), by=who)
     _tell(made, json)
 
 
@@ -206,6 +209,10 @@ def results(
         return
     rows = [tuple(str(cell) for cell in row) for row in result_sheets.rows(found)]
     _print(tuple(result_sheets.heads()), rows)
+
+
+def _wish(room: int | None) -> actions.RoomWish | None:
+    return actions.RoomWish(room, timezone.now()) if room else None
 
 
 def _user(username: str) -> int:

@@ -1,6 +1,7 @@
 """Sessions: booked one by one, weekly, or for a group; held with who came and what is to be kept of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,11 +13,21 @@ from lumbung.cases.actions.common import locked, not_own, person_may, sentence, 
 from lumbung.cases.models import Attendance, Case, Goal, Session
 from lumbung.core import bulk, formats, states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.facilities import actions as facilities
+from lumbung.facilities.models import Booking
 from lumbung.staff.models import User
 
 Kind, State = Session.Kind, Attendance.State
 PLAN = "cases.plan"
 LONGEST_MINUTES = 12 * 60
+
+
+@dataclass(frozen=True)
+class RoomWish:
+    """A room that is asked for along with each session; its house approves as it does for everybody."""
+
+    room_id: int
+    asked_at: datetime
 
 
 class BadSession(BadInput):
@@ -62,6 +73,7 @@ def book(
     goal_id: int | None = None,
     place: str = "",
     times: int = 1,
+    room: RoomWish | None = None,
 ) -> list[Session]:
     """One session of a case, or the same hour every week so many times; booked again they are the same sessions."""
     person_may(by=by, permission=PLAN)
@@ -78,7 +90,8 @@ def book(
         "goal_id": goal_id,
         "place": place.strip(),
     }
-    return _booked([case], told, _hours(starts_at, minutes, times), worker=_worker(worker_id, by), by=by)
+    made = _booked([case], told, _hours(starts_at, minutes, times), worker=_worker(worker_id, by), by=by)
+    return _in_room(made, room, people=2, by=by)
 
 
 @transaction.atomic
@@ -92,6 +105,7 @@ def book_group(
     worker_id: int | None = None,
     place: str = "",
     times: int = 1,
+    room: RoomWish | None = None,
 ) -> list[Session]:
     """A session for many people in one act; its title and place must not tell of anybody."""
     person_may(by=by, permission=PLAN)
@@ -106,7 +120,8 @@ def book_group(
         "place": place.strip(),
         "region_code": common_area([case.region_code for case in cases]),
     }
-    return _booked(cases, told, _hours(starts_at, minutes, times), worker=_worker(worker_id, by), by=by)
+    made = _booked(cases, told, _hours(starts_at, minutes, times), worker=_worker(worker_id, by), by=by)
+    return _in_room(made, room, people=len(cases) + 1, by=by)
 
 
 def locked_many(*, case_ids: Sequence[int], by: Any) -> list[Case]:
@@ -182,6 +197,27 @@ def _booked(
     return sorted([*known.values(), *made], key=lambda one: one.starts_at)
 
 
+def _in_room(sessions: list[Session], room: RoomWish | None, *, people: int, by: Any) -> list[Session]:
+    """The room for each of them, under a title that tells of nobody; a room that is taken refuses the whole act."""
+    if room is not None:
+        for one in sessions:
+            facilities.book_room(
+                room_id=room.room_id,
+                title=str(_("Pertemuan layanan")),
+                begins_at=one.starts_at,
+                ends_at=one.ends_at,
+                people=people,
+                reference=_reference(one),
+                at=room.asked_at,
+                by=by,
+            )
+    return sessions
+
+
+def _reference(session: Session) -> str:
+    return f"session:{session.pk}"
+
+
 def _refuse_clash(worker: User, hours: Sequence[tuple[datetime, datetime]]) -> None:
     """Say on which days the worker is taken; the database would refuse as well, but not say when."""
     if not hours:
@@ -195,11 +231,14 @@ def _refuse_clash(worker: User, hours: Sequence[tuple[datetime, datetime]]) -> N
 
 @transaction.atomic
 def cancel_session(*, session_id: int, said: str, by: Any) -> Session:
-    """It doesn't take place; everybody is free at that hour again. Cancelled twice it is cancelled."""
+    """It doesn't take place; everybody, and the room, is free at that hour again. Cancelled twice it is cancelled."""
     session = _locked_session(session_id, by)
     if session.status == Session.Status.CANCELLED:
         return session
     moved = states.move(session, Session.Status.CANCELLED, said=sentence(said))
+    room = Booking.objects.visible_to(by).filter(reference=_reference(session)).first()
+    if room is not None:
+        facilities.withdraw_booking(booking_id=room.pk, said=str(_("Pertemuannya dibatalkan.")), by=by)
     session.attendances.update(state=State.CANCELLED)
     return moved
 

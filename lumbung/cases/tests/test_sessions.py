@@ -11,6 +11,9 @@ from lumbung.cases.tests import factories
 from lumbung.cases.tests import plan_factories as plans
 from lumbung.core.actors import acting
 from lumbung.core.refusals import NotFound
+from lumbung.facilities import actions as facilities
+from lumbung.facilities.models import Booking
+from lumbung.facilities.tests import factories as houses
 
 pytestmark = pytest.mark.django_db
 at, booked = plans.at, plans.booked
@@ -41,6 +44,20 @@ def test_no_worker_and_no_client_is_in_two_sessions_at_once(who, case):
     told = {"region_code": case.region_code, "kind": "group", "title": "Lain", "worker": first.worker}
     with pytest.raises(IntegrityError), transaction.atomic():
         Session.objects.create(**told, starts_at=first.starts_at, ends_at=first.ends_at)
+
+
+def test_a_room_comes_along_with_its_sessions_and_leaves_with_them(who):
+    secret = factories.secret(who)
+    room = houses.cafe(houses.shelter(houses.people()))
+    wish = actions.RoomWish(room.pk, at(9, 12))
+    first, _second = booked(who, secret, times=2, room=wish)
+    assert len(booked(who, secret, times=2, room=wish)) == Booking.objects.count() == 2
+    assert {one.title for one in Booking.objects.all()} == {"Pertemuan layanan"}
+    other = factories.opened(who, of=factories.person("Darmi"))
+    with pytest.raises(facilities.RoomTaken), transaction.atomic():
+        actions.book(case_id=other.pk, title="Lain", starts_at=at(10, 9), minutes=30, room=wish, by=who["colleague"])
+    actions.cancel_session(session_id=first.pk, said="Sakit.", by=who["worker"])
+    assert actions.book(case_id=other.pk, title="Lain", starts_at=at(10, 9), minutes=30, room=wish, by=who["colleague"])
 
 
 def test_a_cancelled_hour_is_free_again(who, case):

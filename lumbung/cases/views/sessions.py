@@ -16,6 +16,7 @@ from lumbung.cases import actions, plan_forms, plan_words, queries, words
 from lumbung.cases.models import Attendance, Plan, Session
 from lumbung.core.refusals import Refusal
 from lumbung.core.views import Request, done, may, show
+from lumbung.facilities import queries as facilities
 
 WEEK = 7
 MOST_CHOICES = 200
@@ -62,10 +63,11 @@ def book(request: Request, case_id: int) -> HttpResponse:
     wanted = next((one for one in goals if str(one.pk) == request.GET.get("tujuan", "")), None)
     initial = {"worker": str(request.user.pk), "goal": str(wanted.pk) if wanted else "", "title": wanted or ""}
     data = request.POST if request.method == "POST" else None
-    form = plan_forms.SessionForm(data, goals=goals, workers=queries.colleagues(viewer=request.user), initial=initial)
+    choices = {"workers": queries.colleagues(viewer=request.user), "rooms": _rooms(request.user)}
+    form = plan_forms.SessionForm(data, goals=goals, **choices, initial=initial)
     if form.is_bound and form.is_valid():
         try:
-            made = actions.book(case_id=case_id, **form.told(), by=request.user)
+            made = actions.book(case_id=case_id, **_with_room(form.told()), by=request.user)
         except Refusal as refusal:
             show(form, refusal)
         else:
@@ -80,17 +82,27 @@ def book_group(request: Request) -> HttpResponse:
     """A session for many people in one act."""
     open_ones = list(queries.cases_led(viewer=request.user, worker_id=request.user.pk)[:MOST_CHOICES])
     data = request.POST if request.method == "POST" else None
-    workers = queries.colleagues(viewer=request.user)
-    form = plan_forms.GroupForm(data, cases=open_ones, workers=workers, initial={"worker": str(request.user.pk)})
+    choices = {"workers": queries.colleagues(viewer=request.user), "rooms": _rooms(request.user)}
+    form = plan_forms.GroupForm(data, cases=open_ones, **choices, initial={"worker": str(request.user.pk)})
     if form.is_bound and form.is_valid():
         try:
-            made = actions.book_group(**form.told(), by=request.user)
+            made = actions.book_group(**_with_room(form.told()), by=request.user)
         except Refusal as refusal:
             show(form, refusal)
         else:
             messages.success(request, _("%(count)s pertemuan dipesan.") % {"count": len(made)})
             return HttpResponseRedirect(reverse("cases:session", args=[made[0].pk]), status=303)
     return render(request, "cases/book_group.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _rooms(user: Any) -> Any:
+    """Rooms that this person may ask for."""
+    return facilities.bookable_rooms(viewer=user) if user.may("facilities.book") else ()
+
+
+def _with_room(told: dict[str, Any]) -> dict[str, Any]:
+    room = told.pop("room_id")
+    return told | {"room": actions.RoomWish(room, timezone.now()) if room else None}
 
 
 @require_http_methods(["GET", "POST"])
