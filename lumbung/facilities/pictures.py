@@ -32,13 +32,12 @@ class BedMark:
 
 @dataclass(frozen=True)
 class Block:
-    """Some hours of a room on one day, and where a click leads."""
+    """Some hours of a room on one day; `sure` once they are approved."""
 
     begins: datetime
     ends: datetime
     words: str
     room: str
-    url: str
     sure: bool
 
 
@@ -152,9 +151,9 @@ def _block(block: Block, y: float) -> SafeString:
         "words": block.words, "room": block.room, "begins": f"{begins:%H.%M}", "ends": f"{ends:%H.%M}",
     }  # fmt: skip
     return format_html(
-        '<a href="{}" aria-label="{}"><rect class="bed {}" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
-        '<text x="{}" y="{}">{}</text></a>',
-        *(block.url, told, "taken" if block.sure else "asked", n(x), n(y), n(wide), n(LANE - 3)),
+        '<g><title>{}</title><rect class="bed {}" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
+        '<text x="{}" y="{}">{}</text></g>',
+        *(told, "taken" if block.sure else "asked", n(x), n(y), n(wide), n(LANE - 3)),
         *(n(x + 4), n(y + 15), _cut(block.words, wide - 7)),
     )
 

@@ -58,7 +58,7 @@ def _picture(found: Sequence[Booking], monday: date) -> Any:
         day = monday + timedelta(days=at)
         blocks = [
             pictures.Block(one.during.lower, one.during.upper, one.title, one.room.name,
-                           reverse("facilities:booking", args=[one.pk]), one.status == Booking.Status.APPROVED)
+                           one.status == Booking.Status.APPROVED)
             for one in found
             if timezone.localdate(one.during.lower) == day
         ]  # fmt: skip
