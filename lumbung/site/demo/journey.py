@@ -12,6 +12,7 @@ from lumbung.site.demo.steps import (
     accounts,
     areas,
     asking,
+    assessments,
     cards,
     care,
     columns,
@@ -61,6 +62,7 @@ STEPS: tuple[ModuleType, ...] = (
         care,
         shops,
         asking,
+        assessments,
     ),
 )
 
