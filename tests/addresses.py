@@ -53,6 +53,9 @@ SPOKEN: dict[str, list[Any]] = {
     "on": ["2026-11-03"],
     "part": ["diri", "tempat"],
     "member": [1, 0],
+    "instrument": ["phq9"],
+    "version": ["1"],
+    "section": ["semua", "safety"],
 }
 """Places that are filled by a word rather than by the key of a record."""
 

@@ -42,11 +42,11 @@ urlpatterns = [
     path("kasus/<int:pk>/keluarga/kerabat/<int:relative>/hapus", kin.remove_relative, name="remove_relative"),
     path("kasus/<int:pk>/keluarga/hubungan/<int:tie>/hapus", kin.remove_tie, name="remove_tie"),
     path("kasus/asesmen/<int:pk>/", assessments.assessment, name="assessment"),
-    path("kasus/asesmen/<int:pk>/bagian/<slug:name>/", assessments.part, name="assessment_part"),
+    path("kasus/asesmen/<int:pk>/bagian/<slug:section>/", assessments.part, name="assessment_part"),
     path("kasus/asesmen/<int:pk>/tanda-tangan", assessments.sign, name="sign_assessment"),
     path("kasus/asesmen/<int:pk>/buang", assessments.discard, name="discard_assessment"),
     path("kasus/asesmen/<int:pk>/cetak", assessments.printed, name="assessment_pdf"),
     path("instrumen/", instruments.instruments, name="instruments"),
-    path("instrumen/<slug:name>/<str:version>/", instruments.instrument, name="instrument"),
+    path("instrumen/<slug:instrument>/<str:version>/", instruments.instrument, name="instrument"),
     path("", include("lumbung.cases.plan_urls")),
 ]

@@ -25,6 +25,7 @@ EXPECTED = {
     *("quality:family_form", "quality:form_block", "quality:form_send", "programmes:findings", "programmes:finding"),
     *("programmes:duties", "programmes:family_duties", "programmes:lists", "programmes:duty_list", "programmes:care"),
     *("programmes:sanctions", "programmes:sanction", "programmes:group", "programmes:session", "programmes:day_plan"),
+    *("cases:cases", "cases:instruments", "cases:instrument"),
     *("programmes:departures", "programmes:departure", "programmes:hand_overs"),
 }
 NARROWEST = 320

@@ -148,3 +148,13 @@ def test_disability_is_a_finding_about_needs_and_decides_nothing():
         assert not found.signs
         assert {one.better for one in found.scores} == {"neither"}
         assert {one.badge for score in found.scores for one in score.ranges} <= {"ok", "wait"}
+
+
+def test_no_rule_of_the_house_asks_for_a_score():
+    """Disability by the Washington Group is shown to people; no condition, fact or criterion may rest on it."""
+    house = instruments.FOLDER.parents[1]
+    places = ("**/rules.py", "**/facts.py", "**/kinds/**/*.yaml", "cases/clusters/**/*.yaml", "cases/ppks.yaml")
+    rules = [path for place in places for path in house.glob(place)]
+    assert len(rules) > 20
+    asked = ("wg_ss", "cfm_", "AssessmentScore", "assessmentscore")
+    assert [path for path in rules if any(one in path.read_text(encoding="utf-8") for one in asked)] == []

@@ -94,14 +94,14 @@ def assessment(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may(ASSESS)
-def part(request: Request, pk: int, name: str) -> HttpResponse:
+def part(request: Request, pk: int, section: str) -> HttpResponse:
     """One page of a draft. A save without script keeps every answer of it."""
     found = queries.assessment(viewer=request.user, assessment_id=pk)
     instrument, answers = queries.instrument_of(assessment=found), queries.answers_of(assessment=found)
     all_pages = assessment_words.pages(instrument, answers)
-    here = next((one for one in all_pages if one.name == name), None)
+    here = next((one for one in all_pages if one.name == section), None)
     if here is None:
-        raise NotFound(name)
+        raise NotFound(section)
     if not found.is_draft:
         return _to(found)
     form = assessment_forms.PartForm(

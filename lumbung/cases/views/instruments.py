@@ -40,9 +40,9 @@ def instruments(request: Request) -> HttpResponse:
 
 @require_GET
 @may("cases.view")
-def instrument(request: Request, name: str, version: str) -> HttpResponse:
+def instrument(request: Request, instrument: str, version: str) -> HttpResponse:
     """One instrument: licence and source, questions, how it is scored, what signals danger."""
-    shelf = queries.on_shelf(key=f"{name}/{version}")
+    shelf = queries.on_shelf(key=f"{instrument}/{version}")
     found = shelf.instrument
     context = {
         "instrument": found,
