@@ -1,0 +1,56 @@
+"""Care on a phone: a worker falls ill and the cases move; a note typed without a connection arrives when it is back."""
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import visiting
+from tests.browser.installation import Installation
+
+PHONE = {"viewport": {"width": 360, "height": 800}}
+HARVEST = "Panen kedua sembilan kilogram."
+
+
+def plan_of_the_elderly_man(page: Page, site: Installation) -> None:
+    """From the list of cases to the plan, as a person goes."""
+    page.goto(f"{site.url}/kasus/")
+    page.get_by_role("row").filter(has_text="Lanjut usia").get_by_role("link").first.click()
+    page.get_by_role("link", name="Buka rencana dan pertemuan").click()
+
+
+def test_an_elderly_man_who_farms_gets_a_note_of_his_harvest_over_a_lost_connection(
+    browser: Browser, site: Installation, states: dict[str, Any]
+) -> None:
+    context = browser.new_context(storage_state=states["supervisor"], **PHONE)
+    page = context.new_page()
+    plan_of_the_elderly_man(page, site)
+    expect(page.get_by_text("Saya ingin bertani lagi")).to_be_visible()
+    page.get_by_role("link", name="Kunjungan penyuluh").last.click()
+    page.get_by_role("group").get_by_role("link").first.click()
+    context.set_offline(True)
+    page.get_by_label("Catatan").fill(HARVEST)
+    expect(page.locator("[data-keep-status]")).to_contain_text("Jaringan terputus")
+    context.set_offline(False)
+    expect(page.locator("[data-keep-status]")).to_contain_text("Tersimpan", timeout=15_000)
+    page.reload()
+    expect(page.get_by_label("Catatan")).to_have_value(HARVEST)
+    context.close()
+
+
+def test_a_worker_falls_ill_and_the_cases_move(browser: Browser, site: Installation, states: dict[str, Any]) -> None:
+    context = browser.new_context(storage_state=states["supervisor"], **PHONE)
+    page = context.new_page()
+    page.goto(f"{site.url}/kasus/beban/")
+    page.get_by_role("main").get_by_role("link", name="Nining Rahayu").first.click()
+    page.get_by_label("Alihkan kepada").select_option(label="Agus Priyanto")
+    page.get_by_label("Alasan").fill("Sakit dua bulan.")
+    page.get_by_role("button", name="Alihkan kasus").click()
+    expect(page.get_by_role("heading", name="Dari Nining Rahayu kepada Agus Priyanto")).to_be_visible()
+    context.close()
+    taker = browser.new_context(**PHONE)
+    page = taker.new_page()
+    visiting.sign_in(page, site, "peksos2")
+    page.get_by_role("link", name="Anda menerima").first.click()
+    page.get_by_role("button", name="Saya sudah membaca").click()
+    expect(page.get_by_role("button", name="Saya sudah membaca")).to_be_hidden()
+    taker.close()
