@@ -1,6 +1,7 @@
 """An operator's own instruments: read from a file, checked whole, kept for good."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from typing import Any
@@ -9,13 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import instruments
-from lumbung.cases.actions.common import person_may
+from lumbung.cases.actions.common import NumberWritten, person_may
 from lumbung.cases.instruments.reading import LONGEST
 from lumbung.cases.instruments.shape import Instrument, Terms
 from lumbung.cases.models import InstrumentPack
 from lumbung.core.refusals import BadInput, Refusal
 
 LARGEST = 1_000_000
+NUMBER = re.compile(r"\d{16}")
 FILE, EXAMPLES = "instrument.yaml", "examples.yaml"
 
 
@@ -45,6 +47,8 @@ def load_pack(*, content: bytes, by: Any, on: date) -> InstrumentPack:
     """
     person_may(by=by, permission="cases.load_instrument")
     text, examples = _texts(content)
+    if NUMBER.search(text):
+        raise NumberWritten(fields={"file": str(NumberWritten.message)})
     try:
         found = instruments.read(text)
         broken = instruments.broken_examples(found, examples)

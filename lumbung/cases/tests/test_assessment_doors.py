@@ -175,6 +175,7 @@ def test_an_operator_s_own_instrument_is_loaded_once_and_scores(who, officer, cl
         (own_pack(licence={"terms": "free", "name": "x", "source": "y"}), actions.LicenceIsYours),
         (own_pack(scores="__import__('os')"), actions.NotAnInstrument),
         (own_pack(name="phq9", version="1"), actions.VersionTaken),
+        (own_pack(about={"id": "3323010101800001", "en": "x"}), actions.NumberWritten),
         (zipped(other="x"), actions.NotAnInstrument),
         (b"PK\x03\x04broken", actions.NotAnInstrument),
         (b"\xff\xfe\x00", actions.NotAnInstrument),
