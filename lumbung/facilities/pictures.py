@@ -73,7 +73,9 @@ def week(days: Sequence[tuple[date, Sequence[Block]]], *, title: str, descriptio
                 *(n(y), WIDTH, n(y + 15), formats.weekday(day)[:3], n(y + 28), day.day),
             )
         )
-        drawn += [_block(block, y + 5 + at * LANE) for at, lane in enumerate(lanes) for block in lane]
+        for at, lane in enumerate(lanes):
+            ends = [*(_x(_hour(block.begins)) for block in lane[1:]), WIDTH]
+            drawn += [_block(block, y + 5 + at * LANE, end) for block, end in zip(lane, ends, strict=True)]
         y += max(height, 36.0)
     return drawing("ch week", WIDTH, y + 4, title, description, drawn)
 
@@ -143,9 +145,15 @@ def _x(hour: float) -> float:
     return LEFT + (WIDTH - LEFT) * part
 
 
-def _block(block: Block, y: float) -> SafeString:
+def _hour(at: datetime) -> float:
+    here = timezone.localtime(at)
+    return here.hour + here.minute / 60
+
+
+def _block(block: Block, y: float, end: float) -> SafeString:
+    """Its hours as a tile; the words may run on behind it as far as `end`."""
     begins, ends = timezone.localtime(block.begins), timezone.localtime(block.ends)
-    x, right = _x(begins.hour + begins.minute / 60), _x(ends.hour + ends.minute / 60)
+    x, right = _x(_hour(block.begins)), _x(_hour(block.ends))
     wide = max(right - x - 1, 6.0)
     told = _("%(words)s di %(room)s, pukul %(begins)s sampai %(ends)s") % {
         "words": block.words, "room": block.room, "begins": f"{begins:%H.%M}", "ends": f"{ends:%H.%M}",
@@ -154,7 +162,7 @@ def _block(block: Block, y: float) -> SafeString:
         '<g><title>{}</title><rect class="bed {}" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
         '<text x="{}" y="{}">{}</text></g>',
         *(told, "taken" if block.sure else "asked", n(x), n(y), n(wide), n(LANE - 3)),
-        *(n(x + 4), n(y + 15), _cut(block.words, wide - 7)),
+        *(n(x + 4), n(y + 15), _cut(block.words, end - x - 7)),
     )
 
 
