@@ -78,12 +78,17 @@ def _lines(people: Sequence[Kinsman], spots: Spots) -> list[SafeString]:
     parents = [at for kin in PARENTS for at in of[kin]]
     couples += [(parents[0], one) for one in parents[1:]]
     marks = [_couple(spots[a], spots[b], former=people[b].kin == Kin.FORMER_SPOUSE) for a, b in couples]
-    marks += [_descent(spots, of[Kin.GRANDPARENT], parents[:1])]
+    marks += [_descent(spots, of[Kin.GRANDPARENT], _only(parents))]
     marks += [_descent(spots, parents, [*own, *of[Kin.SIBLING]])]
     children = [at for kin in OFFSPRING for at in of[kin]]
     marks += [_descent(spots, [*own, *of[Kin.SPOUSE]], children)]
-    marks += [_descent(spots, children[:1], of[Kin.GRANDCHILD])]
+    marks += [_descent(spots, _only(children), of[Kin.GRANDCHILD])]
     return marks
+
+
+def _only(places: Sequence[int]) -> Sequence[int]:
+    """The one through whom a line may go; of several nobody knows through whom, and nobody guesses."""
+    return places if len(places) == 1 else ()
 
 
 def _couple(a: tuple[float, float], b: tuple[float, float], *, former: bool) -> SafeString:

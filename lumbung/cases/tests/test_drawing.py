@@ -56,6 +56,14 @@ def test_everybody_stands_in_the_row_of_their_generation():
     assert "Budi: Ayah atau ibu, 44 tahun, sudah meninggal." in svg
 
 
+def test_a_line_of_descent_is_never_guessed():
+    one, two = (Kinsman(name, Kin.CHILD, "P") for name in ("Ani", "Widodo"))
+    grandchild = Kinsman("Bunga", Kin.GRANDCHILD, "P")
+    certain = str(genogram([FAMILY[0], one, grandchild], title="Silsilah"))
+    assert certain.count('class="gn"') == 2
+    assert str(genogram([FAMILY[0], one, two, grandchild], title="Silsilah")).count('class="gn"') == 1
+
+
 @pytest.mark.parametrize(
     ("relation", "seen_by", "kin"),
     [
