@@ -23,7 +23,7 @@ ADMINISTRATOR, OFFICER, SECOND_OFFICER, TREASURER, SECOND_TREASURER = (
 VERIFIER, HEAD, FACILITATOR, OPERATOR, AUDITOR = "verifikator", "kepala", "pendamping", "operator", "auditor"
 REGENT, SHOPKEEPER = "bupati", "penjaga"
 CARER, SECOND_CARER = "pengasuh", "pengasuh2"
-CARE_WORKER, SECOND_CARE_WORKER, CARE_SUPERVISOR = "peksos", "peksos2", "supervisor"
+CARE_WORKER, SECOND_CARE_WORKER, CARE_SUPERVISOR, CENTRE_HEAD = "peksos", "peksos2", "supervisor", "sentra"
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ PEOPLE = (
     Person(CARE_WORKER, "Nining Rahayu", "social_worker", 5),
     Person(SECOND_CARE_WORKER, "Agus Priyanto", "social_worker", 5),
     Person(CARE_SUPERVISOR, "Lastri Handayani", "case_supervisor", 5),
+    Person(CENTRE_HEAD, "Mulyono Hadi", "centre_head", 5),
 )
 
 
