@@ -129,7 +129,8 @@ ROLES = {
         | SIGNING_SANCTIONS
         | {"programmes.check_controls", "programmes.settle_finding"}
         | {"in_kind.view", "in_kind.approve", "in_kind.correct", "payments.settle_sample"}
-        | {"facilities.view", "facilities.manage", "facilities.decide_stay", "facilities.approve_booking"}
+        | HOUSES
+        | {"facilities.manage", "facilities.decide_stay", "facilities.approve_booking"}
         | OVERSEEING_SHOPS
         | {"shops.check", "shops.decide_signal"},
         (REGENCY,),
