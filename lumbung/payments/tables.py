@@ -173,8 +173,12 @@ def _followed(row: Any) -> tuple[str, Any]:
     return ("ok", _("Sesudahnya dibukukan")) if row.booked_since else ("wait", _("Belum cocok"))
 
 
-def _why_not(row: Any) -> Any:
-    return row.get_why_display()
+def _why_not(row: Any) -> str:
+    return " · ".join(filter(None, (str(row.get_why_display()), row.place)))
+
+
+def _file_name(row: Any) -> str:
+    return row.file.name
 
 
 WITHDRAWALS = Table(
@@ -184,8 +188,7 @@ WITHDRAWALS = Table(
         Column("amount", _("Menurut bank"), sort="amount", kind="money"),
         Column("rest", _("Isi dompet waktu itu"), kind="money"),
         Column("why", _("Sebab"), sort="why", value=_why_not),
-        Column("place", _("Tempat")),
-        Column("file", _("Berkas"), value=str, link=lambda row: reverse("payments:answer", args=[row.file_id])),
+        Column("file", _("Berkas"), value=_file_name, link=lambda row: reverse("payments:answer", args=[row.file_id])),
         Column("status", _("Keadaan"), kind="badge", value=_followed),
     ],
     caption=_("Penarikan yang tidak cocok"),
