@@ -35,7 +35,8 @@ EXPECTED = {
     *("quality:family_form", "quality:form_block", "quality:form_send", "programmes:findings", "programmes:finding"),
     *("programmes:duties", "programmes:family_duties", "programmes:lists", "programmes:duty_list", "programmes:care"),
     *("programmes:sanctions", "programmes:sanction", "programmes:group", "programmes:session", "programmes:day_plan"),
-    *("cases:cases", "cases:instruments", "cases:instrument"),
+    *("cases:cases", "cases:instruments", "cases:instrument", "cases:assessments", "cases:assessment"),
+    *("cases:functioning", "cases:kin"),
     *("programmes:departures", "programmes:departure", "programmes:hand_overs"),
 }
 NARROWEST = 320
