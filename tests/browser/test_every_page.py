@@ -36,7 +36,7 @@ EXPECTED = {
     *("programmes:duties", "programmes:family_duties", "programmes:lists", "programmes:duty_list", "programmes:care"),
     *("programmes:sanctions", "programmes:sanction", "programmes:group", "programmes:session", "programmes:day_plan"),
     *("cases:cases", "cases:instruments", "cases:instrument", "cases:assessments", "cases:assessment"),
-    *("cases:functioning", "cases:kin"),
+    *("cases:functioning", "cases:kin", "cases:case", "cases:conferences", "cases:conference", "cases:wave"),
     *("programmes:departures", "programmes:departure", "programmes:hand_overs"),
 }
 NARROWEST = 320

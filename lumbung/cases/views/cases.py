@@ -30,7 +30,8 @@ def cases(request: Request) -> HttpResponse:
     counts = queries.counts_by_step(viewer=request.user)
     most = max(counts.values(), default=0) or 1
     steps = [(status, status.label, counts[status]) for status in Case.WAY]
-    return table.export or page(request, "cases/cases.html", {"table": table, "steps": steps, "most": most})
+    context = {"table": table, "steps": steps, "most": most, "breaks": request.user.may("cases.break_glass")}
+    return table.export or page(request, "cases/cases.html", context)
 
 
 @require_GET
