@@ -6,8 +6,8 @@ from lumbung.staff import roles
 from lumbung.staff.models import User
 
 
-def test_there_are_twelve_roles():
-    assert len(roles.ROLES) == 12
+def test_there_are_fifteen_roles():
+    assert len(roles.ROLES) == 15
 
 
 @pytest.mark.parametrize(
