@@ -18,7 +18,7 @@ NIK_DIGITS = 16
 class RoleForm(forms.Form):
     """A role and the region it is bound to."""
 
-    role = forms.ChoiceField(label=_("Peran"), choices=[("", _("Pilih peran")), *roles.CHOICES])
+    role = forms.ChoiceField(label=_("Peran"), choices=[("", _("Pilih peran")), *roles.choices()])
     region_code = forms.CharField(
         label=_("Kode wilayah"),
         required=False,

@@ -290,7 +290,12 @@ ROLES = {
     ),
 }
 
-CHOICES = [(key, role.name) for key, role in ROLES.items()]
+
+def choices() -> list[tuple[str, str | Promise]]:
+    """Roles to choose from; asked for, so that a new role is no change of the database."""
+    return [(key, role.name) for key, role in ROLES.items()]
+
+
 PERMISSIONS = frozenset().union(*(role.permissions for role in ROLES.values()))
 NOBODY = Role(_("Tanpa peran"), _("tanpa keperluan"), frozenset(), ())
 

@@ -14,7 +14,7 @@ class Assignment(models.Model):
     """One role in one region for some time. A person holds at most one; past ones stay as history."""
 
     user = models.ForeignKey("staff.User", models.PROTECT, related_name="assignments", verbose_name=_("Petugas"))
-    role = models.CharField(_("Peran"), max_length=30, choices=roles.CHOICES)
+    role = models.CharField(_("Peran"), max_length=30, choices=roles.choices)
     region_code = RegionCodeField(_("Wilayah"), blank=True)
     since = models.DateField(_("Sejak"))
     until = models.DateField(_("Sampai"), null=True)

@@ -49,7 +49,7 @@ class User(AbstractBaseUser):
     username = models.CharField(_("Nama akun"), max_length=60, unique=True)
     name = models.CharField(_("Nama"), max_length=120)
     email = models.EmailField(_("Surel"), blank=True)
-    role = models.CharField(_("Peran"), max_length=30, choices=roles.CHOICES, blank=True)
+    role = models.CharField(_("Peran"), max_length=30, choices=roles.choices, blank=True)
     region_code = RegionCodeField(_("Wilayah"), blank=True, help_text=_("Kosong berarti seluruh Indonesia."))
     language = models.CharField(_("Bahasa"), max_length=2, default="id")
     theme = models.CharField(_("Tampilan"), max_length=5, choices=Theme.choices, blank=True)

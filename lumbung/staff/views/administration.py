@@ -34,7 +34,7 @@ ACCOUNTS = Table(
     ],
     filters=[
         Filter("nama", gettext_lazy("Nama"), lambda found, text: found.filter(name__icontains=text)),
-        Filter("peran", gettext_lazy("Peran"), lambda found, role: found.filter(role=role), choices=roles.CHOICES),
+        Filter("peran", gettext_lazy("Peran"), lambda found, role: found.filter(role=role), choices=roles.choices()),
     ],
     order=["name", "pk"],
     file_name="akun",
