@@ -145,7 +145,7 @@ class _Houses:
 
     def _admitted(self, house: Facility, called: str, age: int, kind: str, youth: str, days: int, reason: str) -> Any:
         who = actions.Arrival(called=called, sex="P", age=age, reason=reason, stay_type=kind, youth=youth)
-        readers = [] if "dipukul" in reason else None
+        readers: list[int] | None = [] if "dipukul" in reason else None
         return self._as(CARER, actions.admit, facility_id=house.pk, who=who, at=self._at(days, 23), readers=readers)
 
     def _as(self, username: str, action: Any, **told: Any) -> Any:
