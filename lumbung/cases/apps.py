@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+ROOMS = ("panels", "waiting", "assessment_panels", "assessment_gate", "plan_panels", "plan_waiting", "plan_gate")
+
 
 class CasesConfig(AppConfig):
     """Care for a person, from access or referral to after-care and ending."""
@@ -13,5 +15,5 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Shows itself on the pages of persons and tells what waits."""
-        for room in ("panels", "waiting", "assessment_panels", "plan_panels", "plan_waiting", "plan_gate"):
+        for room in ROOMS:
             import_module(f"{self.name}.{room}")

@@ -9,9 +9,9 @@ import yaml
 from click.testing import CliRunner
 from django.urls import reverse
 
-from lumbung.cases import actions, instruments, queries
+from lumbung.cases import actions, assessment_gate, instruments, queries
 from lumbung.cases.models import Assessment, InstrumentPack, Relative, UrgentTask
-from lumbung.cases.tests.factories import DAY, NOON, opened, person, secret
+from lumbung.cases.tests.factories import DAY, NOON, agreed, opened, person, secret
 from lumbung.cases.tests.test_assessing import CALM, LOW, begun, signed
 from lumbung.registry.tests import factories as registry
 from lumbung.site import cli
@@ -230,3 +230,14 @@ def test_a_comprehensive_assessment_is_printed_with_its_pictures(desk, who):
     assert printed["Content-Type"] == "application/pdf"
     assert queries.comprehensive_is_signed(case_id=case.pk)
     assert desk.get(reverse("cases:assessment", args=[done.pk])).status_code == 200
+
+
+def test_the_step_of_assessment_is_done_when_somebody_has_signed_one(who):
+    case = agreed(who, opened(who))
+    told = {"case_id": case.pk, "step": "assessment", "by": who["worker"], "on": DAY}
+    with pytest.raises(assessment_gate.NoSignedAssessment):
+        actions.finish_step(**told)
+    questions = instruments.find("komprehensif/1").questions
+    answers = {one.name: one.values[0] if one.values else "Sudah diceritakan." for one in questions}
+    signed(who, case, instrument="komprehensif/1", answers=answers, at=NOON)
+    assert actions.finish_step(**told).status == "conference"
