@@ -244,6 +244,20 @@ def _pay_by_api(family: Family, people: dict[str, Any]) -> None:
         by=made.account,
         on=timezone.localdate(),
     )
+    _give_vouchers(made)
+
+
+def _give_vouchers(partner: Any) -> None:
+    """A voucher of the partner's fund, agreed by a second administrator."""
+    second = paying.person("second-administrator.kertosaridalem", "administrator", OWN)
+    exchange.agree_vouchers(partner_id=partner.pk, limit=90_000, days=30, by=second)
+    exchange.take_voucher_call(
+        operation="voucher_preactivation",
+        raw=json.dumps(exchanging.voucher("81000")).encode(),
+        request="0b7f6f0e-5d2c-4f35-8f0e-6c1f4f1d0a11",
+        by=partner.account,
+        on=timezone.localdate(),
+    )
 
 
 def _gather(world: World) -> None:

@@ -10,11 +10,12 @@ from ninja.pagination import paginate
 
 from lumbung.core.api import api_may
 from lumbung.core.views import Request
-from lumbung.exchange import actions, govstack_api, queries
+from lumbung.exchange import actions, govstack_api, govstack_vouchers_api, queries
 from lumbung.exchange.models import Payout
 
 router = Router(tags=["exchange"])
 router.add_router("", govstack_api.router)
+router.add_router("", govstack_vouchers_api.router)
 
 
 class PartnerIn(Schema):
@@ -48,6 +49,22 @@ class KeyOut(Schema):
     """A key, told once."""
 
     key: str
+
+
+class VouchersIn(Schema):
+    """What a partner may give out: rupiah not used yet, and the days each voucher lasts. Nothing ends it."""
+
+    limit: int
+    days: int
+
+
+class VoucherSumOut(Schema):
+    """So many vouchers of a batch in one state."""
+
+    batch: str
+    status: str
+    vouchers: int
+    total: int
 
 
 class CallOut(Schema):
@@ -108,6 +125,21 @@ def issue_key(request: Request, partner_id: int, told: KeyIn) -> dict[str, str]:
     on = timezone.localdate()
     key = actions.issue_key(partner_id=partner_id, expires_on=told.expires_on, on=on, by=request.user)
     return {"key": key}
+
+
+@router.put("/partners/{partner_id}/vouchers", response=PartnerOut, summary="What a partner may give out as vouchers")
+@api_may("exchange.manage_partner")
+def agree_vouchers(request: Request, partner_id: int, told: VouchersIn) -> Any:
+    """By another person than the one who registered it."""
+    return actions.agree_vouchers(partner_id=partner_id, limit=told.limit, days=told.days, by=request.user)
+
+
+@router.get("/partners/{partner_id}/vouchers", response=list[VoucherSumOut], summary="Vouchers of a partner, summed")
+@api_may("exchange.view")
+def voucher_sums(request: Request, partner_id: int) -> Any:
+    """By batch and state."""
+    found = queries.partner(viewer=request.user, partner_id=partner_id)
+    return queries.voucher_sums(viewer=request.user, partner=found)
 
 
 @router.post("/partners/{partner_id}/{act}", response=PartnerOut, summary="Suspend, resume or end a partner")

@@ -13,4 +13,5 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         """Makes its jobs known to the worker."""
-        import_module(f"{self.name}.actions")
+        for module in ("actions", "jobs"):
+            import_module(f"{self.name}.{module}")

@@ -28,6 +28,8 @@ def register(root: typer.Typer) -> None:
     partner.command("key", help=_("Buat kunci untuk program mitra."))(issue_key)
     partner.command("move", help=_("Hentikan, berlakukan lagi, atau akhiri."))(move_partner)
     partner.command("calls", help=_("Panggilan terakhir."))(list_calls)
+    partner.command("agree-vouchers", help=_("Setujui kupon dari dana mitra."))(agree_vouchers)
+    partner.command("vouchers", help=_("Jumlah dan nilai kupon mitra."))(list_vouchers)
     root.add_typer(partner, name="partner")
     payout = typer.Typer(help=_("Pembayaran lewat API bank."), no_args_is_help=True)
     payout.command("list", help=_("Daftar pembayaran."))(list_payouts)
@@ -87,6 +89,32 @@ def move_partner(
     with command_errors(), acting(who := actor(by)):
         moved = actions.move_partner(partner_id=number, act=act, on=timezone.localdate(), by=who)
     console.print(f"{moved}: {moved.get_status_display()}", markup=False)
+
+
+def agree_vouchers(
+    number: int = typer.Argument(help=_("Nomor mitra.")),
+    limit: int = typer.Option(..., "--limit", help=_("Rupiah, semua kupon yang belum dipakai; 0 menutup kupon.")),
+    days: int = typer.Option(30, "--days", help=_("Masa berlaku kupon, hari.")),
+    by: str = By,
+) -> None:
+    """By another person than the one who registered it."""
+    with command_errors(), acting(who := actor(by)):
+        told = actions.agree_vouchers(partner_id=number, limit=limit, days=days, by=who)
+    console.print(f"{told}: {formats.rupiah(told.voucher_limit)}", markup=False)
+
+
+def list_vouchers(number: int = typer.Argument(help=_("Nomor mitra.")), by: str = By, json: bool = Json) -> None:
+    """By batch and state."""
+    with command_errors(), acting(who := actor(by)):
+        found = queries.voucher_sums(viewer=who, partner=queries.partner(viewer=who, partner_id=number))
+    if json:
+        fields = ("batch", "status", "vouchers", "total")
+        as_json([{name: getattr(one, name) for name in fields} for one in found])
+        return
+    table = Table(_("Kiriman"), _("Keadaan"), _("Banyaknya"), _("Nilai"))
+    for one in found:
+        table.add_row(one.batch, str(one.label), formats.count(one.vouchers), formats.rupiah(one.total))
+    console.print(table)
 
 
 def list_calls(by: str = By, json: bool = Json) -> None:

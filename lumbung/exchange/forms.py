@@ -38,6 +38,23 @@ class KeyForm(forms.Form):
     )
 
 
+class VouchersForm(forms.Form):
+    """What a partner may give out."""
+
+    limit = forms.IntegerField(
+        label=_("Nilai kupon paling banyak"),
+        min_value=0,
+        max_value=10**15,
+        help_text=_("Rupiah, untuk semua kupon yang belum dipakai. Tulis 0 untuk menutup kupon."),
+    )
+    days = forms.IntegerField(
+        label=_("Masa berlaku kupon, hari"),
+        min_value=1,
+        max_value=366,
+        help_text=_("Sesudahnya uangnya kembali ke dana."),
+    )
+
+
 class PayoutForm(forms.Form):
     """A channel of a released cycle."""
 

@@ -12,6 +12,7 @@ from lumbung.payments import banks
 
 PARTNER_BADGES = {"active": "ok", "suspended": "wait", "ended": "end"}
 PAYOUT_BADGES = {"running": "run", "stopped": "do", "done": "ok"}
+VOUCHER_BADGES = {"preactivated": "wait", "active": "run", "redeemed": "ok", "cancelled": "end", "expired": "end"}
 LINE_BADGES = {"planned": "wait", "sending": "run", "unsure": "q", "paid": "ok", "failed": "no"}
 OPERATIONS = {
     "bulk-payment": _("Permintaan bayar"),
@@ -19,6 +20,12 @@ OPERATIONS = {
     "prepayment-validation-response": _("Hasil pemeriksaan penerima"),
     "register-beneficiary": _("Daftarkan penerima"),
     "update-beneficiary-details": _("Ubah rincian penerima"),
+    "voucher_preactivation": _("Siapkan kupon"),
+    "voucher_batch": _("Siapkan banyak kupon"),
+    "voucher_activation": _("Berlakukan kupon"),
+    "voucher_redeemption": _("Bayar pedagang dengan kupon"),
+    "voucher_status": _("Periksa kupon"),
+    "voucher_cancellation": _("Batalkan kupon"),
 }
 
 

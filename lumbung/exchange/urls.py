@@ -11,6 +11,7 @@ urlpatterns = [
     path("mitra/panggilan/", views.calls, name="calls"),
     path("mitra/<int:pk>/", views.partner, name="partner"),
     path("mitra/<int:pk>/kunci/", views.issue_key, name="issue_key"),
+    path("mitra/<int:pk>/kupon/", views.agree_vouchers, name="agree_vouchers"),
     path("mitra/<int:pk>/langkah/<slug:act>/", views.move_partner, name="move_partner"),
     path("mitra/kiriman/<int:pk>/", views.batch, name="batch"),
     path("pembayaran-api/", views.payouts, name="payouts"),

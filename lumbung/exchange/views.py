@@ -13,12 +13,13 @@ from lumbung.core import formats
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import done, may
 from lumbung.exchange import actions, queries, tables
-from lumbung.exchange.forms import KeyForm, PartnerForm, PayoutForm, a_year_from
+from lumbung.exchange.forms import KeyForm, PartnerForm, PayoutForm, VouchersForm, a_year_from
 from lumbung.exchange.models import Partner, PayoutLine
 from lumbung.payments import banks
 from lumbung.payments.models import Line
 
 LATEST = 10
+A_MONTH = 30
 
 
 @require_GET
@@ -49,10 +50,18 @@ def new_partner(request: HttpRequest) -> HttpResponse:
 @may("exchange.view")
 def partner(request: HttpRequest, pk: int) -> HttpResponse:
     """One partner: its agreement, its last batches and calls."""
-    return _partner(request, pk, form=KeyForm(initial={"expires_on": a_year_from(timezone.localdate())}))
+    return _partner(request, pk)
 
 
-def _partner(request: Any, pk: int, *, form: KeyForm, key: str = "", status: int = 200) -> HttpResponse:
+def _partner(
+    request: Any,
+    pk: int,
+    *,
+    form: KeyForm | None = None,
+    terms: VouchersForm | None = None,
+    key: str = "",
+    status: int = 200,
+) -> HttpResponse:
     found = queries.partner(viewer=request.user, partner_id=pk)
     context = {
         "partner": found,
@@ -62,7 +71,13 @@ def _partner(request: Any, pk: int, *, form: KeyForm, key: str = "", status: int
         "operations": tables.OPERATIONS,
         "sees_money": request.user.may("payments.view"),
         "manages": request.user.may("exchange.manage_partner") and found.status != Partner.Status.ENDED,
-        "form": form,
+        "form": form or KeyForm(initial={"expires_on": a_year_from(timezone.localdate())}),
+        "terms": terms or VouchersForm(initial={"limit": found.voucher_limit, "days": found.voucher_days or A_MONTH}),
+        "vouchers": [
+            {"sum": one, "badge": tables.VOUCHER_BADGES[one.status]}
+            for one in queries.voucher_sums(viewer=request.user, partner=found)
+        ],
+        "agrees": request.user.pk != found.registered_by_id,
         "key": key,
     }
     response = render(request, "exchange/partner.html", context, status=status)
@@ -82,6 +97,21 @@ def issue_key(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("expires_on", " ".join(getattr(refusal, "fields", {}).values()) or str(refusal))
     return _partner(request, pk, form=form, key=key, status=422 if form.errors else 200)
+
+
+@require_POST
+@may("exchange.manage_partner")
+def agree_vouchers(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a partner may give out, agreed by another person than who registered it."""
+    form = VouchersForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.agree_vouchers(partner_id=pk, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return HttpResponseRedirect(reverse("exchange:partner", args=[pk]), status=303)
+    return _partner(request, pk, terms=form, status=422)
 
 
 @require_POST

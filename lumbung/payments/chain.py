@@ -150,4 +150,6 @@ def fund_parts(state: FundState) -> list[dict[str, Any]]:
         (state.to_treasury, _("kembali ke kas negara")),
         (state.available, _("masih bebas")),
     ]
+    if state.promised:
+        told.insert(2, (state.promised, _("disisihkan untuk kupon mitra")))
     return [{"amount": amount, "label": label} for amount, label in told]

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 TODAY, TOMORROW = date(2026, 11, 20), date(2026, 11, 21)
 HOUSE = {
     "core.seal",
+    "exchange.end_vouchers",
     "payments.close_day",
     "payments.lapse",
     "payments.look_for_untouched",

@@ -59,15 +59,21 @@ class _Done:
     more: tuple[tuple[str, Any], ...] = ()
 
 
+def partner_calling(by: Any) -> Partner:
+    """The partner whose key this is; raises NotAPartner."""
+    allowed(by, CALL)
+    partner = Partner.objects.visible_to(by).filter(account_id=by.pk, status=Partner.Status.ACTIVE).first()
+    if partner is None:
+        raise NotAPartner(by)
+    return partner
+
+
 def take_call(*, operation: str, raw: bytes, by: Any, on: date) -> Reply:
     """One call, answered in the words of the standard and written into the log.
 
     A refusal changes nothing; raises NotAPartner where there is nobody to answer to.
     """
-    allowed(by, CALL)
-    partner = Partner.objects.visible_to(by).filter(account_id=by.pk, status=Partner.Status.ACTIVE).first()
-    if partner is None:
-        raise NotAPartner(by)
+    partner = partner_calling(by)
     told: dict[str, Any] = {}
     try:
         with transaction.atomic():
@@ -82,7 +88,7 @@ def take_call(*, operation: str, raw: bytes, by: Any, on: date) -> Reply:
         partner=partner,
         operation=operation,
         request_id=request_id,
-        body_print=_print(told),
+        body_print=print_of(told),
         status=status,
         code=done.code,
         said=said,
@@ -95,7 +101,8 @@ def take_call(*, operation: str, raw: bytes, by: Any, on: date) -> Reply:
     return Reply(status, answer | dict(done.more))
 
 
-def _print(told: dict[str, Any]) -> str:
+def print_of(told: dict[str, Any]) -> str:
+    """What the log keeps of a body."""
     return files.fingerprint_of(json.dumps(told, sort_keys=True, default=str))
 
 
@@ -108,7 +115,7 @@ def _once(operation: str, told: dict[str, Any], partner: Partner, by: Any, on: d
     before = Call.objects.filter(
         partner=partner, operation=operation, request_id=head["RequestID"], code=SUCCESS, repeated=False
     ).first()
-    if before and before.body_print != _print(told):
+    if before and before.body_print != print_of(told):
         raise RequestReused(partner)
     if before:
         return _Done(SUCCESS, before.said, before.lines, before.total, repeated=True)

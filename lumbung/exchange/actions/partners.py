@@ -17,6 +17,7 @@ from lumbung.payments.models.ledger import NATION
 from lumbung.staff import actions as staff
 
 ROLE = "partner_system"
+LONGEST = 366
 MANAGE = "exchange.manage_partner"
 SOURCE = re.compile(r"[A-Za-z0-9._-]{12}")
 KEY = re.compile(r"[a-z][a-z0-9-]{1,29}")
@@ -38,6 +39,19 @@ class PartnerOver(Refusal):
     """Keys are given to partners whose agreement is in force."""
 
     message = _("Perjanjian mitra ini tidak berlaku, jadi kuncinya tidak bisa dibuat.")
+
+
+class BadVoucherTerms(BadInput):
+    """A voucher lasts some days, and not for ever."""
+
+    message = _("Tulis nilai dalam rupiah dan masa berlaku 1 sampai %(most)s hari.")
+
+
+class SamePersonAgrees(Refusal):
+    """Who registers a partner does not give it money to hand out."""
+
+    message = _("Yang mendaftarkan mitra tidak bisa menyetujui kuponnya. Minta administrator lain.")
+    status = 403
 
 
 @transaction.atomic
@@ -81,6 +95,26 @@ def issue_key(*, partner_id: int, expires_on: date, on: date, by: Any) -> str:
     if partner.status != Partner.Status.ACTIVE:
         raise PartnerOver(partner)
     return staff.issue_token(user=partner.account, name=partner.source_bb, expires_on=expires_on, on=on)
+
+
+@transaction.atomic
+def agree_vouchers(*, partner_id: int, limit: int, days: int, by: Any) -> Partner:
+    """Let a partner give out vouchers of its fund: so many rupiah at once, each for so many days; nothing ends it.
+
+    By another person than the one who registered it. Vouchers that are out stay what they are.
+    """
+    allowed(by, MANAGE)
+    partner = locked_partner(partner_id, by)
+    if limit < 0 or (limit and not 1 <= days <= LONGEST):
+        raise BadVoucherTerms(fields={"days": str(BadVoucherTerms.message % {"most": LONGEST})})
+    if limit and partner.status == Partner.Status.ENDED:
+        raise PartnerOver(partner)
+    if limit and by.pk in (None, partner.registered_by_id):
+        raise SamePersonAgrees(partner)
+    terms = (limit, days, by.pk) if limit else (0, 0, None)
+    partner.voucher_limit, partner.voucher_days, partner.vouchers_by_id = terms
+    partner.save(update_fields=["voucher_limit", "voucher_days", "vouchers_by"])
+    return partner
 
 
 class Act(StrEnum):

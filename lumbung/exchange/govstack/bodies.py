@@ -106,11 +106,11 @@ def instructions(told: Mapping[str, Any], *, narrated: bool) -> list[Asked]:
     """The instructions of a batch; with `narrated` each must have its Narration, which may be empty."""
     narration = _NARRATION if narrated else Field("Narration", at_most=50, optional=True, nullable=True)
     found = []
-    for place, one in _items(told, "CreditInstructions"):
+    for place, one in items(told, "CreditInstructions"):
         texts = {part.name: _text(one, part, place) for part in (*_INSTRUCTION, _CURRENCY, narration)}
         if texts["Currency"] != RUPIAH:
             raise BadBody(place=f"{place}.Currency", problem=_("yang diterima hanya IDR."))
-        amount = _rupiah(one.get("Amount"), f"{place}.Amount")
+        amount = rupiah(one.get("Amount"), f"{place}.Amount")
         found.append(Asked(texts["InstructionID"], texts["PayeeFunctionalID"], amount, texts["Narration"]))
     if len({one.instruction_id for one in found}) < len(found):
         raise BadBody(place="CreditInstructions", problem=_("InstructionID yang sama dipakai dua kali."))
@@ -120,7 +120,7 @@ def instructions(told: Mapping[str, Any], *, narrated: bool) -> list[Asked]:
 def payees(told: Mapping[str, Any]) -> list[Told]:
     """The payees of a registration, each once."""
     found = []
-    for place, one in _items(told, "Beneficiaries"):
+    for place, one in items(told, "Beneficiaries"):
         texts = {part.name: _text(one, part, place) for part in PAYEE}
         found.append(Told(texts["PayeeFunctionalID"], texts["PaymentModality"], texts["FinancialAddress"]))
     if len({one.functional_id for one in found}) < len(found):
@@ -128,7 +128,8 @@ def payees(told: Mapping[str, Any]) -> list[Told]:
     return found
 
 
-def _items(told: Mapping[str, Any], name: str) -> list[tuple[str, dict[str, Any]]]:
+def items(told: Mapping[str, Any], name: str) -> list[tuple[str, dict[str, Any]]]:
+    """The objects of a list that holds some, each with its place."""
     items = told.get(name)
     if not isinstance(items, list) or not items:
         raise BadBody(place=name, problem=_("kirim daftar yang berisi."))
@@ -156,7 +157,7 @@ def _text(told: Mapping[str, Any], part: Field, place: str) -> str:
     return value
 
 
-def _rupiah(value: Any, place: str) -> int:
+def rupiah(value: Any, place: str) -> int:
     """Whole rupiah above nothing: 1000, 1000.00 and "1000.00" are the same; 1000.50 is refused."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         raise BadBody(place=place, problem=_("wajib diisi dengan bilangan."))

@@ -3,5 +3,6 @@
 from lumbung.exchange.models.batch import Batch, Instruction
 from lumbung.exchange.models.partner import Call, Partner, Payee
 from lumbung.exchange.models.payout import Payout, PayoutLine
+from lumbung.exchange.models.voucher import PartnerVoucher
 
-__all__ = ["Batch", "Call", "Instruction", "Partner", "Payee", "Payout", "PayoutLine"]
+__all__ = ["Batch", "Call", "Instruction", "Partner", "PartnerVoucher", "Payee", "Payout", "PayoutLine"]

@@ -2,16 +2,21 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
 from lumbung.core.crypto import BlindIndexField, EncryptedField
+from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 
 
 class Partner(models.Model):
-    """An agency with a machine account. It pays one programme of its own from one fund, in one region."""
+    """An agency with a machine account. It pays one programme of its own from one fund, in one region.
+
+    Its vouchers that are not used yet are worth at most `voucher_limit` together; at nothing it gives none out. Another
+    person than the one who registered it agrees to that.
+    """
 
     class Status(models.TextChoices):
         """An agreement that ended opens no door again; a new one is a new partner."""
@@ -34,6 +39,9 @@ class Partner(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="partner", verbose_name=_("Akun mesin")
     )
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.ACTIVE)
+    voucher_limit = models.BigIntegerField(_("Nilai kupon paling banyak"), default=0, db_default=0)
+    voucher_days = models.SmallIntegerField(_("Masa berlaku kupon, hari"), default=0, db_default=0)
+    vouchers_by = somebody(_("Kupon disetujui oleh"))
     region_code = RegionCodeField(_("Wilayah"))
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Didaftarkan oleh")
@@ -48,6 +56,12 @@ class Partner(models.Model):
             models.UniqueConstraint(fields=["source_bb"], name="partner_by_its_system_once"),
             models.UniqueConstraint(fields=["programme"], name="partner_programme_once"),
             models.CheckConstraint(condition=Q(programme__startswith="mitra-"), name="partner_programme_of_partners"),
+            models.CheckConstraint(
+                condition=Q(voucher_limit=0, voucher_days=0, vouchers_by=None)
+                | Q(voucher_limit__gt=0, voucher_days__gt=0, vouchers_by__isnull=False),
+                name="vouchers_agreed_whole",
+            ),
+            models.CheckConstraint(condition=~Q(vouchers_by=F("registered_by")), name="vouchers_agreed_by_another"),
         ]
         triggers = [*audit.triggers(), states.moves_trigger()]
 
@@ -111,7 +125,7 @@ class Call(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["partner", "operation", "request_id"],
-                condition=Q(code="00", repeated=False),
+                condition=Q(code="00", repeated=False) & ~Q(request_id=""),
                 name="request_takes_effect_once",
             )
         ]

@@ -13,10 +13,12 @@ from lumbung.exchange.queries.partners import (
     state_of,
 )
 from lumbung.exchange.queries.payouts import Choice, counts_of, lines_of, payable, payout, payouts
+from lumbung.exchange.queries.vouchers import VoucherSum, voucher_sums, vouchers
 
 __all__ = [
     "BatchState",
     "Choice",
+    "VoucherSum",
     "batch",
     "batch_of_partner",
     "batches",
@@ -31,4 +33,6 @@ __all__ = [
     "payout",
     "payouts",
     "state_of",
+    "voucher_sums",
+    "vouchers",
 ]

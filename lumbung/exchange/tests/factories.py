@@ -50,6 +50,12 @@ def batch(payees: dict[str, int], *, number: str = "1", request: str = "1", **to
     }
 
 
+def voucher(amount: str = "100000", **told: Any) -> dict[str, Any]:
+    """A wish for one voucher."""
+    usual = {"Gov_Stack_BB": SOURCE, "voucher_currency": "IDR", "voucher_group": "FOOD"}
+    return usual | {"voucher_amount": amount} | told
+
+
 def registration(*payees: dict[str, str], request: str = "1") -> dict[str, Any]:
     """Payees to register."""
     return {"RequestID": f"R{request:0>11}", "SourceBBID": SOURCE, "Beneficiaries": list(payees)}

@@ -47,7 +47,14 @@ from lumbung.payments.actions.cards import (
     print_cards,
     unblock_card,
 )
-from lumbung.payments.actions.closing_funds import OpenLines, SamePersonCloses, ask_to_close, close_fund, keep_open
+from lumbung.payments.actions.closing_funds import (
+    OpenLines,
+    OpenVouchers,
+    SamePersonCloses,
+    ask_to_close,
+    close_fund,
+    keep_open,
+)
 from lumbung.payments.actions.cycles import (
     AlreadyLined,
     BadEntitlements,
@@ -138,6 +145,7 @@ __all__ = [
     "write_check_lists",
     "FundClosed",
     "OpenLines",
+    "OpenVouchers",
     "SamePersonCloses",
     "ask_to_close",
     "close_fund",

@@ -23,6 +23,12 @@ class OpenLines(Refusal):
     )
 
 
+class OpenVouchers(Refusal):
+    """Vouchers of a partner are out; a merchant may still bring them."""
+
+    message = _("Dana ini belum bisa ditutup: masih ada kupon mitra senilai %(amount)s yang belum dipakai.")
+
+
 class SamePersonCloses(Refusal):
     """Who asks for the closing does not close."""
 
@@ -43,6 +49,9 @@ def _refuse_open(fund: Fund) -> None:
     if still:
         lines, amount = sum(one.lines for one in still), sum(one.rupiah for one in still)
         raise OpenLines(fund, cycles=len(still), lines=formats.count(lines), amount=formats.rupiah(amount))
+    promised = Account.objects.filter(fund=fund, kind=Account.Kind.PROMISED, balance__gt=0).first()
+    if promised:
+        raise OpenVouchers(fund, amount=formats.rupiah(promised.balance))
 
 
 @transaction.atomic

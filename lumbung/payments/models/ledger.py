@@ -28,6 +28,7 @@ class Account(models.Model):
         TREASURY = "treasury", _("Sumber dana")
         AVAILABLE = "available", _("Sisa pagu")
         COMMITTED = "committed", _("Terikat siklus")
+        PROMISED = "promised", _("Disisihkan untuk kupon mitra")
         TRANSIT = "transit", _("Di penyalur")
         HANDED = "handed", _("Diserahkan di loket")
         CASH = "cash", _("Tabungan tunai")
@@ -60,7 +61,7 @@ class Account(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(balance__gte=0) | Q(kind="treasury"), name="balance_never_negative"),
             models.CheckConstraint(
-                condition=Q(kind__in=["treasury", "available", "committed", "back"], fund__isnull=False)
+                condition=Q(kind__in=["treasury", "available", "committed", "promised", "back"], fund__isnull=False)
                 | Q(kind__in=["transit", "handed"], cycle__isnull=False)
                 | Q(kind__in=["cash", "food", "emergency", "vouchers"], card__isnull=False)
                 | Q(
@@ -110,6 +111,7 @@ class Transfer(models.Model):
         PURCHASE_RETURNED = "purchase_returned", _("Belanja dikembalikan")
         RESERVE = "reserve", _("Disisihkan untuk kupon")
         UNRESERVE = "unreserve", _("Kembali dari kupon")
+        REDEEMED = "redeemed", _("Kupon mitra dibayarkan ke pedagang")
         SETTLE = "settle", _("Ditagihkan ke bank pedagang")
         SETTLED = "settled", _("Dibayarkan ke bank pedagang")
         UNSETTLE = "unsettle", _("Gagal dibayarkan ke bank pedagang")

@@ -22,7 +22,9 @@ class FundState:
     fund: Fund
     available: int
     committed: int
+    promised: int
     disbursed: int
+    redeemed: int
     came_back: int
     expired: int
     to_treasury: int
@@ -31,12 +33,12 @@ class FundState:
     @property
     def outside(self) -> int:
         """What has left and neither came back to the fund nor went on to the treasury."""
-        return self.fund.budget - self.available - self.committed - self.to_treasury
+        return self.fund.budget - self.available - self.committed - self.promised - self.to_treasury
 
     @property
     def balances(self) -> bool:
         """Whether what left, by its transfers, is what the places of the fund say is outside."""
-        return self.outside == self.disbursed - self.came_back - self.expired
+        return self.outside == self.disbursed + self.redeemed - self.came_back - self.expired
 
 
 def funds(*, viewer: Any) -> QuerySet[Fund]:
@@ -58,11 +60,14 @@ def fund_state(*, viewer: Any, fund_id: int) -> FundState:
     moved = dict(
         Transfer.objects.filter(cycle__fund=fund).order_by().values_list("kind").annotate(rupiah=Sum("amount"))
     )
+    redeemed = Transfer.objects.filter(debit__fund=fund, kind=Transfer.Kind.REDEEMED).aggregate(rupiah=Sum("amount"))
     return FundState(
         fund=fund,
         available=held.get(Account.Kind.AVAILABLE, 0),
         committed=held.get(Account.Kind.COMMITTED, 0),
+        promised=held.get(Account.Kind.PROMISED, 0),
         disbursed=moved.get(Transfer.Kind.RELEASE, 0),
+        redeemed=redeemed["rupiah"] or 0,
         came_back=moved.get(Transfer.Kind.FAILED, 0) + moved.get(Transfer.Kind.RETURNED, 0),
         expired=moved.get(Transfer.Kind.EXPIRED, 0),
         to_treasury=held.get(Account.Kind.BACK, 0),
@@ -123,7 +128,7 @@ def _budget(year: int, source: str, states: list[FundState]) -> Budget:
         fiscal_year=year,
         funds=len(states),
         budget=sum(one.fund.budget for one in states),
-        committed=sum(one.committed for one in states),
+        committed=sum(one.committed + one.promised for one in states),
         disbursed=sum(one.outside for one in states),
         to_treasury=sum(one.to_treasury for one in states),
         available=sum(one.available for one in states),
