@@ -64,6 +64,11 @@ def freshen(*tables: str) -> None:
     transaction.on_commit(partial(execute, f"ANALYZE {', '.join(tables)}"))
 
 
+def one_at_a_time(what: str) -> None:
+    """Wait until nobody else does this; who does it lets go when their transaction ends."""
+    execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
+
+
 def execute(sql: str, params: Params = None) -> int:
     """Run one set-based statement; returns the rows it touched."""
     with connection.cursor() as cursor:

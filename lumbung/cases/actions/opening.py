@@ -16,6 +16,7 @@ from lumbung.cases.actions.common import not_own, on_team, person_may, sentence
 from lumbung.cases.actions.stepping import open_step
 from lumbung.cases.actions.urgent import open_urgent_task
 from lumbung.cases.models import Case, Member
+from lumbung.core import bulk
 from lumbung.core.reach import whole_nation
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.registry import queries as registry
@@ -149,6 +150,8 @@ def _place(region_code: str, by: Any) -> str:
 
 def _known(request_key: UUID | None, person: Any, cluster: str, need: str, by: Any) -> Case | None:
     """The same request before; raises AlreadyOpen for another one that the officer may see."""
+    if person or request_key:
+        bulk.one_at_a_time(f"case {cluster} {person.pk if person else request_key}")
     if request_key and (same := Case.objects.filter(request_key=request_key).first()):
         return same
     if person is None:

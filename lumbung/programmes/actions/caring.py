@@ -87,7 +87,7 @@ def form_groups(*, village: str, facilitator: str, by: Any, on: date) -> list[Gr
     person = User.objects.filter(username=facilitator).first()
     if person is None or not by.reach.covers(village):
         raise NotFound(village)
-    bulk.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"groups {village}"])
+    bulk.one_at_a_time(f"groups {village}")
     waiting = bulk.read_frame(_UNGROUPED, {"facilitator": person.pk, "village": village}, {"id": pl.Int64})
     most = conditions.in_force(on).group_size["most"]
     count = -(-waiting.height // most)

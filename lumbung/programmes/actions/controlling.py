@@ -131,7 +131,7 @@ def look_at_regency(*, regency: str, on: date, by: Any = None) -> ControlPass:
 
     A number is compared with the whole nation's, because its other owner often lives elsewhere.
     """
-    bulk.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"controls {regency}"])
+    bulk.one_at_a_time(f"controls {regency}")
     former = narrow_connection(Reach.national())
     people.gather_first_statistics()
     here = Reach.of(regency)

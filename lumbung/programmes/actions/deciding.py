@@ -69,7 +69,7 @@ def decide_next_regency(*, run_id: int, regencies: list[str], done: Partitions) 
 
 def decide_regency(*, run: Run, regency: str) -> frozen.Partition:
     """Decide the run's families in one regency; returns rows and fingerprints of what was frozen of it."""
-    bulk.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"programmes {run.kind} {regency}"])
+    bulk.one_at_a_time(f"programmes {run.kind} {regency}")
     kind = kinds.find(run.kind)
     known = _facts(run, kind, regency)
     decided = law.decide(kind.rules, known, kind.parameters.on(run.on))

@@ -85,7 +85,7 @@ def list_duties(*, month: date, by: Any, region_code: str = "", family_ids: Sequ
     first, last = month.replace(day=1), month.replace(day=monthrange(month.year, month.month)[1])
     ids = None if family_ids is None else list(family_ids)
     told = {"kind": PROGRAMME, "first": first, "last": last, "lo": within.lo, "hi": within.hi, "ids": ids}
-    bulk.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"duties {first}"])
+    bulk.one_at_a_time(f"duties {first}")
     enrolled = bulk.read_frame(_ENROLLED, told, {"family_id": pl.Int64})
     kind = kinds.find(PROGRAMME)
     names = dict.fromkeys([*member_needs(kind.rules), *conditions.rules.NEEDS_OF_MEMBERS])

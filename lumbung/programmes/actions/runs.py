@@ -60,7 +60,7 @@ def start_run(*, kind: str, on: date, region_code: str = "", by: Any, queued: bo
     passes False and runs the job itself.
     """
     _may_decide(kind, on, region_code, by)
-    bulk.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"run {kind} {region_code}"])
+    bulk.one_at_a_time(f"run {kind} {region_code}")
     unfinished = Run.objects.filter(kind=kind, region_code=region_code, status=Run.Status.DECIDING, family_ids=None)
     run = unfinished.select_related("job").first() or _begin(kind, on, region_code, by)
     if run.on != on:

@@ -114,7 +114,7 @@ def verify_quarter(
         raise NotFound(region_code)
     told = {"first": months.starts, "last": months.ends, "lo": within.lo, "hi": within.hi, "on": on, "by": by.pk}
     told["ids"] = None if family_ids is None else list(family_ids)
-    bulk.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"verify {quarter}"])
+    bulk.one_at_a_time(f"verify {quarter}")
     p = conditions.in_force(months.ends)
     counts = bulk.read_frame(_COUNTS, told, _TYPES)
     verdicts = conditions.judged(counts, p).with_columns(known=pl.col("months") - pl.col("unknown"))

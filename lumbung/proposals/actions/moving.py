@@ -90,7 +90,7 @@ def _refuse_incomplete(ids: Sequence[int]) -> None:
 
 def _docket(regency: str, on: date) -> Docket:
     """The month's docket that the regent has not begun to sign; else the next number."""
-    bulk.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"docket {regency} {on:%Y-%m}"])
+    bulk.one_at_a_time(f"docket {regency} {on:%Y-%m}")
     month = on.replace(day=1)
     signed = Proposal.objects.filter(docket=OuterRef("pk"), status__in=after(ACTS["sign"].at))
     known = Docket.objects.filter(region_code=regency, month=month)

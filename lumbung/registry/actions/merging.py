@@ -178,7 +178,7 @@ def locked_merge(merge_id: int, by: Any, permission: str) -> Merge:
 def one_at_a_time() -> None:
     """Merges wait for one another. One of them touches records that others point to, which no order of row locks
     foresees; it takes milliseconds, and people decide far more slowly."""
-    bulk.execute("SELECT pg_advisory_xact_lock(hashtext('registry merges'))")
+    bulk.one_at_a_time("registry merges")
 
 
 def common_area(one: str, other: str) -> str:
