@@ -56,6 +56,7 @@ SPOKEN: dict[str, list[Any]] = {
     "instrument": ["phq9"],
     "version": ["1"],
     "section": ["semua", "safety"],
+    "voucherserialnumber": ["none"],
 }
 """Places that are filled by a word rather than by the key of a record."""
 

@@ -51,7 +51,7 @@ class Look:
     """What one visit shows: axe's objections in the light and in the dark, and what is wider than the window."""
 
     objections: dict[str, list[str]]
-    overflow: int
+    overflow: list[str]
 
 
 @pytest.fixture(scope="module", params=[360, 1280])
@@ -74,31 +74,33 @@ def test_no_page_is_wider_than_its_window(looks: dict[str, Look]) -> None:
 @pytest.fixture(scope="module")
 def narrow(
     browser: Browser, site: Installation, states: dict[str, Any], places: list[Place]
-) -> tuple[dict[str, int], list[str]]:
+) -> tuple[dict[str, list[str]], list[str]]:
     """Every page seen once in the narrowest window, under the site's own content policy: overflows, and complaints."""
-    wide: dict[str, int] = {}
+    wide: dict[str, list[str]] = {}
     said: list[str] = []
     for username in {place.username for place in places}:
         with _window(browser, states.get(username), said) as page:
             for place in (place for place in places if place.username == username):
                 page.goto(site.url + place.path)
-                wide[place.path] = visiting.overflow(page)
+                wide[place.path] = visiting.too_wide(page)
     return wide, said
 
 
-def test_no_page_is_wider_than_the_narrowest_window(narrow: tuple[dict[str, int], list[str]]) -> None:
+def test_no_page_is_wider_than_the_narrowest_window(narrow: tuple[dict[str, list[str]], list[str]]) -> None:
     wide, _said = narrow
     assert {path: much for path, much in wide.items() if much} == {}
 
 
-def test_the_content_policy_refuses_nothing_that_the_pages_bring(narrow: tuple[dict[str, int], list[str]]) -> None:
+def test_the_content_policy_refuses_nothing_that_the_pages_bring(
+    narrow: tuple[dict[str, list[str]], list[str]],
+) -> None:
     wide, said = narrow
     assert wide
     assert said == []
 
 
 def _look(page: Page) -> Look:
-    overflow, objections = visiting.overflow(page), {}
+    overflow, objections = visiting.too_wide(page), {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         objections[scheme] = visiting.findings(page)

@@ -17,11 +17,14 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PEOPLE = (
     *("kepala", "verifikator", "petugas", "bendahara", "pendamping", "operator", "auditor", "admin"),
-    *("pengasuh", "supervisor"),
+    *("pengasuh", "supervisor", "peksos"),
 )
 MOST_ASKED = 400
-THROUGH = {"quality:batch", "quality:findings", "proposals:proposal"}
-"""Not every one of these leads everywhere: a row to be corrected, a letter. One person looks at all of them."""
+THROUGH = {
+    "verifikator": {"quality:batch", "quality:findings", "proposals:proposal"},
+    "peksos": {"cases:case"},
+}
+"""Not every one of these leads everywhere: a row to be corrected, a letter, an assessment. One looks at all of them."""
 CODE_HOLDS, TIME_TO_ASK = 30, 12
 SIGN_IN = "/akun/masuk/"
 
@@ -88,8 +91,7 @@ def places_of(browser: Browser, site: Installation, states: dict[str, Any]) -> l
     found: dict[str, Place] = {"account_login": Place("account_login", SIGN_IN, "")}
     for username, state in states.items():
         with visiting(browser, storage_state=state) as context:
-            through = THROUGH if username == "verifikator" else set()
-            for view, path in _crawl(context.request, site.url, through):
+            for view, path in _crawl(context.request, site.url, THROUGH.get(username, set())):
                 found.setdefault(view, Place(view, path, username))
     found[RECONCILED.view] = RECONCILED
     return sorted(found.values(), key=lambda place: place.view)
@@ -151,3 +153,15 @@ def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     root = "document.documentElement"
     return int(page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))
+
+
+def too_wide(page: Page) -> list[str]:
+    """What reaches beyond the window's edge, outermost first; nothing where the page fits."""
+    if not overflow(page):
+        return []
+    found = page.evaluate(
+        "() => [...document.querySelectorAll('body *')]"
+        ".filter(part => part.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)"
+        ".slice(0, 5).map(part => `${part.tagName}.${part.className}: ${part.textContent.trim().slice(0, 40)}`)"
+    )
+    return found or ["the page itself"]
