@@ -88,8 +88,7 @@ _GIVE_BACK = """
 """
 """What was bought with a card that was replaced since comes back on the card in use.
 
-The purchase is found by its reference alone: with the kind in the join, statistics from before the first purchases
-make the planner look through all purchases for each thing brought back.
+The purchase is found by its reference alone, which is unique; what else it must be stands in the reasons.
 """
 _NEW_WALLETS = """
     INSERT INTO payments_account (kind, region_code, card_id, channel)
