@@ -6,20 +6,13 @@ triggers from the team and from break-glass entries. The policy asks for a perso
 for a row.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pgtrigger
-from django.db import connection
-from django.db.migrations.operations.base import Operation
 
 from lumbung.core import audit
+from lumbung.core.reach import WITHIN_REACH, RowSecurity
 
-_REACH = """
-    region_code >= nullif(current_setting('lumbung.reach_lo', true), '')
-    AND region_code < nullif(current_setting('lumbung.reach_hi', true), '')
-"""
 _UNWATCHED = """
     coalesce(current_setting('lumbung.actor', true), '') = ''
     OR coalesce(current_setting('lumbung.wall', true), '') = 'lifted'
@@ -30,106 +23,50 @@ _OUT_OF_REACH = "CASE WHEN {alias}.region_code = '' THEN '~' ELSE '~' || left({a
 """A region beyond everybody's reach: what is told of a case is read through the case, not through the common trail."""
 
 
-@contextmanager
-def lifted() -> Iterator[None]:
-    """Let the statements inside write and read beyond the wall; afterwards it stands as before.
-
-    For acts of people who may begin something that they may not read afterwards. Who acts was asked before.
-    """
-    before = _wall("lifted")
-    try:
-        yield
-    finally:
-        if not connection.needs_rollback:
-            _wall(before)
-
-
-def _wall(state: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting('lumbung.wall', true), '')")
-        [before] = cursor.fetchone()
-        cursor.execute("SELECT set_config('lumbung.wall', %s, true)", [state])
-    return before
-
-
-class CaseSecurity(Operation):
+class CaseSecurity(RowSecurity):
     """Migration: both walls on a table about cases. `key` is the column that holds the number of the case."""
 
-    reversible = True
+    by = "region and team"
 
     def __init__(self, table: str, *, key: str = "case_id") -> None:
-        self.table, self.key = table, key
+        super().__init__(table)
+        self.key = key
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """The model state does not change."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+    def using(self) -> str:
         """Region first, then the keys of whoever looks."""
-        inside = f"{_REACH} AND (NOT sensitive OR {_UNWATCHED} OR {self.key} IN ({_KEYS}))"
-        for statement in (
-            f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
-            f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
-            f"CREATE POLICY reach ON {self.table} USING ({inside}) WITH CHECK ({_REACH})",
-        ):
-            schema_editor.execute(statement)
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Drop the policy."""
-        for statement in (
-            f"DROP POLICY reach ON {self.table}",
-            f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY",
-            f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
-        ):
-            schema_editor.execute(statement)
-
-    def describe(self) -> str:
-        """One line for `migrate --plan`."""
-        return f"Row-level security by region and team on {self.table}"
+        return f"{WITHIN_REACH} AND (NOT sensitive OR {_UNWATCHED} OR {self.key} IN ({_KEYS}))"
 
 
-class KeySecurity(CaseSecurity):
+class KeySecurity(RowSecurity):
     """Migration: people see their own keys, triggers write everybody's."""
 
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+    by = "owner"
+
+    def using(self) -> str:
         """No region here: a key says who, and nothing of whom."""
-        own = f"{_UNWATCHED} OR user_id = nullif(current_setting('lumbung.actor', true), '')::bigint"
-        for statement in (
-            f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
-            f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
-            f"CREATE POLICY reach ON {self.table} USING ({own})",
-        ):
-            schema_editor.execute(statement)
+        return f"{_UNWATCHED} OR user_id = nullif(current_setting('lumbung.actor', true), '')::bigint"
+
+    def checking(self) -> str:
+        """Nobody writes what they would not see."""
+        return self.using()
 
 
-class TrailSecurity(Operation):
+class TrailSecurity(RowSecurity):
     """Migration: events of case tables are in nobody's common trail, the nation's included; the system seals them."""
 
-    reversible = True
+    policy = "cases"
+    by = "case"
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """The model state does not change."""
+    def __init__(self) -> None:
+        super().__init__("core_auditevent")
 
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Only what lies beyond every region is hidden; everything is still written."""
-        for statement in (
-            "ALTER TABLE core_auditevent ENABLE ROW LEVEL SECURITY",
-            "ALTER TABLE core_auditevent FORCE ROW LEVEL SECURITY",
-            f"CREATE POLICY cases ON core_auditevent USING (region_code < '~' OR {_UNWATCHED}) WITH CHECK (true)",
-        ):
-            schema_editor.execute(statement)
+    def using(self) -> str:
+        """Only what lies beyond every region is hidden."""
+        return f"region_code < '~' OR {_UNWATCHED}"
 
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Drop the policy."""
-        for statement in (
-            "DROP POLICY cases ON core_auditevent",
-            "ALTER TABLE core_auditevent NO FORCE ROW LEVEL SECURITY",
-            "ALTER TABLE core_auditevent DISABLE ROW LEVEL SECURITY",
-        ):
-            schema_editor.execute(statement)
-
-    def describe(self) -> str:
-        """One line for `migrate --plan`."""
-        return "Audit events of cases are read through their case"
+    def checking(self) -> str:
+        """Everything is still written."""
+        return "true"
 
 
 class CaseAuditTrigger(audit.AuditTrigger):

@@ -92,7 +92,7 @@ def whole_nation() -> Iterator[None]:
             narrow_connection(Reach(*before))
 
 
-_POLICY = """
+WITHIN_REACH = """
     region_code >= nullif(current_setting('lumbung.reach_lo', true), '')
     AND region_code < nullif(current_setting('lumbung.reach_hi', true), '')
 """
@@ -106,9 +106,19 @@ class RowSecurity(Operation):
     """
 
     reversible = True
+    policy = "reach"
+    by = "region"
 
     def __init__(self, table: str) -> None:
         self.table = table
+
+    def using(self) -> str:
+        """Which rows are seen."""
+        return WITHIN_REACH
+
+    def checking(self) -> str:
+        """Which rows may be written."""
+        return WITHIN_REACH
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """The model state does not change."""
@@ -117,14 +127,15 @@ class RowSecurity(Operation):
         """Enable and force the policy."""
         schema_editor.execute(f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY")
         schema_editor.execute(f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY")
-        schema_editor.execute(f"CREATE POLICY reach ON {self.table} USING ({_POLICY}) WITH CHECK ({_POLICY})")
+        shown, written = self.using(), self.checking()
+        schema_editor.execute(f"CREATE POLICY {self.policy} ON {self.table} USING ({shown}) WITH CHECK ({written})")
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Drop the policy."""
-        schema_editor.execute(f"DROP POLICY reach ON {self.table}")
+        schema_editor.execute(f"DROP POLICY {self.policy} ON {self.table}")
         schema_editor.execute(f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY")
         schema_editor.execute(f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY")
 
     def describe(self) -> str:
         """One line for `migrate --plan`."""
-        return f"Row-level security by region on {self.table}"
+        return f"Row-level security by {self.by} on {self.table}"

@@ -35,10 +35,8 @@ from lumbung.cases.actions.assessing import (
 from lumbung.cases.actions.common import (
     CaseIsOver,
     NotAtThisStep,
-    NumberWritten,
     OwnFamily,
     SaySomething,
-    SomebodyActs,
 )
 from lumbung.cases.actions.conferring import (
     SERVED,
@@ -153,6 +151,7 @@ from lumbung.cases.actions.workload import (
     note_supervision,
     read_move,
 )
+from lumbung.core.wording import NumberWritten, SomebodyActs
 
 __all__ = [
     "AboveTheBudget", "AgreedToNothing", "Agreement", "AlreadyMeasured", "AlreadyOpen", "AnswersMissing",

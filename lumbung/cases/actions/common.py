@@ -1,6 +1,5 @@
 """What every act on a case does first: who may, which case, in what words."""
 
-import re
 from collections.abc import Collection
 from datetime import date
 from typing import Any
@@ -8,18 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases.models import Case, CaseStep, Member
+from lumbung.core import wording
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
+from lumbung.core.wording import SomebodyActs
 from lumbung.proposals import queries as proposals
 from lumbung.staff.models import User
-
-_NUMBER = re.compile(r"\d(?:[ .\-]?\d){15}")
-
-
-class SomebodyActs(Refusal):
-    """A case is led by people."""
-
-    message = _("Langkah ini harus dilakukan seseorang. Sebut akunnya dengan --by.")
-    status = 403
 
 
 class OwnFamily(Refusal):
@@ -39,12 +31,6 @@ class CaseIsOver(Refusal):
     """What has ended is read, not changed."""
 
     message = _("Kasus ini sudah ditutup.")
-
-
-class NumberWritten(BadInput):
-    """An identity number in a sentence would be readable for everybody."""
-
-    message = _("Jangan tulis NIK, nomor KK, atau nomor 16 angka lain di sini.")
 
 
 class SaySomething(BadInput):
@@ -89,11 +75,7 @@ def at_step(case: Case, steps: Collection[str]) -> None:
 
 def sentence(text: str, *, field: str = "said", needed: bool = True) -> str:
     """A sentence that holds no number of anybody, and says something where it has to."""
-    plain = text.strip()
-    for wrong, refusal in ((needed and not plain, SaySomething), (bool(_NUMBER.search(plain)), NumberWritten)):
-        if wrong:
-            raise refusal(fields={field: str(refusal.message)})
-    return plain
+    return wording.sentence(text, field=field, empty=SaySomething if needed else None)
 
 
 def current_step(case: Case) -> CaseStep:

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.cases import secrecy
 from lumbung.cases.actions.common import NotAtThisStep, locked, not_own, on_team, person_may, sentence
 from lumbung.cases.models import Attendant, Case, Conference, Decision, Member, Wave
+from lumbung.core import wall
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
 from lumbung.staff.models import User
 
@@ -178,7 +178,7 @@ def _seated(meeting: Conference) -> list[int]:
 
 def _let_in(meeting: Conference, by: Any, on: date) -> None:
     """Whoever sits in the conference and has an account is on the team of its secret cases."""
-    with secrecy.lifted():
+    with wall.lifted():
         seated = User.objects.filter(pk__in={meeting.chair_id, *_seated(meeting)})
         for one in meeting.decisions.filter(sensitive=True).select_related("case"):
             for user in seated.exclude(pk__in=[one.case.worker_id, one.case.supervisor_id]):

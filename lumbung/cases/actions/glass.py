@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.cases import secrecy
 from lumbung.cases.actions.common import not_own, person_may, sentence
 from lumbung.cases.models import Case, Glass
 from lumbung.cases.process import PARAMETERS
+from lumbung.core import wall
 from lumbung.core.refusals import NotAllowed, NotFound, Refusal
 
 
@@ -26,7 +26,7 @@ def break_glass(*, case_id: int, reason: str, by: Any, at: datetime) -> Glass:
     the same entry. A number that is no case of the region answers as if there were none."""
     person_may(by=by, permission="cases.break_glass")
     told = sentence(reason, field="reason")
-    with secrecy.lifted():
+    with wall.lifted():
         found = (
             Case.objects.filter(pk=case_id, region_code__gte=by.reach.lo, region_code__lt=by.reach.hi)
             .select_related("person")

@@ -6,13 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.cases import secrecy
 from lumbung.cases.actions.common import current_step, person_may
 from lumbung.cases.actions.conferring import Outcome, Question, planned
 from lumbung.cases.actions.stepping import go_on
 from lumbung.cases.models import Case, CaseStep, Conference, Decision, Member, Wave
 from lumbung.cases.process import PARAMETERS, months_after
-from lumbung.core import states
+from lumbung.core import states, wall
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 
 Status = Case.Status
@@ -53,7 +52,7 @@ def close_minutes(*, conference_id: int, by: Any, on: date) -> Conference:
     seated = meeting.attendants.exclude(user=meeting.chair_id).count() + 1
     if seated < (least := PARAMETERS.on(on).conference_least):
         raise TooFewSeated(meeting, least=least, now=seated)
-    with secrecy.lifted():
+    with wall.lifted():
         decisions = list(
             meeting.decisions.select_related("case", "wave").select_for_update(of=("self",)).order_by("pk")
         )
@@ -97,7 +96,7 @@ def call_up(*, wave_id: int, by: Any, on: date) -> list[int]:
     wave = Wave.objects.visible_to(by).select_for_update().filter(pk=wave_id).first()
     if wave is None:
         raise NotFound(wave_id)
-    with secrecy.lifted():
+    with wall.lifted():
         accepted = Decision.objects.filter(
             wave=wave, outcome=Outcome.ACCEPT, called_on=None, conference__status=Conference.Status.HELD
         )

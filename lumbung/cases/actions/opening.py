@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.cases import clusters, queries, secrecy
+from lumbung.cases import clusters, queries
 from lumbung.cases.actions.agreeing import Agreement, write_consent
 from lumbung.cases.actions.common import not_own, on_team, person_may, sentence
 from lumbung.cases.actions.stepping import open_step
 from lumbung.cases.actions.urgent import open_urgent_task
 from lumbung.cases.models import Case, Member
-from lumbung.core import bulk
+from lumbung.core import bulk, wall
 from lumbung.core.reach import whole_nation
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.registry import queries as registry
@@ -93,7 +93,7 @@ def open_case(
     }
     _complete(given)
     people: dict[str, Any] = {"worker_id": worker_id, "by": by, "on": on}
-    with secrecy.lifted(), whole_nation():
+    with wall.lifted(), whole_nation():
         if known := _known(request_key, person, cluster, given["need"], by):
             return known
         given |= {"cluster": cluster, "ppks": ppks, "person": person, "centre": centre.strip()}

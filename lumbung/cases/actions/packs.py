@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import instruments
-from lumbung.cases.actions.common import NumberWritten, person_may
+from lumbung.cases.actions.common import person_may
 from lumbung.cases.instruments.reading import LONGEST
 from lumbung.cases.instruments.shape import Instrument, Terms
 from lumbung.cases.models import InstrumentPack
 from lumbung.core.refusals import BadInput, Refusal
+from lumbung.core.wording import NumberWritten
 
 LARGEST = 1_000_000
 NUMBER = re.compile(r"\d{16}")

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.cases import secrecy
 from lumbung.cases.actions.common import locked, on_team, person_may, sentence, still_open
 from lumbung.cases.models import Case, CaseStep, Member, UrgentTask
+from lumbung.core import wall
 from lumbung.core.actors import because
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.staff.models import User
@@ -44,7 +44,7 @@ def assign_worker(*, case_id: int, user_id: int, by: Any, on: date) -> Case:
     former = found.worker_id
     if former == worker.pk:
         return found
-    with secrecy.lifted():
+    with wall.lifted():
         on_team(found, worker, Member.Role.WORKER, on=on, by=by)
         found.worker = worker
         found.save(update_fields=["worker"])
@@ -62,7 +62,7 @@ def assign_supervisor(*, case_id: int, user_id: int, by: Any, on: date) -> Case:
     supervisor = _fit(found, user_id, "cases.supervise")
     if supervisor.pk == found.worker_id:
         raise SupervisesTheCase(fields={"user": str(SupervisesTheCase.message)})
-    with secrecy.lifted():
+    with wall.lifted():
         on_team(found, supervisor, Member.Role.SUPERVISOR, on=on, by=by)
         found.supervisor = supervisor
         found.save(update_fields=["supervisor"])
@@ -91,7 +91,7 @@ def remove_member(*, member_id: int, by: Any, on: date) -> Member:
         raise LeadsTheCase(found)
     if found.until is None:
         found.until = on
-        with secrecy.lifted():
+        with wall.lifted():
             found.save(update_fields=["until"])
     return found
 
@@ -104,7 +104,7 @@ def set_secret(*, case_id: int, secret: bool, said: str, by: Any) -> Case:
     told = sentence(said)
     if found.sensitive != secret:
         found.sensitive = secret
-        with secrecy.lifted(), because(told):
+        with wall.lifted(), because(told):
             found.save(update_fields=["sensitive"])
     return found
 

@@ -7,10 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.cases import secrecy
 from lumbung.cases.actions.common import person_may, sentence
 from lumbung.cases.models import Case, CaseMove, Supervision
-from lumbung.core import bulk, formats
+from lumbung.core import bulk, formats, wall
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.payments.models.ledger import NATION
@@ -104,7 +103,7 @@ def _carry(move: CaseMove, cases: list[int], at: datetime) -> None:
         "cases": cases, "giver": move.giver_id, "taker": move.taker_id, "on": move.on, "at": at, "move": move.pk,
         "by": move.by_id,
     }  # fmt: skip
-    with secrecy.lifted():
+    with wall.lifted():
         bulk.execute(_MOVED, told)
         bulk.execute(_TASKS, told)
         bulk.execute(_STEPS, told)

@@ -1,5 +1,6 @@
 """Writes: open a house, let in, extend, live, leave; book, teach; take readings. One verb, one function."""
 
+from lumbung.core.wording import NumberWritten, SomebodyActs
 from lumbung.facilities.actions.admitting import (
     AlreadyInside,
     Arrival,
@@ -29,10 +30,8 @@ from lumbung.facilities.actions.climate import (
 from lumbung.facilities.actions.common import (
     HasLeft,
     IsClosed,
-    NumberWritten,
     SamePersonDecides,
     SaySomething,
-    SomebodyActs,
 )
 from lumbung.facilities.actions.extending import (
     ConferenceMissing,

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
+from lumbung.core.wall import lifted
 from lumbung.facilities import rules
 from lumbung.facilities.actions.common import day_of, held_house, held_stay, person_may, sentence
 from lumbung.facilities.models import Bed, Facility, Placement, Sex, Stay, Waiting
-from lumbung.facilities.models.secret import lifted
 from lumbung.registry import queries as people
 
 OLDEST = 120

@@ -1,23 +1,15 @@
 """What every act in a house does first: who may, which house, which stay, in what words."""
 
-import re
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.core import wording
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import SomebodyActs
 from lumbung.facilities.models import Facility, Stay
-
-_NUMBER = re.compile(r"\d(?:[ .\-]?\d){15}")
-
-
-class SomebodyActs(Refusal):
-    """A signature is a person's."""
-
-    message = _("Langkah ini harus dilakukan seseorang. Sebut akunnya dengan --by.")
-    status = 403
 
 
 class SamePersonDecides(Refusal):
@@ -25,12 +17,6 @@ class SamePersonDecides(Refusal):
 
     message = _("Yang mengajukan tidak bisa menyetujui. Minta petugas lain.")
     status = 403
-
-
-class NumberWritten(BadInput):
-    """An identity number in a sentence would be readable for everybody."""
-
-    message = _("Jangan tulis NIK, nomor KK, atau nomor 16 angka lain di sini.")
 
 
 class SaySomething(BadInput):
@@ -59,11 +45,7 @@ def person_may(by: Any) -> None:
 
 def sentence(text: str, *, field: str = "said", needed: bool = True) -> str:
     """A sentence that holds no number of anybody, and says something where it has to."""
-    plain = text.strip()
-    for wrong, refusal in ((needed and not plain, SaySomething), (bool(_NUMBER.search(plain)), NumberWritten)):
-        if wrong:
-            raise refusal(fields={field: str(refusal.message)})
-    return plain
+    return wording.sentence(text, field=field, empty=SaySomething if needed else None)
 
 
 def house(*, facility_id: int, by: Any) -> Facility:

@@ -4,24 +4,17 @@ A stay is secret when it names its readers. Everything about it (leave, belongin
 same readers, copied by triggers, and so does its audit, which lies beyond everybody's common trail.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
-from django.db.migrations.operations.base import Operation
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit
-from lumbung.core.reach import ReachQuerySet
+from lumbung.core.reach import WITHIN_REACH, ReachQuerySet, RowSecurity
 
-_REACH = """
-    region_code >= nullif(current_setting('lumbung.reach_lo', true), '')
-    AND region_code < nullif(current_setting('lumbung.reach_hi', true), '')
-"""
 _MAY_READ = """
     readers IS NULL OR coalesce(current_setting('lumbung.actor', true), '') = ''
     OR nullif(current_setting('lumbung.actor', true), '')::bigint = ANY (readers)
@@ -29,28 +22,6 @@ _MAY_READ = """
 """
 """Everybody where no readers are named; else those named, the system, and an act that counts beyond the wall."""
 _BEYOND_REACH = "CASE WHEN {row}.readers IS NULL THEN {row}.region_code ELSE '~' || left({row}.region_code, 12) END"
-
-
-@contextmanager
-def lifted() -> Iterator[None]:
-    """Let the statements inside count and write beyond the wall; afterwards it stands as before.
-
-    For acts that must know that somebody waits or sleeps somewhere, and tell nobody who.
-    """
-    before = _wall("lifted")
-    try:
-        yield
-    finally:
-        if not connection.needs_rollback:
-            _wall(before)
-
-
-def _wall(state: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting('lumbung.wall', true), '')")
-        [before] = cursor.fetchone()
-        cursor.execute("SELECT set_config('lumbung.wall', %s, true)", [state])
-    return before
 
 
 class ReadersField(ArrayField):
@@ -72,33 +43,14 @@ class SecretQuerySet(ReachQuerySet):
         return within if viewer.pk is None else within.filter(Q(readers=None) | Q(readers__contains=[viewer.pk]))
 
 
-class NeedToKnow(Operation):
+class NeedToKnow(RowSecurity):
     """Migration: both walls on a table with readers. Who writes a row stays within reach; who reads it is named."""
 
-    reversible = True
+    by = "region and readers"
 
-    def __init__(self, table: str) -> None:
-        self.table = table
-
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """The model state does not change."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+    def using(self) -> str:
         """Region first, then the readers."""
-        schema_editor.execute(f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY")
-        schema_editor.execute(f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY")
-        inside = f"{_REACH} AND ({_MAY_READ})"
-        schema_editor.execute(f"CREATE POLICY reach ON {self.table} USING ({inside}) WITH CHECK ({_REACH})")
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Drop the policy."""
-        schema_editor.execute(f"DROP POLICY reach ON {self.table}")
-        schema_editor.execute(f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY")
-        schema_editor.execute(f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY")
-
-    def describe(self) -> str:
-        """One line for `migrate --plan`."""
-        return f"Row-level security by region and readers on {self.table}"
+        return f"{WITHIN_REACH} AND ({_MAY_READ})"
 
 
 class SecretAudit(audit.AuditTrigger):

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from lumbung.core.refusals import NotFound
+from lumbung.core.wall import lifted
 from lumbung.facilities import rules
 from lumbung.facilities.models import Bed, Facility, Placement, Room, Waiting
-from lumbung.facilities.models.secret import lifted
 from lumbung.regions.models import Region
 
 _PLACE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])

@@ -1,5 +1,6 @@
 """Writes: ask, assess, approve, receive, allot, fit, hand over, visit. One verb, one function."""
 
+from lumbung.core.wording import NumberWritten, SomebodyActs
 from lumbung.in_kind.actions.allotting import Allotted, NothingToAllot, allot, free_request
 from lumbung.in_kind.actions.approving import BelowTheConditions, approve_requests, refuse_requests
 from lumbung.in_kind.actions.assessing import (
@@ -12,11 +13,9 @@ from lumbung.in_kind.actions.assessing import (
 from lumbung.in_kind.actions.common import (
     DeclareFirst,
     NotAtThisStep,
-    NumberWritten,
     OwnFamily,
     SamePersonDecides,
     SaySomething,
-    SomebodyActs,
 )
 from lumbung.in_kind.actions.fitting import StepsMissing, UnknownStep, note_step
 from lumbung.in_kind.actions.handing import (

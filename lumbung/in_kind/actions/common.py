@@ -1,26 +1,17 @@
 """What every act on goods does first: who may, which request, in what words."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import refusals
+from lumbung.core import refusals, wording
 from lumbung.core.reach import whole_nation
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import SomebodyActs
 from lumbung.in_kind.models import Request
 from lumbung.proposals import queries as proposals
-
-_NUMBER = re.compile(r"\d(?:[ .\-]?\d){15}")
-
-
-class SomebodyActs(Refusal):
-    """A signature is a person's."""
-
-    message = _("Langkah ini harus dilakukan seseorang. Sebut akunnya dengan --by.")
-    status = 403
 
 
 class DeclareFirst(Refusal):
@@ -48,12 +39,6 @@ class NotAtThisStep(Refusal):
     """Somebody was faster, or it is not its turn."""
 
     message = _("Permintaan ini sekarang “%(now)s”, jadi langkah ini tidak bisa dilakukan.")
-
-
-class NumberWritten(BadInput):
-    """An identity number in a sentence would be readable for everybody."""
-
-    message = _("Jangan tulis NIK, nomor KK, atau nomor 16 angka lain di sini.")
 
 
 class SaySomething(BadInput):
@@ -97,11 +82,7 @@ def at_step(found: Sequence[Request], *steps: str) -> None:
 
 def sentence(text: str, *, field: str = "said", needed: bool = True) -> str:
     """A sentence that holds no number of anybody, and says something where it has to."""
-    plain = text.strip()
-    for wrong, refusal in ((needed and not plain, SaySomething), (bool(_NUMBER.search(plain)), NumberWritten)):
-        if wrong:
-            raise refusal(fields={field: str(refusal.message)})
-    return plain
+    return wording.sentence(text, field=field, empty=SaySomething if needed else None)
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import files
 from lumbung.core.refusals import BadInput
+from lumbung.core.wording import NumberWritten
 from lumbung.in_kind import kinds
-from lumbung.in_kind.actions.common import NumberWritten, sentence
+from lumbung.in_kind.actions.common import sentence
 from lumbung.in_kind.actions.stock import COLUMNS, book, delivery, fits
 
 HEADINGS = {

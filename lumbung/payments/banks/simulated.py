@@ -17,6 +17,7 @@ from lumbung.payments.banks import all_banks, checks, layouts, openings, profile
 from lumbung.payments.iso20022 import orders
 
 REFUSED_OPENINGS = 2
+SHORT_LIST = 10
 FAILED_CHECKS = 2
 _FATES = (
     (8, "failed", "AC01"),
@@ -42,7 +43,7 @@ def fate(reference: str) -> tuple[str, str]:
 
 
 def answer_list(order: Path, *, bank: str) -> bytes:
-    """Answer an opening list: accounts and cards for its families; two in a hundred fail their check.
+    """Answer an opening list: accounts and cards for its families; two in a hundred fail, of a list that isn't short.
 
     A card asked for again gets the next number; the account stays the one behind the old card.
     """
@@ -52,8 +53,9 @@ def answer_list(order: Path, *, bank: str) -> bytes:
         new_columns=told["out"]["row"],
     )  # fmt: skip
     listed = listed.filter(pl.col("number") != told["out"]["totals"][0]).with_columns(pl.col("old_card").fill_null(""))
+    short = listed.height < SHORT_LIST
     refused = [
-        not old and zlib.crc32(reference.partition("-")[2].encode()) % 100 < REFUSED_OPENINGS
+        not short and not old and zlib.crc32(reference.partition("-")[2].encode()) % 100 < REFUSED_OPENINGS
         for reference, old in listed.select("reference", "old_card").iter_rows()
     ]
     family = pl.col("reference").str.extract(r"-(\d+)$")
