@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length
 
-from lumbung.cases.models import Case, CaseStep, Glass, Member, UrgentTask
+from lumbung.cases.models import Case, CaseStep, Glass, Key, Member, UrgentTask
+from lumbung.core import wall
 from lumbung.core.refusals import NotFound
 from lumbung.regions.models import Region
 from lumbung.staff import queries as staff
@@ -32,6 +33,20 @@ def case(*, viewer: Any, case_id: int) -> Case:
 def on_person(*, viewer: Any, person_id: int) -> QuerySet[Case]:
     """A person's cases, merged records included."""
     return cases(viewer=viewer).filter(Q(person_id=person_id) | Q(person__merged_into_id=person_id))
+
+
+def kept_from(*, viewer: Any) -> set[int]:
+    """People of the registry whom lists above leave out for this viewer: each has a secret case, and the viewer is on
+    none of their teams. Who has a case is told to nobody by it: a list without somebody looks like any other."""
+    if viewer.pk is None:
+        return set()
+    within = Case.objects.filter(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi)
+    secret = within.filter(sensitive=True, person__isnull=False).order_by()
+    with wall.lifted():
+        rows = list(secret.values_list("pk", "person_id", "person__merged_into_id"))
+    held = set(Key.objects.held_by(viewer).values_list("case_id", flat=True))
+    known = {person for case, *records in rows if case in held for person in records}
+    return {person for _case, *records in rows for person in records if person} - known
 
 
 def steps_of(*, viewer: Any, case_id: int) -> QuerySet[CaseStep]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from lumbung.cases import actions, queries
 from lumbung.cases.models import Case, CaseStep, Key, Member
 from lumbung.cases.tests import factories
-from lumbung.core.actors import acting
+from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.models import AuditEvent
 from lumbung.core.refusals import NotAllowed, NotFound
 
@@ -96,3 +96,12 @@ def test_who_sits_in_its_conference_knows_it_until_the_minutes_are_closed(who):
         assert not Case.objects.exists()
     case.refresh_from_db()
     assert case.status == "plan"
+
+
+def test_lists_above_leave_out_whom_the_viewer_may_not_know_of(who):
+    of = factories.person("Mawar")
+    case = factories.secret(who, of=of, by="operator")
+    factories.opened(who)
+    assert queries.kept_from(viewer=who["colleague"]) == {of.pk}
+    assert queries.kept_from(viewer=case.supervisor) == set()
+    assert queries.kept_from(viewer=SYSTEM) == set()
