@@ -110,6 +110,10 @@ MENU = (
         (
             Door(_("Kasus"), "cases:cases", "cases.view", "cases"),
             Door(_("Rujuk seseorang"), "cases:new", "cases.open"),
+            Door(_("Meja rujukan"), "referrals:desk", "referrals.view", "referrals"),
+            Door(_("Rujukan masuk"), "referrals:received", "referrals.answer", "received"),
+            Door(_("Direktori layanan"), "referrals:institutions", "referrals.view"),
+            Door(_("Eskalasi"), "referrals:escalations", "referrals.view", "escalations"),
             Door(_("Instrumen asesmen"), "cases:instruments", "cases.view"),
             Door(_("Hari kerja saya"), "cases:day", "cases.work"),
             Door(_("Pertemuan layanan"), "cases:week", "cases.view"),
@@ -140,6 +144,7 @@ MENU = (
         (
             Door(_("Angka dan peta"), "insight:dashboard", "insight.view"),
             Door(_("Hasil layanan"), "cases:results", "cases.view"),
+            Door(_("Angka meja rujukan"), "referrals:figures", "referrals.view"),
             Door(_("Kode wilayah"), "regions:browse", "insight.view"),
             Door(_("Jejak audit"), "staff:audit", "core.view_audit"),
         ),

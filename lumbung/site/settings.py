@@ -63,6 +63,7 @@ CONTEXTS = [
     "targeting",
     "payments",
     "facilities",
+    "referrals",
     "proposals",
     "shops",
     "programmes",

@@ -1,4 +1,4 @@
-"""Who may do what: fifteen roles, what each may do, and how wide a region each is bound to.
+"""Who may do what: seventeen roles, what each may do, and how wide a region each is bound to.
 
 Permissions are names, `context.act`; a view, an API call and a page ask for one by name and never for a role.
 """
@@ -28,6 +28,9 @@ CARDS = frozenset({"payments.view_card", "payments.hand_over_card", "payments.bl
 OVERSEEING_SHOPS = frozenset({"shops.view", "shops.oversee"})
 REFERRING = frozenset({"cases.open"})
 GOODS_IN_VILLAGES = frozenset({"in_kind.view", "in_kind.request", "in_kind.hand_over"})
+HEARING = frozenset({"referrals.view", "referrals.take"})
+"""What those do who hear of a need and pass it on to the referral desk."""
+AT_THE_DESK = HEARING | {"referrals.refer"}
 HOUSES = frozenset({"facilities.view", "facilities.book"})
 KEEPING_A_HOUSE = HOUSES | {
     *("facilities.admit", "facilities.teach", "facilities.certify", "facilities.approve_booking"),
@@ -80,6 +83,7 @@ ROLES = {
         | PROPOSING
         | GOODS_IN_VILLAGES
         | REFERRING
+        | HEARING
         | {"programmes.view", "quality.view", "quality.import", "quality.resolve_duplicate", "quality.fill_form"}
         | {"registry.merge", "quality.ask_reference", "programmes.explain_finding"}
         | CARDS
@@ -95,6 +99,7 @@ ROLES = {
         | CARDS
         | GOODS_IN_VILLAGES
         | REFERRING
+        | HEARING
         | {"cases.view"}
         | MENTORING
         | {"registry.reveal_number", "quality.fill_form", "proposals.field_check", "in_kind.assess"}
@@ -130,6 +135,7 @@ ROLES = {
         | {"programmes.check_controls", "programmes.settle_finding"}
         | {"in_kind.view", "in_kind.approve", "in_kind.correct", "payments.settle_sample"}
         | HOUSES
+        | {"referrals.view"}
         | {"facilities.manage", "facilities.decide_stay", "facilities.approve_booking"}
         | OVERSEEING_SHOPS
         | {"shops.check", "shops.decide_signal"},
@@ -196,25 +202,30 @@ ROLES = {
             "shops.explain_signal",
         }
         | {"facilities.view", "facilities.manage", "facilities.listen"}
+        | {"referrals.view"}
         | OVERSEEING_SHOPS,
         (NATION, PROVINCE, REGENCY),
     ),
     "facility_officer": Role(
         _("Petugas fasilitas"),
         _("pelayanan penghuni fasilitas"),
-        frozenset({"registry.view"}) | KEEPING_A_HOUSE,
+        frozenset({"registry.view", "referrals.answer"}) | KEEPING_A_HOUSE,
         (DISTRICT, REGENCY, PROVINCE),
     ),
     "social_worker": Role(
         _("Pekerja sosial"),
         _("pelayanan rehabilitasi sosial"),
-        LOOKING | LEADING_CASES | HOUSES | {"in_kind.view", "in_kind.request", "facilities.admit"},
+        LOOKING
+        | LEADING_CASES
+        | HOUSES
+        | AT_THE_DESK
+        | {"in_kind.view", "in_kind.request", "facilities.admit", "referrals.answer"},
         (DISTRICT, REGENCY, PROVINCE),
     ),
     "case_supervisor": Role(
         _("Supervisor pekerja sosial"),
         _("supervisi rehabilitasi sosial"),
-        LOOKING | LEADING_CASES | SUPERVISING_CASES | HOUSES | {"in_kind.view"},
+        LOOKING | LEADING_CASES | SUPERVISING_CASES | HOUSES | AT_THE_DESK | {"in_kind.view"},
         (REGENCY, PROVINCE, NATION),
     ),
     "centre_head": Role(
@@ -231,8 +242,20 @@ ROLES = {
             "in_kind.view",
         }
         | KEEPING_A_HOUSE
-        | {"facilities.manage", "facilities.decide_stay"},
+        | {"facilities.manage", "facilities.decide_stay", "referrals.view", "referrals.answer"},
         (REGENCY, PROVINCE, NATION),
+    ),
+    "referral_officer": Role(
+        _("Petugas meja rujukan"),
+        _("rujukan layanan sosial"),
+        LOOKING | AT_THE_DESK | {"referrals.keep_directory"},
+        (VILLAGE, REGENCY, PROVINCE, NATION),
+    ),
+    "referral_receiver": Role(
+        _("Petugas lembaga penerima rujukan"),
+        _("pelayanan rujukan"),
+        frozenset({"referrals.answer"}),
+        (VILLAGE, DISTRICT, REGENCY, PROVINCE),
     ),
     "treasurer": Role(
         _("Bendahara"),
@@ -278,7 +301,7 @@ ROLES = {
         | BENEFITS
         | OVERSEEING_SHOPS
         | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view", "exchange.view", "facilities.view"}
-        | {"cases.view"},
+        | {"cases.view", "referrals.view"},
         (NATION, PROVINCE, REGENCY),
     ),
     "administrator": Role(

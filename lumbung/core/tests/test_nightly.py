@@ -23,6 +23,7 @@ HOUSE = {
     "quality.match",
     "quality.purge_forms",
     "quality.purge_uploads",
+    "referrals.remind",
     "shops.end_vouchers",
     "shops.look_for_signals",
 }

@@ -6,8 +6,8 @@ from lumbung.staff import roles
 from lumbung.staff.models import User
 
 
-def test_there_are_fifteen_roles():
-    assert len(roles.ROLES) == 15
+def test_there_are_seventeen_roles():
+    assert len(roles.ROLES) == 17
 
 
 @pytest.mark.parametrize(
