@@ -31,6 +31,8 @@ from lumbung.proposals.tests import factories as proposing
 from lumbung.quality import actions as quality
 from lumbung.quality.models import MappingProfile
 from lumbung.quality.tests import factories as importing
+from lumbung.referrals import actions as referrals
+from lumbung.referrals.tests import factories as referring
 from lumbung.registry.models import Family
 from lumbung.shops.tests import factories as shopping
 from lumbung.staff.tests import factories as staff
@@ -88,6 +90,7 @@ def regency(folder: Path) -> World:
     _ask_at_home(world)
     _give_goods(world.family)
     _keep_a_house()
+    _refer(world.family)
     _gather(world)
     return world
 
@@ -179,6 +182,19 @@ def _keep_a_house() -> None:
     stay = houses.admitted(who, shelter, NAMES[0], stay_type="short", reason="Pergi dari Dusun Kertosaridalem.")
     houses.a_day(who, shelter, stay, called=NAMES[1])
     facilities.ask_extension(stay_id=stay.pk, said="Kertosaridalem belum aman.", by=who["carer"], on=houses.DAY)
+
+
+def _refer(family: Family) -> None:
+    """A need that was referred with consent and answered, one that waits too long, and who serves the regency."""
+    who = referring.people(OWN)
+    place = referring.health_centre(who, name="Puskesmas Kertosaridalem")
+    told = {"person_id": family.members.earliest("pk").pk, "words": "Sesak napas di Kertosaridalem."}
+    need = referring.noted(who, **told)
+    sent = referring.referred(who, need, place, agreement=referring.agreement(given_by=NAMES[0]))
+    answer = {"status": "needs_more", "said": "Kartu di Kertosaridalem?", "on": referring.DAY}
+    referrals.answer(referral_id=sent.pk, by=who["answers"], **answer)
+    referring.noted(who, words="Perlu beras.", sector="food", called=NAMES[1])
+    referrals.remind(on=referring.DAY + dt.timedelta(days=30), by=SYSTEM)
 
 
 def _keep_conditions() -> None:
