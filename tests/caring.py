@@ -9,11 +9,14 @@ from lumbung.cases import actions
 from lumbung.cases.models import Case, Contact
 from lumbung.cases.tests import factories
 from lumbung.cases.tests.factories import DAY, NOON
+from lumbung.referrals import actions as desk
+from lumbung.referrals.tests import factories as referring
 
 NEED = "Disekap di gudang Wanasepikarang"
 CALLED = "Zubaedahningrum"
 WITNESS = "Bidan Tridayaningsih"
 TITLE = "Pindahkan ke rumah aman Sekarmelati"
+RESULT = "Didampingi konselor Wulansarirukma"
 
 
 @dataclass
@@ -49,5 +52,19 @@ def regency(called: str = CALLED) -> Care:
     duty = factories.proposals.somebody("social_worker", factories.REGENCY)
     glass = actions.break_glass(case_id=case.pk, reason=NEED, by=duty, at=timezone.now())
     actions.review_glass(glass_id=glass.pk, verdict="wrong", by=who["supervisor"], on=DAY)
+    _refer(who, case)
     link = f'href="/kasus/{case.pk}/"'
-    return Care(who, case, ordinary, {NEED, WITNESS, TITLE, link, f"Kasus {case.pk}", "dijemput dari"})
+    return Care(who, case, ordinary, {NEED, WITNESS, TITLE, RESULT, link, f"Kasus {case.pk}", "dijemput dari"})
+
+
+def _refer(who: dict[str, Any], case: Case) -> None:
+    """She is referred with what she agreed to, served, and referred once more: that need has risen to the province."""
+    there = referring.people()
+    spoken = referring.agreement("need", given_by=CALLED, sign="verbal", witness=WITNESS)
+    given: dict[str, Any] = {"case_id": case.pk, "by": who["worker"], "on": DAY}
+    place = referring.health_centre(there)
+    sent = actions.refer_person(institution_id=place.pk, words=NEED, agreement=spoken, **given)
+    desk.answer(referral_id=sent.pk, status="served", said=RESULT, by=there["answers"], on=DAY)
+    other = referring.health_centre(there, name="Rumah Sakit Umum")
+    again = actions.refer_person(institution_id=other.pk, words=f"{NEED}, lukanya dalam", **given)
+    desk.escalate(need_id=again.need_id, reason=NEED, by=who["worker"], on=DAY)

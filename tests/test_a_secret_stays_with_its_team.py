@@ -13,15 +13,17 @@ from lumbung.core.actors import acting
 from lumbung.core.models import AuditEvent
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.proposals.tests import factories as proposals
+from lumbung.referrals.models import Consent, Escalation, Need, Referral
 from lumbung.staff import roles
 from tests import caring
 from tests.addresses import PLACE, everywhere, text_of
 
 pytestmark = pytest.mark.django_db
-NEAR = ("cases:", "registry:person", "staff:audit", "staff:record_history", "insight:dashboard", "home")
-ROUTES = ("case", "conference", "wave", "consent", "urgent", "assess", "plan", "session")
+NEAR = ("cases:", "referrals:", "registry:person", "staff:audit", "staff:record_history", "insight:dashboard", "home")
+ROUTES = ("case", "conference", "wave", "consent", "urgent", "assess", "plan", "session", "referral")
+AT_THE_DESK = (Need, Referral, Consent, Escalation)
 """Pages of cases and those that show anything of them, and their doors for programs; other contexts know nothing of
-cases, which the layers keep."""
+cases, which the layers keep. The desk is asked by cases, and knows only who may read."""
 QUESTIONS = ("", "?format=csv", "?q=" + caring.CALLED, "?langkah=aftercare&klaster=tuna_sosial")
 WIDEST = {"village_operator": "33.23.01.2001", "facilitator": "33.23.01"}
 EVERYWHERE = ("auditor", "administrator", "programme_officer", "centre_head", "case_supervisor")
@@ -44,10 +46,11 @@ def nearest(address, outsiders) -> str:
 def places(address, care) -> list[str]:
     """The address with what is in the secret case; of the trail only what tells of cases."""
     numbers = {care.secret.pk, *(pk for model in of_case() for pk in _secret(model)[:1])}
+    numbers |= {pk for model in AT_THE_DESK for pk in model._base_manager.values_list("pk", flat=True)}
     paths = address.filled()
     if PLACE.search(address.route) and not any(word in address.route for word in ("<slug", "<str", "table")):
         paths = sorted({PLACE.sub(str(number), f"/{address.route}") for number in numbers} | set(paths[:1]))
-    return [path for path in paths if "/jejak" not in path or "/cases_" in path]
+    return [path for path in paths if "/jejak" not in path or "/cases_" in path or "/referrals_" in path]
 
 
 @pytest.fixture
@@ -71,7 +74,7 @@ def browser(user) -> Client:
 
 def test_its_team_sees_it(care):
     page = text_of(browser(care.who["worker"]).get(f"/kasus/{care.secret.pk}/"))
-    assert {word for word in (caring.NEED, caring.WITNESS, caring.TITLE) if word not in page} == set()
+    assert {word for word in (caring.NEED, caring.WITNESS, caring.TITLE, caring.RESULT) if word not in page} == set()
 
 
 def test_no_address_shows_it(care, outsiders):
@@ -98,6 +101,8 @@ def test_no_count_and_no_program_knows_of_it(care, outsiders):
             continue
         client = browser(user)
         assert client.get("/api/v1/cases").json()["count"] == 1, name
+        assert client.get("/api/v1/referrals/needs").json()["count"] == 0, name
+        assert client.get("/api/v1/referral-figures").json()["needs"] == 0, name
         assert "1 kasus" in text_of(client.get("/kasus/")), name
         for method, path in (("get", ""), ("post", "/finish"), ("post", "/skip"), ("post", "/mode")):
             body = {"step": "aftercare", "reason": "x", "mode": "family"}
@@ -111,6 +116,7 @@ def test_the_page_of_the_person_tells_nothing(care, outsiders):
         page = text_of(browser(outsiders[name]).get(f"/orang/{care.secret.person_id}/"))
         assert f"/kasus/{care.secret.pk}/" not in page, name
         assert "perdagangan" not in page.lower(), name
+        assert "Puskesmas Parakan" not in page, name
 
 
 def test_a_second_opening_is_answered_as_any_other(care, outsiders):
@@ -128,9 +134,9 @@ def test_the_trail_of_everybody_tells_nothing(care, outsiders):
     assert rows
     for name in ("auditor", "administrator of the nation", "auditor of the nation"):
         with acting(outsiders[name]):
-            told = AuditEvent.objects.visible_to(outsiders[name]).filter(table_name__startswith="cases_")
+            told = AuditEvent.objects.visible_to(outsiders[name])
             tables = set(told.values_list("table_name", flat=True))
-            assert tables & {model._meta.db_table for model in (*of_case(), Case)} == set(), name
+            assert tables & {model._meta.db_table for model in (*of_case(), *AT_THE_DESK, Case)} == set(), name
 
 
 def test_raw_sql_outside_the_team_sees_no_row_of_it(care, outsiders):
@@ -139,6 +145,7 @@ def test_raw_sql_outside_the_team_sees_no_row_of_it(care, outsiders):
             assert list(Case.objects.values_list("pk", flat=True)) == [care.ordinary.pk], name
             for model in of_case():
                 assert not model._base_manager.filter(case_id=care.secret.pk).exists(), (name, model)
+            assert [model for model in AT_THE_DESK if model._base_manager.exists()] == [], name
 
 
 def test_every_table_about_a_case_stands_behind_both_walls():

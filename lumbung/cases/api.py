@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from ninja.pagination import paginate
 
-from lumbung.cases import actions, assessment_api, conference_api, plan_api, queries, work_api
+from lumbung.cases import actions, assessment_api, conference_api, plan_api, queries, referral_api, work_api
 from lumbung.cases.models import Case
 from lumbung.cases.schemas import CaseOut, SaidIn
 from lumbung.core.api import api_may
@@ -19,6 +19,7 @@ router.add_router("", assessment_api.router)
 router.add_router("", plan_api.router)
 router.add_router("", work_api.router)
 router.add_router("", conference_api.router)
+router.add_router("", referral_api.router)
 
 
 class CaseIn(Schema):

@@ -4,7 +4,16 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-ROOMS = ("panels", "waiting", "assessment_panels", "assessment_gate", "plan_panels", "plan_waiting", "plan_gate")
+ROOMS = (
+    "panels",
+    "referral_panels",
+    "waiting",
+    "assessment_panels",
+    "assessment_gate",
+    "plan_panels",
+    "plan_waiting",
+    "plan_gate",
+)
 
 
 class CasesConfig(AppConfig):

@@ -21,6 +21,7 @@ from lumbung.cases import (
 from lumbung.cases.models import Case
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, day_of
+from lumbung.referrals import actions as referrals
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
 Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
@@ -40,6 +41,7 @@ def register(root: typer.Typer) -> None:
         "open": (open_, _("Buka kasus atau catat rujukan.")),
         "finish": (finish, _("Selesaikan satu langkah.")),
         "skip": (skip, _("Lewati satu langkah dengan tanda tangan supervisor.")),
+        "refer": (refer, _("Rujuk orangnya ke lembaga lain.")),
         "urgent": (urgent, _("Tugas mendesak yang belum selesai.")),
         "urgent-done": (urgent_done, _("Selesaikan tugas mendesak.")),
     }
@@ -137,6 +139,24 @@ def skip(
     with command_errors(), acting(who := actor(by)):
         found = actions.skip_step(case_id=number, step=step, reason=reason, to=to, by=who, on=day_of(on))
     console.print(f"{found}: {found.get_status_display()}")
+
+
+def refer(
+    number: int = Number,
+    institution: int = typer.Option(..., "--to", help=_("Nomor lembaga di direktori layanan.")),
+    words_: str = typer.Option(..., "--words", help=_("Yang diperlukan, secukupnya.")),
+    agreed_by: str = typer.Option("", "--agreed-by", help=_("Yang menyetujui; kosong bila belum.")),
+    parts: str = typer.Option("", "--parts", help=_("Data yang disetujui: name,age,phone,address,need.")),
+    by: str = By,
+    on: str = On,
+) -> None:
+    """With what the person agreed to in writing, or without."""
+    told = {"relation": "self", "parts": [part for part in parts.split(",") if part], "sign": "signature"}
+    agreement = referrals.Agreement(given_by=agreed_by, **told) if agreed_by else None  # type: ignore[arg-type]
+    with command_errors(), acting(who := actor(by)):
+        given: dict[str, Any] = {"case_id": number, "institution_id": institution, "words": words_}
+        made = actions.refer_person(**given, agreement=agreement, by=who, on=day_of(on))
+    console.print(_("Rujukan %(number)s.") % {"number": made.number})
 
 
 def urgent(by: str = By, json: bool = Json) -> None:

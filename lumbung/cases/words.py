@@ -13,6 +13,10 @@ BADGES = {
     "access": "wait", "conference": "wait", "ended": "ok", "refused": "no", "withdrawn": "end",
 }  # fmt: skip
 
+REFERRALS = {
+    "sent": "wait", "needs_more": "do", "accepted": "run", "refused": "no", "served": "ok", "withdrawn": "end",
+}  # fmt: skip
+
 
 def language() -> str:
     """`id` or `en`."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lumbung.cases.models import Case, Consent
 from lumbung.cases.tests import factories
 from lumbung.core.reach import Reach, narrow_connection
+from lumbung.referrals.tests import factories as referring
 
 pytestmark = pytest.mark.django_db
 
@@ -70,9 +71,25 @@ def test_a_trafficking_victim_is_referred_with_consent_and_without_a_trace_in_ot
     by["worker"].send(f"cases/{case.pk}/consents", scopes=["service", "referral"], **spoken, **kept)
     assert by["worker"].send(f"cases/{case.pk}/finish", step="approach")["status"] == "assessment"
     assert Consent.objects.get().withheld_from == "Majikan"
+    there = referring.people()
+    answers, desk = Caller(there["answers"]), Caller(there["desk"])
+    house = referring.health_centre(there, name="Rumah Aman Melati", sectors=["social_economy"])
+    agreed = {"given_by": "Mawar", "parts": ["name", "need"], "sign": "verbal", "witness": "Bidan Tri"}
+    asked = {"institution_id": house.pk, "words": "Perlu tempat tinggal yang aman.", "consent": agreed}
+    sent = by["worker"].send(f"cases/{case.pk}/referrals", **asked)["id"]
+    [arrives] = answers.read("referrals/received")
+    assert [part["value"] for part in arrives["parts"]] == ["Mawar", "Perlu tempat tinggal yang aman."]
+    answers.send(f"referrals/{sent}/answer", status="accepted")
+    answers.send(f"referrals/{sent}/answer", status="served", said="Tinggal di rumah aman.")
+    assert by["worker"].read(f"cases/{case.pk}/referrals")[0]["result"] == "Tinggal di rumah aman."
+    assert by["worker"].send(f"referrals/{sent}/read")["told_on"] == str(timezone.localdate())
     for name in ("colleague", "head"):
         assert by[name].read("cases")["count"] == 0
         assert by[name].read(f"cases/{case.pk}") == 404
+        assert by[name].read(f"cases/{case.pk}/referrals") == 404
+    for caller in (by["colleague"], by["operator"], desk):
+        assert caller.read("referrals/needs")["count"] == 0
+        assert caller.read(f"referrals/{sent}") == 404
     assert by["operator"].read("cases") == 403
 
 

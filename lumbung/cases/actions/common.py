@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.cases.actions.knowing import let_team_read
 from lumbung.cases.models import Case, CaseStep, Member
 from lumbung.core import wording
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
@@ -93,3 +94,4 @@ def on_team(case: Case, user: User | None, role: str, *, on: date, by: Any) -> N
     if role in (Member.Role.WORKER, Member.Role.SUPERVISOR):
         held.update(until=on)
     Member.objects.create(case=case, user=user, role=role, since=on, added_by_id=by.pk)
+    let_team_read([case.pk])

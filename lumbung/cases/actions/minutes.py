@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases.actions.common import current_step, person_may
 from lumbung.cases.actions.conferring import Outcome, Question, planned
+from lumbung.cases.actions.knowing import let_team_read
 from lumbung.cases.actions.stepping import go_on
 from lumbung.cases.models import Case, CaseStep, Conference, Decision, Member, Wave
 from lumbung.cases.process import PARAMETERS, months_after
@@ -65,6 +66,7 @@ def close_minutes(*, conference_id: int, by: Any, on: date) -> Conference:
         Member.objects.filter(
             case__in=[one.case_id for one in decisions], role=Member.Role.CONFERENCE, until=None
         ).update(until=on)
+        let_team_read([one.case_id for one in decisions])
     return meeting
 
 

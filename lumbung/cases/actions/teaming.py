@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases.actions.common import locked, on_team, person_may, sentence, still_open
+from lumbung.cases.actions.knowing import let_team_read
 from lumbung.cases.models import Case, CaseStep, Member, UrgentTask
 from lumbung.core import wall
 from lumbung.core.actors import because
@@ -93,6 +94,7 @@ def remove_member(*, member_id: int, by: Any, on: date) -> Member:
         found.until = on
         with wall.lifted():
             found.save(update_fields=["until"])
+        let_team_read([found.case_id])
     return found
 
 
@@ -106,6 +108,7 @@ def set_secret(*, case_id: int, secret: bool, said: str, by: Any) -> Case:
         found.sensitive = secret
         with wall.lifted(), because(told):
             found.save(update_fields=["sensitive"])
+        let_team_read([found.pk])
     return found
 
 

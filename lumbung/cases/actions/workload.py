@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases.actions.common import person_may, sentence
+from lumbung.cases.actions.knowing import let_team_read
 from lumbung.cases.models import Case, CaseMove, Supervision
 from lumbung.core import bulk, formats, wall
 from lumbung.core.reach import Reach
@@ -113,6 +114,7 @@ def _carry(move: CaseMove, cases: list[int], at: datetime) -> None:
         bulk.execute(_JOINS, told)
         bulk.execute(_LEADS, told)
         move.save(update_fields=["sessions", "clashing"])
+    let_team_read(cases)
 
 
 _MOVED = """

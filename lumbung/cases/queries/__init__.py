@@ -54,6 +54,7 @@ from lumbung.cases.queries.plans import (
     plans_of,
     plans_to_approve,
 )
+from lumbung.cases.queries.referring import cause_of, referrals_of
 from lumbung.cases.queries.results import (
     results,
 )
@@ -85,11 +86,11 @@ from lumbung.cases.queries.workload import (
 __all__ = [
     "Course", "Shelf", "accepted_into", "agenda_of", "aid", "aids_of", "answers_of", "assessment", "assessments",
     "attendance", "attendances_of", "attendances_of_case", "attended", "case", "caseloads", "cases", "cases_led",
-    "colleagues", "comprehensive_is_signed", "conference", "conferences", "consents_of", "contacts_of",
+    "cause_of", "colleagues", "comprehensive_is_signed", "conference", "conferences", "consents_of", "contacts_of",
     "counts_by_step", "courses", "day", "decision", "decisions_on", "entries_of", "given_to", "goal", "goals_of",
     "instrument_of", "kept_from", "kin", "late_steps", "move", "moved_cases", "moves", "moves_to_read",
     "nearest_supervisor", "on_person", "on_shelf", "openings", "people_for", "plan", "plans", "plans_of",
-    "plans_to_approve", "relatives", "results", "scores_of", "session", "sessions", "sessions_between", "shelf",
-    "steps_due", "steps_of", "supervisions_of", "team_of", "ties", "to_note", "unled", "urgent_tasks", "wave",
+    "plans_to_approve", "referrals_of", "relatives", "results", "scores_of", "session", "sessions", "sessions_between",
+    "shelf", "steps_due", "steps_of", "supervisions_of", "team_of", "ties", "to_note", "unled", "urgent_tasks", "wave",
     "waves", "worker",
 ]  # fmt: skip

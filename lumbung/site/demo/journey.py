@@ -18,6 +18,7 @@ from lumbung.site.demo.steps import (
     columns,
     conditions,
     cycles,
+    desk,
     duplicates,
     field_work,
     fund,
@@ -65,6 +66,7 @@ STEPS: tuple[ModuleType, ...] = (
         shops,
         asking,
         assessments,
+        desk,
     ),
 )
 
