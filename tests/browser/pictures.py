@@ -9,10 +9,9 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import django
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import visiting
 from tests.browser.installation import ROOT, installation
@@ -38,19 +37,23 @@ def main(chromium: str = "/usr/bin/chromium") -> None:
             places = visiting.places_of(browser, site, states)
             for old in FOLDER.glob("*.webp"):
                 old.unlink()
-            for place in places:
-                photograph(browser, site.url, place, states.get(place.username))
+            for username in {place.username for place in places}:
+                with visiting.visiting(browser, storage_state=states.get(username)) as context:
+                    page = context.new_page()
+                    for place in (place for place in places if place.username == username):
+                        photograph(page, site.url, place)
         browser.close()
     write_index(places)
 
 
-def photograph(browser: Browser, url: str, place: visiting.Place, state: Any) -> None:
+def photograph(page: Page, url: str, place: visiting.Place) -> None:
     """One page at both widths, and in the dark where that is worth a look."""
-    for width in WIDTHS:
-        for scheme in ("light", "dark") if place.view in IN_THE_DARK else ("light",):
-            options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "storage_state": state}
-            with visiting.visiting(browser, **options) as context:
-                (FOLDER / file_name(place.view, width, scheme)).write_bytes(_picture(context, url + place.path))
+    page.goto(url + place.path)
+    for scheme in ("light", "dark") if place.view in IN_THE_DARK else ("light",):
+        page.emulate_media(color_scheme=scheme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            (FOLDER / file_name(place.view, width, scheme)).write_bytes(_picture(page))
 
 
 def file_name(view: str, width: int, scheme: str = "light") -> str:
@@ -80,13 +83,10 @@ def write_index(places: list[visiting.Place]) -> None:
     (FOLDER / "README.md").write_text("\n".join(lines).rstrip() + "\n")
 
 
-def _picture(context: BrowserContext, address: str) -> bytes:
-    page = context.new_page()
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+def _picture(page: Page) -> bytes:
     root = "document.documentElement"
     width, height = page.evaluate(f"[{root}.clientWidth, Math.min({root}.scrollHeight, {TALLEST})]")
-    taken = context.new_cdp_session(page).send(
+    taken = page.context.new_cdp_session(page).send(
         "Page.captureScreenshot",
         {
             "format": "webp",

@@ -1,8 +1,6 @@
 """Every page of every role: axe objects to nothing, nothing is too wide, the content policy refuses nothing."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -39,93 +37,67 @@ EXPECTED = {
     *("cases:functioning", "cases:kin", "cases:case", "cases:conferences", "cases:conference", "cases:wave"),
     *("programmes:departures", "programmes:departure", "programmes:hand_overs"),
 }
-NARROWEST = 320
+PHONE, DESK, NARROWEST = 360, 1280, 320
+LAID_OUT = ["color-contrast", "target-size", "region", "skip-link", "scrollable-region-focusable"]
+"""What axe can see otherwise in a wider window: the page is the same, its parts lie elsewhere or are shown."""
 
 
 def test_the_pages_that_matter_are_reached_by_links(places: list[Place]) -> None:
     assert {place.view for place in places} >= EXPECTED
 
 
-@dataclass(frozen=True)
-class Look:
-    """What one visit shows: axe's objections in the light and in the dark, and what is wider than the window."""
+@dataclass
+class Looks:
+    """What the visits showed, by address: axe's objections, what is wider than its window, what the policy refused."""
 
-    objections: dict[str, list[str]]
-    overflow: list[str]
-
-
-@pytest.fixture(scope="module", params=[360, 1280])
-def looks(
-    request: pytest.FixtureRequest, browser: Browser, site: Installation, states: dict[str, Any], places: list[Place]
-) -> dict[str, Look]:
-    """Every page seen once at a width, by address."""
-    return {place.path: _look(page) for place, page in _every(browser, site, states, places, width=request.param)}
-
-
-def test_axe_finds_nothing_in_the_light_or_in_the_dark(looks: dict[str, Look]) -> None:
-    found = {f"{path} {scheme}": said for path, look in looks.items() for scheme, said in look.objections.items()}
-    assert {where: said for where, said in found.items() if said} == {}
-
-
-def test_no_page_is_wider_than_its_window(looks: dict[str, Look]) -> None:
-    assert {path: look.overflow for path, look in looks.items() if look.overflow} == {}
+    objections: dict[str, list[str]] = field(default_factory=dict)
+    overflow: dict[str, list[str]] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
-def narrow(
-    browser: Browser, site: Installation, states: dict[str, Any], places: list[Place]
-) -> tuple[dict[str, list[str]], list[str]]:
-    """Every page seen once in the narrowest window, under the site's own content policy: overflows, and complaints."""
-    wide: dict[str, list[str]] = {}
-    said: list[str] = []
+def looks(browser: Browser, site: Installation, states: dict[str, Any], places: list[Place]) -> Looks:
+    """Every page opened once under the site's own content policy, then seen by phone, desk, and in the dark."""
+    seen = Looks()
     for username in {place.username for place in places}:
-        with _window(browser, states.get(username), said) as page:
-            for place in (place for place in places if place.username == username):
-                page.goto(site.url + place.path)
-                wide[place.path] = visiting.too_wide(page)
-    return wide, said
+        context = browser.new_context(storage_state=states.get(username))
+        page = context.new_page()
+        page.on("console", lambda message: seen.refused.append(message.text) if message.type == "error" else None)
+        for place in (place for place in places if place.username == username):
+            _look(page, site.url, place.path, seen)
+        context.close()
+    return seen
 
 
-def test_no_page_is_wider_than_the_narrowest_window(narrow: tuple[dict[str, list[str]], list[str]]) -> None:
-    wide, _said = narrow
-    assert {path: much for path, much in wide.items() if much} == {}
+def test_axe_finds_nothing_in_the_light_or_in_the_dark(looks: Looks) -> None:
+    assert len(looks.objections) > len(EXPECTED)
+    assert {where: said for where, said in looks.objections.items() if said} == {}
 
 
-def test_the_content_policy_refuses_nothing_that_the_pages_bring(
-    narrow: tuple[dict[str, list[str]], list[str]],
-) -> None:
-    wide, said = narrow
-    assert wide
-    assert said == []
+def test_no_page_is_wider_than_its_window(looks: Looks) -> None:
+    assert {where: much for where, much in looks.overflow.items() if much} == {}
 
 
-def _look(page: Page) -> Look:
-    """All rules in the light; in the dark only the colours are others."""
-    overflow = visiting.too_wide(page)
+def test_the_content_policy_refuses_nothing_that_the_pages_bring(looks: Looks) -> None:
+    assert looks.refused == []
+
+
+def _look(page: Page, url: str, path: str, seen: Looks) -> None:
+    """All rules on a phone in the light; what the layout changes at a desk; in the dark only the colours are others."""
     page.emulate_media(color_scheme="light")
-    light = visiting.findings(page)
+    _stand(page, PHONE)
+    page.goto(url + path)
+    seen.overflow[f"{path} {PHONE}"] = visiting.too_wide(page)
+    _stand(page, NARROWEST)
+    seen.overflow[f"{path} {NARROWEST}"] = visiting.too_wide(page)
+    _stand(page, DESK)
+    seen.overflow[f"{path} {DESK}"] = visiting.too_wide(page)
+    seen.objections[f"{path} {DESK}"] = visiting.findings(page, only=LAID_OUT)
+    _stand(page, PHONE)
+    seen.objections[f"{path} {PHONE}"] = visiting.findings(page)
     page.emulate_media(color_scheme="dark")
-    return Look({"light": light, "dark": visiting.findings(page, only=["color-contrast"])}, overflow)
+    seen.objections[f"{path} {PHONE} dark"] = visiting.findings(page, only=["color-contrast"])
 
 
-def _every(
-    browser: Browser, site: Installation, states: dict[str, Any], places: list[Place], *, width: int
-) -> Iterator[tuple[Place, Page]]:
-    """Each page open in a window of that width, signed in as somebody who may see it."""
-    for username in {place.username for place in places}:
-        options = {"viewport": {"width": width, "height": 800}, "storage_state": states.get(username)}
-        with visiting.visiting(browser, **options) as context:
-            page = context.new_page()
-            for place in (place for place in places if place.username == username):
-                page.goto(site.url + place.path)
-                yield place, page
-
-
-@contextmanager
-def _window(browser: Browser, state: Any, said: list[str]) -> Iterator[Page]:
-    """A narrow window under the site's own content policy that notes what it complains about."""
-    context = browser.new_context(storage_state=state, viewport={"width": NARROWEST, "height": 800})
-    page = context.new_page()
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
+def _stand(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})

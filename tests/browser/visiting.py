@@ -140,7 +140,8 @@ def view_of(path: str) -> str:
 def findings(page: Page, only: Sequence[str] = ()) -> list[str]:
     """What axe objects to on the page as it stands, every folded part opened; of all rules, or of these."""
     page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(part => part.open = true)")
-    page.add_script_tag(path=str(AXE))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
     found = page.evaluate(
         "async rules => (await axe.run(document, {runOnly: rules})).violations"
         ".map(v => v.id + ': ' + v.help + ' | ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' , '))",
