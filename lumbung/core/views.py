@@ -42,6 +42,17 @@ def may(permission: str) -> Callable[[View], View]:
     return decorate
 
 
+NEUTRAL = "https://www.bmkg.go.id/"
+"""Where "leave this page" leads: the weather, which anybody may be looking at."""
+
+
+def forgotten(request: Request, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page that the browser forgets, so that the next person at it does not find it by going back."""
+    response = render(request, template, {"neutral_url": NEUTRAL, **context}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A page that says the refusal in its sentence, with the status of its kind."""
     return render(request, "core/refused.html", {"refusal": refusal}, status=refusal.status)

@@ -69,6 +69,7 @@ CONTEXTS = [
     "programmes",
     "in_kind",
     "cases",
+    "childhood",
     "insight",
     "exchange",
     "site",

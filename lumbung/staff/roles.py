@@ -51,6 +51,14 @@ LEADING_CASES = frozenset(
 )
 """What a social worker does with the cases of their region; of sensitive ones only with those of their own teams."""
 SUPERVISING_CASES = frozenset({"cases.supervise", "cases.approve_plan", "cases.confer"})
+REPORTING_DANGER = frozenset({"childhood.report"})
+"""Suspected abuse of a child is reported by anybody who works here."""
+FINDING_CHILDREN = frozenset({"childhood.look"})
+"""What those near the families do for Dream Start: ask whom the registry shows."""
+SERVING_CHILDREN = FINDING_CHILDREN | {
+    *("childhood.view", "childhood.discover", "childhood.work", "childhood.protect"),
+}
+"""What social workers do with children and expectant mothers, and with reports on their own teams."""
 PROPOSING = frozenset({"proposals.view", "proposals.file", "proposals.check", "proposals.deliberate"})
 
 MENTORING = frozenset(
@@ -80,6 +88,8 @@ ROLES = {
         _("Operator desa"),
         _("pemutakhiran data desa"),
         LOOKING
+        | FINDING_CHILDREN
+        | REPORTING_DANGER
         | PROPOSING
         | GOODS_IN_VILLAGES
         | REFERRING
@@ -94,6 +104,9 @@ ROLES = {
         _("Pendamping PKH"),
         _("pendampingan PKH"),
         LOOKING
+        | FINDING_CHILDREN
+        | {"childhood.view"}
+        | REPORTING_DANGER
         | BENEFITS
         | PROPOSING
         | CARDS
@@ -112,6 +125,7 @@ ROLES = {
         _("Verifikator kabupaten"),
         _("verifikasi dan validasi data"),
         LOOKING
+        | REPORTING_DANGER
         | BENEFITS
         | {"quality.view", "quality.import", "quality.undo", "quality.resolve_duplicate", "registry.reveal_number"}
         | {"quality.fill_form", "registry.merge", "registry.approve_merge", "proposals.view", "proposals.verify"}
@@ -127,6 +141,8 @@ ROLES = {
         _("Kepala dinas kabupaten"),
         _("pengesahan data dan pembayaran"),
         LOOKING
+        | REPORTING_DANGER
+        | {"childhood.view"}
         | BENEFITS
         | {"quality.view", "payments.approve_cycle", "registry.approve_merge", "proposals.view", "proposals.endorse"}
         | {"payments.approve_opening"}
@@ -144,13 +160,15 @@ ROLES = {
     "regent": Role(
         _("Bupati atau wali kota"),
         _("pengesahan usulan daerah"),
-        LOOKING | {"proposals.view", "proposals.sign"},
+        LOOKING | REPORTING_DANGER | {"proposals.view", "proposals.sign"},
         (REGENCY,),
     ),
     "programme_officer": Role(
         _("Petugas program nasional"),
         _("penetapan program"),
         LOOKING
+        | REPORTING_DANGER
+        | {"childhood.view"}
         | BENEFITS
         | CARDS
         | {
@@ -209,13 +227,15 @@ ROLES = {
     "facility_officer": Role(
         _("Petugas fasilitas"),
         _("pelayanan penghuni fasilitas"),
-        frozenset({"registry.view", "referrals.answer"}) | KEEPING_A_HOUSE,
+        frozenset({"registry.view", "referrals.answer"}) | REPORTING_DANGER | KEEPING_A_HOUSE,
         (DISTRICT, REGENCY, PROVINCE),
     ),
     "social_worker": Role(
         _("Pekerja sosial"),
         _("pelayanan rehabilitasi sosial"),
         LOOKING
+        | SERVING_CHILDREN
+        | REPORTING_DANGER
         | LEADING_CASES
         | HOUSES
         | AT_THE_DESK
@@ -225,13 +245,23 @@ ROLES = {
     "case_supervisor": Role(
         _("Supervisor pekerja sosial"),
         _("supervisi rehabilitasi sosial"),
-        LOOKING | LEADING_CASES | SUPERVISING_CASES | HOUSES | AT_THE_DESK | {"in_kind.view"},
+        LOOKING
+        | SERVING_CHILDREN
+        | REPORTING_DANGER
+        | {"childhood.sign"}
+        | LEADING_CASES
+        | SUPERVISING_CASES
+        | HOUSES
+        | AT_THE_DESK
+        | {"in_kind.view"},
         (REGENCY, PROVINCE, NATION),
     ),
     "centre_head": Role(
         _("Kepala sentra"),
         _("penyelenggaraan rehabilitasi sosial"),
         LOOKING
+        | REPORTING_DANGER
+        | {"childhood.view"}
         | {
             "cases.view",
             "cases.confer",
@@ -248,19 +278,20 @@ ROLES = {
     "referral_officer": Role(
         _("Petugas meja rujukan"),
         _("rujukan layanan sosial"),
-        LOOKING | AT_THE_DESK | {"referrals.keep_directory"},
+        LOOKING | AT_THE_DESK | REPORTING_DANGER | {"referrals.keep_directory"},
         (VILLAGE, REGENCY, PROVINCE, NATION),
     ),
     "referral_receiver": Role(
         _("Petugas lembaga penerima rujukan"),
         _("pelayanan rujukan"),
-        frozenset({"referrals.answer"}),
+        REPORTING_DANGER | {"referrals.answer"},
         (VILLAGE, DISTRICT, REGENCY, PROVINCE),
     ),
     "treasurer": Role(
         _("Bendahara"),
         _("pembayaran bantuan"),
-        frozenset(
+        REPORTING_DANGER
+        | frozenset(
             {
                 "insight.view",
                 "payments.view",
@@ -285,7 +316,7 @@ ROLES = {
     "shop_operator": Role(
         _("Penjaga toko"),
         _("pelayanan belanja keluarga penerima"),
-        frozenset({"shops.view", "shops.sell", "shops.upload", "shops.set_price"}),
+        REPORTING_DANGER | frozenset({"shops.view", "shops.sell", "shops.upload", "shops.set_price"}),
         (VILLAGE, DISTRICT, REGENCY),
     ),
     "partner_system": Role(
@@ -298,6 +329,8 @@ ROLES = {
         _("Auditor"),
         _("pemeriksaan"),
         LOOKING
+        | REPORTING_DANGER
+        | {"childhood.view"}
         | BENEFITS
         | OVERSEEING_SHOPS
         | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view", "exchange.view", "facilities.view"}
@@ -307,7 +340,8 @@ ROLES = {
     "administrator": Role(
         _("Administrator"),
         _("pengelolaan akun"),
-        frozenset({"staff.manage", "insight.view", "core.view_audit", "core.run_night"})
+        REPORTING_DANGER
+        | frozenset({"staff.manage", "insight.view", "core.view_audit", "core.run_night"})
         | {"exchange.view", "exchange.manage_partner"},
         (NATION, PROVINCE, REGENCY),
     ),

@@ -37,6 +37,7 @@ from lumbung.cases.actions.common import (
     NotAtThisStep,
     OwnFamily,
     SaySomething,
+    locked,
 )
 from lumbung.cases.actions.conferring import (
     SERVED,
@@ -168,9 +169,9 @@ __all__ = [
     "add_attendant", "add_goal", "add_member", "approve_plan", "assign_supervisor", "assign_worker", "begin_assessment",
     "book", "book_group", "break_glass", "call_up", "cancel_aid", "cancel_session", "change_mode", "close_minutes",
     "decide", "discard_assessment", "draft_plan", "drop_goal", "end_case", "finish_assessment", "finish_step",
-    "finish_urgent_task", "give", "hand_over_cases", "load_pack", "note_attendance", "note_contact", "note_group",
-    "note_progress", "note_relative", "note_supervision", "note_tie", "open_case", "open_urgent_task", "open_wave",
-    "pay_aids", "plan_conference", "put_case", "read_move", "record_assessment", "record_consent", "refer_person",
-    "remove_member", "remove_relative", "remove_tie", "return_plan", "review_glass", "save_answers", "set_secret",
-    "skip_step", "submit_plan", "withdraw_case", "withdraw_consent", "withdraw_plan",
+    "finish_urgent_task", "give", "hand_over_cases", "load_pack", "locked", "note_attendance", "note_contact",
+    "note_group", "note_progress", "note_relative", "note_supervision", "note_tie", "open_case", "open_urgent_task",
+    "open_wave", "pay_aids", "plan_conference", "put_case", "read_move", "record_assessment", "record_consent",
+    "refer_person", "remove_member", "remove_relative", "remove_tie", "return_plan", "review_glass", "save_answers",
+    "set_secret", "skip_step", "submit_plan", "withdraw_case", "withdraw_consent", "withdraw_plan",
 ]  # fmt: skip

@@ -131,7 +131,7 @@ def decide(*, decision_id: int, outcome: str, said: str, by: Any, until: date | 
     if outcome not in known:
         told = {"known": ", ".join(str(one.label) for one in known)}
         raise NoAnswer(**told, fields={"outcome": str(NoAnswer.message % told)})
-    if outcome == Outcome.EXTEND and (until is None or case.limit_on is None or until <= case.limit_on):
+    if outcome == Outcome.EXTEND and (until is None or (case.limit_on is not None and until <= case.limit_on)):
         raise NoDay(fields={"until": str(NoDay.message)})
     found.outcome, found.said = outcome, sentence(said)
     found.until = until if outcome == Outcome.EXTEND else None

@@ -119,7 +119,7 @@ def _places(decisions: list[Decision]) -> None:
 def _follow(one: Decision, *, by: Any, on: date) -> None:
     """What a decision does to its case."""
     case = Case.objects.select_for_update().get(pk=one.case_id)
-    if one.outcome == Outcome.EXTEND:
+    if one.outcome == Outcome.EXTEND and case.limit_on is not None:
         case.limit_on = one.until
         case.save(update_fields=["limit_on"])
     if case.status != Status.CONFERENCE:

@@ -74,15 +74,18 @@ def open_case(
     worker_id: int | None = None,
     request_key: UUID | None = None,
     agreement: Agreement | None = None,
+    danger: bool = False,
 ) -> Case:
     """Note somebody's need and let the nearest supervisor receive it; the same request again is the same case.
 
-    A secret case is seen by its team only: by whoever opened it no longer, unless they are on it.
+    A secret case is seen by its team only, whoever opened it, and never joins an ordinary one. `danger` is reported by
+    anybody, of their own family too: a context above that takes such reports has asked who reports.
     """
-    person_may(by=by, permission="cases.open")
     secret = _cluster(cluster, ppks).is_sensitive(ppks) or sensitive
     person = registry.person(viewer=by, person_id=person_id) if person_id else None
-    not_own(person, by)
+    if not danger:
+        person_may(by=by, permission="cases.open")
+        not_own(person, by)
     given: dict[str, Any] = {
         "region_code": person.region_code if person else _place(region_code, by),
         "called": person.name if person else sentence(called, field="called", needed=False),
@@ -92,16 +95,12 @@ def open_case(
         "mode_reason": sentence(mode_reason, field="mode_reason", needed=False),
     }
     _complete(given)
-    people: dict[str, Any] = {"worker_id": worker_id, "by": by, "on": on}
     with wall.lifted(), whole_nation():
-        if known := _known(request_key, person, cluster, given["need"], by):
+        known = _known(request_key, person, cluster, given["need"], by, secret=secret)
+        if known := known or _hidden(person, cluster, given["need"], by, secret=secret):
             return known
         given |= {"cluster": cluster, "ppks": ppks, "person": person, "centre": centre.strip()}
-        if hidden := _hidden(person, cluster):
-            _tell_team(hidden, given["need"], by)
-            if secret and not by.may("cases.work"):
-                return hidden
-        made = _receive(given | {"request_key": request_key}, secret=secret, **people)
+        made = _receive(given | {"request_key": request_key}, secret=secret, worker_id=worker_id, by=by, on=on)
         if agreement:
             write_consent(made, agreement, by=by, on=on)
     return made
@@ -116,17 +115,15 @@ def _complete(given: dict[str, Any]) -> None:
 
 
 def _receive(given: dict[str, Any], *, secret: bool, worker_id: int | None, by: Any, on: date) -> Case:
-    """The case with its people and its first step; the wall is closed when everybody who may know is inside."""
+    """The case with its people and its first step."""
     worker, supervisor = _people(given["region_code"], worker_id, by)
     if secret and supervisor is None and worker is None:
         raise NobodyReceives
-    made = Case.objects.create(**given, worker=worker, supervisor=supervisor, opened_on=on, opened_by=by)
+    people = {"worker": worker, "supervisor": supervisor, "opened_by": by}
+    made = Case.objects.create(**given, **people, sensitive=secret, opened_on=on)
     on_team(made, worker, Member.Role.WORKER, on=on, by=by)
     on_team(made, supervisor, Member.Role.SUPERVISOR, on=on, by=by)
     open_step(made, Case.Status.ACCESS, owner=worker or supervisor, on=on)
-    if secret:
-        made.sensitive = True
-        made.save(update_fields=["sensitive"])
     return made
 
 
@@ -148,7 +145,7 @@ def _place(region_code: str, by: Any) -> str:
     return place
 
 
-def _known(request_key: UUID | None, person: Any, cluster: str, need: str, by: Any) -> Case | None:
+def _known(request_key: UUID | None, person: Any, cluster: str, need: str, by: Any, *, secret: bool) -> Case | None:
     """The same request before; raises AlreadyOpen for another one that the officer may see."""
     if person or request_key:
         bulk.one_at_a_time(f"case {cluster} {person.pk if person else request_key}")
@@ -157,6 +154,8 @@ def _known(request_key: UUID | None, person: Any, cluster: str, need: str, by: A
     if person is None:
         return None
     found = Case.objects.open().filter(person=person, cluster=cluster)
+    if secret:
+        found = found.filter(sensitive=True)
     if same := found.filter(opened_by=by.pk, need=need).first():
         return same
     if other := found.visible_to(by).first():
@@ -164,9 +163,15 @@ def _known(request_key: UUID | None, person: Any, cluster: str, need: str, by: A
     return None
 
 
-def _hidden(person: Any, cluster: str) -> Case | None:
-    """A secret case of the person that goes on behind the wall: it makes no difference to what the officer is told."""
-    return Case.objects.open().filter(person=person, cluster=cluster, sensitive=True).first() if person else None
+def _hidden(person: Any, cluster: str, need: str, by: Any, *, secret: bool) -> Case | None:
+    """A secret case of the person that goes on behind the wall: its team is told, the officer is told as any other.
+
+    It is the case of another secret need too, unless a social worker brings that.
+    """
+    found = Case.objects.open().filter(person=person, cluster=cluster, sensitive=True).first() if person else None
+    if found:
+        _tell_team(found, need, by)
+    return found if secret and not by.may("cases.work") else None
 
 
 def _tell_team(hidden: Case, need: str, by: Any) -> None:

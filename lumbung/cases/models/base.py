@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -65,3 +66,8 @@ class OfCase(models.Model):
     class Meta:
         abstract = True
         triggers = secrecy.of_case()
+
+    @staticmethod
+    def written_once() -> list[pgtrigger.Trigger]:
+        """The triggers of a table about a case whose rows are history themselves: never changed, never deleted."""
+        return [*secrecy.of_case(), *secrecy.written_once()]

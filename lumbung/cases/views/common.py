@@ -5,20 +5,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 
 from lumbung.core.refusals import Refusal
-from lumbung.core.views import Request, show
+from lumbung.core.views import Request, forgotten, show
 
-NEUTRAL = "https://www.bmkg.go.id/"
-"""Where "leave this page" leads: the weather, which anybody may be looking at."""
-
-
-def page(request: Request, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page that the browser forgets, so that the next person at it does not find it by going back."""
-    response = render(request, template, {"neutral_url": NEUTRAL, **context}, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+page = forgotten
 
 
 def filled(
@@ -33,4 +24,4 @@ def filled(
         else:
             messages.success(request, said)
             return HttpResponseRedirect(back(made), status=303)
-    return page(request, "cases/form.html", {"form": form, **context}, status=422 if form.errors else 200)
+    return forgotten(request, "cases/form.html", {"form": form, **context}, status=422 if form.errors else 200)

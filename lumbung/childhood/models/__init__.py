@@ -1,0 +1,12 @@
+"""Discovery lists, the time of somebody in Dream Start, and reports of suspected abuse."""
+
+from lumbung.childhood.models.discovery import Candidate, Discovery
+from lumbung.childhood.models.protection import AbusePaper, AbuseReferral, CourtPrint, SiblingLook
+from lumbung.childhood.models.report import AbuseReport, SafetyDecision
+from lumbung.childhood.models.service import ChildContact, ChildService, QuarterReview
+from lumbung.childhood.models.start import Start
+
+__all__ = [
+    "AbusePaper", "AbuseReferral", "AbuseReport", "Candidate", "ChildContact", "ChildService", "CourtPrint",
+    "Discovery", "QuarterReview", "SafetyDecision", "SiblingLook", "Start",
+]  # fmt: skip

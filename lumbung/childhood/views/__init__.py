@@ -1,0 +1,1 @@
+"""Pages of Dream Start: discovery, starts, reports of suspected abuse, figures."""
