@@ -54,9 +54,9 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture(scope="package")
-def states(browser: Browser, site: Installation) -> dict[str, Any]:
+def states(site: Installation) -> dict[str, Any]:
     """Cookies of one person for each role."""
-    return visiting.states_of(browser, site, visiting.PEOPLE)
+    return visiting.states_of(site, visiting.PEOPLE)
 
 
 @pytest.fixture(scope="package")

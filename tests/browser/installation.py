@@ -52,13 +52,18 @@ def installation(folder: Path, *, families: int) -> Iterator[Installation]:
 
 def lumbung(environment: dict[str, str], *arguments: str) -> str:
     """Run one command to its end and return what it printed."""
+    return run(environment, "lumbung.site.cli", *arguments)
+
+
+def run(environment: dict[str, str], module: str, *arguments: str) -> str:
+    """Run a module to its end and return what it printed."""
     ended = subprocess.run(
-        [sys.executable, "-m", "lumbung.site.cli", *arguments],
+        [sys.executable, "-m", module, *arguments],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     if ended.returncode:
         raise RuntimeError(
-            f"lumbung {' '.join(arguments)} ended with {ended.returncode}:\n{ended.stdout}{ended.stderr}"
+            f"{module} {' '.join(arguments)} ended with {ended.returncode}:\n{ended.stdout}{ended.stderr}"
         )
     return ended.stdout
 

@@ -33,7 +33,7 @@ def main(chromium: str = "/usr/bin/chromium") -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         with installation(Path(folder), families=FAMILIES) as site:
-            states = visiting.states_of(browser, site, visiting.PEOPLE)
+            states = visiting.states_of(site, visiting.PEOPLE)
             places = visiting.places_of(browser, site, states)
             for old in FOLDER.glob("*.webp"):
                 old.unlink()
