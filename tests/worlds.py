@@ -12,6 +12,7 @@ from django.utils import timezone
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.formats import rupiah
+from lumbung.districts.tests import factories as districts
 from lumbung.exchange import actions as exchange
 from lumbung.exchange import snap
 from lumbung.exchange.snap import standin
@@ -91,6 +92,7 @@ def regency(folder: Path) -> World:
     _give_goods(world.family)
     _keep_a_house()
     _refer(world.family)
+    _care_near_home(world.family)
     _gather(world)
     return world
 
@@ -195,6 +197,11 @@ def _refer(family: Family) -> None:
     referrals.answer(referral_id=sent.pk, by=who["answers"], **answer)
     referring.noted(who, words="Perlu beras.", sector="food", called=NAMES[1])
     referrals.remind(on=referring.DAY + dt.timedelta(days=30), by=SYSTEM)
+
+
+def _care_near_home(family: Family) -> None:
+    """A care year with an objection, a hot day with a call and a visit, a harvest, a learner with start-up aid."""
+    districts.everything(districts.people(OWN), family.members.order_by("pk")[0], "Kertosaridalem")
 
 
 def _keep_conditions() -> None:

@@ -122,6 +122,13 @@ MENU = (
             Door(_("Hari kerja saya"), "cases:day", "cases.work"),
             Door(_("Pertemuan layanan"), "cases:week", "cases.view"),
             Door(_("Beban kerja"), "cases:loads", "cases.view"),
+            Door(_("Layanan wilayah"), "districts:overview", "districts.view"),
+            Door(_("Telepon hari ini"), "districts:calls", "districts.view", "district_calls"),
+            Door(_("Kunjungan rumah"), "districts:visits", "districts.view", "district_visits"),
+            Door(_("Keputusan layanan"), "districts:decisions", "districts.view", "district_care"),
+            Door(_("Peringatan cuaca"), "districts:alerts", "districts.view"),
+            Door(_("Usaha di rumah"), "districts:activities", "districts.view"),
+            Door(_("Inklusi dan wirausaha"), "districts:cohorts", "districts.view"),
         ),
     ),
     (

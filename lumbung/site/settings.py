@@ -70,6 +70,7 @@ CONTEXTS = [
     "in_kind",
     "cases",
     "childhood",
+    "districts",
     "insight",
     "exchange",
     "site",

@@ -59,6 +59,10 @@ SERVING_CHILDREN = FINDING_CHILDREN | {
     *("childhood.view", "childhood.discover", "childhood.work", "childhood.protect"),
 }
 """What social workers do with children and expectant mothers, and with reports on their own teams."""
+IN_THE_DISTRICT = frozenset({"districts.view", "districts.call"})
+"""What those do who call and visit people: note how they are, what they grow, what they need."""
+CARING_IN_THE_DISTRICT = IN_THE_DISTRICT | {"districts.assess", "districts.teach", "districts.warn"}
+DECIDING_IN_THE_DISTRICT = frozenset({"districts.view", "districts.decide", "districts.warn"})
 PROPOSING = frozenset({"proposals.view", "proposals.file", "proposals.check", "proposals.deliberate"})
 
 MENTORING = frozenset(
@@ -113,6 +117,7 @@ ROLES = {
         | GOODS_IN_VILLAGES
         | REFERRING
         | HEARING
+        | IN_THE_DISTRICT
         | {"cases.view"}
         | MENTORING
         | {"registry.reveal_number", "quality.fill_form", "proposals.field_check", "in_kind.assess"}
@@ -153,6 +158,7 @@ ROLES = {
         | HOUSES
         | {"referrals.view"}
         | {"facilities.manage", "facilities.decide_stay", "facilities.approve_booking"}
+        | DECIDING_IN_THE_DISTRICT
         | OVERSEEING_SHOPS
         | {"shops.check", "shops.decide_signal"},
         (REGENCY,),
@@ -221,6 +227,7 @@ ROLES = {
         }
         | {"facilities.view", "facilities.manage", "facilities.listen"}
         | {"referrals.view"}
+        | {"districts.view", "districts.pay"}
         | OVERSEEING_SHOPS,
         (NATION, PROVINCE, REGENCY),
     ),
@@ -239,7 +246,8 @@ ROLES = {
         | LEADING_CASES
         | HOUSES
         | AT_THE_DESK
-        | {"in_kind.view", "in_kind.request", "facilities.admit", "referrals.answer"},
+        | {"in_kind.view", "in_kind.request", "facilities.admit", "referrals.answer"}
+        | CARING_IN_THE_DISTRICT,
         (DISTRICT, REGENCY, PROVINCE),
     ),
     "case_supervisor": Role(
@@ -253,7 +261,9 @@ ROLES = {
         | SUPERVISING_CASES
         | HOUSES
         | AT_THE_DESK
-        | {"in_kind.view"},
+        | {"in_kind.view"}
+        | CARING_IN_THE_DISTRICT
+        | DECIDING_IN_THE_DISTRICT,
         (REGENCY, PROVINCE, NATION),
     ),
     "centre_head": Role(
@@ -334,7 +344,7 @@ ROLES = {
         | BENEFITS
         | OVERSEEING_SHOPS
         | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view", "exchange.view", "facilities.view"}
-        | {"cases.view", "referrals.view"},
+        | {"cases.view", "referrals.view", "districts.view"},
         (NATION, PROVINCE, REGENCY),
     ),
     "administrator": Role(

@@ -36,6 +36,9 @@ EXPECTED = {
     *("cases:cases", "cases:instruments", "cases:instrument", "cases:assessments", "cases:assessment"),
     *("cases:functioning", "cases:kin", "cases:case", "cases:conferences", "cases:conference", "cases:wave"),
     *("programmes:departures", "programmes:departure", "programmes:hand_overs"),
+    *("districts:overview", "districts:calls", "districts:call", "districts:visits", "districts:visit"),
+    *("districts:decisions", "districts:decision", "districts:alerts", "districts:alert", "districts:cohorts"),
+    *("districts:cohort", "districts:place", "districts:activities", "districts:activity", "districts:assess"),
 }
 PHONE, DESK, NARROWEST = 360, 1280, 320
 LAID_OUT = ["color-contrast", "target-size", "region", "skip-link", "scrollable-region-focusable"]

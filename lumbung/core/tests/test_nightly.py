@@ -14,6 +14,9 @@ pytestmark = pytest.mark.django_db
 TODAY, TOMORROW = date(2026, 11, 20), date(2026, 11, 21)
 HOUSE = {
     "core.seal",
+    "districts.contacts",
+    "districts.escalate",
+    "districts.life_events",
     "exchange.end_vouchers",
     "payments.close_day",
     "payments.lapse",

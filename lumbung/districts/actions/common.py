@@ -1,0 +1,76 @@
+"""What every act here does first: who may, about whom, in what words."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.cases import queries as cases
+from lumbung.core import wording
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
+from lumbung.core.wording import SomebodyActs
+from lumbung.proposals import queries as proposals
+from lumbung.registry import queries as people
+from lumbung.registry.models import Person
+
+
+class SamePersonDecides(Refusal):
+    """Whoever asked for something doesn't decide it."""
+
+    message = _("Yang mengajukan tidak bisa menyetujui. Minta petugas lain.")
+    status = 403
+
+
+class OwnFamily(Refusal):
+    """The officer belongs to the family, or has declared a relative in it."""
+
+    message = _("Ini menyangkut keluarga Anda atau kerabat yang Anda nyatakan. Minta petugas lain.")
+    status = 403
+
+
+class SaySomething(BadInput):
+    """A sentence is missing."""
+
+    message = _("Tulis dalam satu kalimat.")
+
+
+class NotCounted(BadInput):
+    """Care is given to people who live here."""
+
+    message = _("Pilih orang yang tercatat aktif.")
+
+
+def person_may(*, by: Any, permission: str) -> None:
+    """A person with the permission."""
+    allowed(by, permission)
+    if by.pk is None:
+        raise SomebodyActs
+
+
+def sentence(text: str, *, field: str = "said", needed: bool = True) -> str:
+    """A sentence that holds no number of anybody, and says something where it has to."""
+    return wording.sentence(text, field=field, empty=SaySomething if needed else None)
+
+
+def somebody(*, person_id: int, by: Any) -> Person:
+    """An active person within reach whom the actor may know of, and who is not of their own family."""
+    found = people.person(viewer=by, person_id=person_id)
+    if found.pk in cases.kept_from(viewer=by):
+        raise NotFound(person_id)
+    if found.status != Person.Status.ACTIVE:
+        raise NotCounted(fields={"person_id": str(NotCounted.message)})
+    if found.family_id in proposals.own_families(viewer=by):
+        raise OwnFamily(found)
+    return found
+
+
+def held(model: Any, pk: int, *, by: Any, person: str = "person") -> Any:
+    """A row that the actor may see, held until the act is over; `person` leads to whom it is about."""
+    found = model.objects.visible_to(by).select_for_update(of=("self",)).select_related(person).filter(pk=pk).first()
+    about = found
+    for name in person.split("__"):
+        about = about and getattr(about, name)
+    if about is None or about.pk in cases.kept_from(viewer=by):
+        raise NotFound(pk)
+    if about.family_id in proposals.own_families(viewer=by):
+        raise OwnFamily(found)
+    return found

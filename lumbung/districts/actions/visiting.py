@@ -1,0 +1,67 @@
+"""Home visits: what was found, and the events of life that ask for one."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import bulk, states
+from lumbung.core.refusals import Refusal, allowed
+from lumbung.districts import rules, statements
+from lumbung.districts.actions.calling import BadResult
+from lumbung.districts.actions.common import held, person_may, sentence
+from lumbung.districts.models import Activity, Visit
+
+Result = Visit.Result
+
+
+class VisitIsOver(Refusal):
+    """Somebody was there."""
+
+    message = _("Kunjungan ini sudah dicatat pada %(day)s.")
+
+
+@transaction.atomic
+def note_visit(*, visit_id: int, result: str, by: Any, on: date, said: str = "") -> Visit:
+    """What was found at home. Nobody there: somebody comes again. The same note on one day is one note.
+
+    A consultation moves its activity on. Raises VisitIsOver, BadResult.
+    """
+    person_may(by=by, permission="districts.call")
+    one = held(Visit, visit_id, by=by)
+    if result not in Result.values:
+        raise BadResult(fields={"result": str(BadResult.message)})
+    if (one.result, one.tried_on, one.by_id) == (result, on, by.pk):
+        return one
+    if one.status == Visit.Status.DONE:
+        raise VisitIsOver(one, day=one.done_on)
+    words = sentence(said, needed=result in (Result.HELPED, Result.NEEDS, Result.REFUSED))
+    told = {"result": result, "said": words, "tried_on": on, "by": by, "tries": one.tries + 1}
+    if result == Result.AWAY:
+        told["due_on"] = on + timedelta(days=rules.in_force(on).calls["again_days"])
+        for name, value in told.items():
+            setattr(one, name, value)
+        one.save(update_fields=[*told])
+        return one
+    states.move(one, Visit.Status.DONE, done_on=on, **told)
+    if one.activity is not None and one.activity.status == Activity.Status.WISHED:
+        states.move(one.activity, Activity.Status.ADVISED)
+    return one
+
+
+@transaction.atomic
+def find_life_events(*, on: date, by: Any) -> dict[str, int]:
+    """Births, people who became old, families that lost somebody: a visit each, once a person, in three statements.
+
+    What lies some weeks back is still found, so that a night without the machine loses nobody.
+    """
+    allowed(by, "districts.call")
+    figures = rules.in_force(on).events
+    since = on - timedelta(days=figures["look_back_days"])
+    told = {
+        "on": on, "since": since, "older": figures["older"], "due": on + timedelta(days=figures["visit_days"]),
+        "since_at": timezone.make_aware(datetime.combine(since, time())),
+    }  # fmt: skip
+    return {reason: bulk.execute(statement, told) for reason, statement in statements.LIFE_EVENTS.items()}

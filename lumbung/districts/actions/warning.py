@@ -1,0 +1,190 @@
+"""Warnings of heat, cold and flood: entered or read, each once; whom they may hurt is called, the frailest first."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core import bulk, states
+from lumbung.core.refusals import BadInput, NotFound, allowed
+from lumbung.districts import cap, rules, statements
+from lumbung.districts.actions.common import person_may, sentence
+from lumbung.districts.models import Alert, AlertArea, Call
+from lumbung.regions import queries as regions
+from lumbung.regions.models import Region
+
+HERE = "lumbung"
+KINDS_OF_AREA = ("kabupaten", "kab.", "kota", "kecamatan", "provinsi")
+Status = Alert.Status
+
+
+class BadAlert(BadInput):
+    """Which danger, where, and how strong."""
+
+    message = _("Pilih bahayanya, wilayahnya, dan suhu atau hujan yang terukur.")
+
+
+class NowhereHere(BadInput):
+    """No region of the warning lies within reach."""
+
+    message = _("Peringatan ini tidak menyebut wilayah Anda: %(areas)s. Catat sendiri bila tetap berlaku di sini.")
+
+
+class NothingToCancel(BadInput):
+    """A cancellation names the warning that it ends."""
+
+    message = _("Pencabutan ini menunjuk peringatan yang belum pernah dicatat di sini.")
+
+
+@transaction.atomic
+def enter_alert(
+    *, hazard: str, regions_warned: Collection[str], measure: int, headline: str, by: Any, at: datetime,
+) -> Alert:  # fmt: skip
+    """A warning that an officer knows of; `measure` in tenths of °C, or of millimetres a day for floods.
+
+    The same hazard in the same regions on one day is one warning. Below the threshold it is noted and nobody is called.
+    """
+    person_may(by=by, permission="districts.warn")
+    codes = sorted({code.strip() for code in regions_warned if code.strip()})
+    known = set(Region.objects.in_force().filter(pk__in=codes).values_list("pk", flat=True))
+    if hazard not in Alert.Hazard.values or not codes or known != set(codes):
+        raise BadAlert(fields={"regions": str(BadAlert.message)})
+    if not all(by.reach.covers(code) for code in codes):
+        raise NotFound(codes)
+    told: dict[str, Any] = {
+        "hazard": hazard,
+        "headline": sentence(headline, field="headline"),
+        "measure": measure,
+        "effective_at": at,
+    }
+    identifier = f"{hazard}:{timezone.localdate(at)}:{','.join(codes)}"
+    alert = _taken(sender=HERE, identifier=identifier, told=told, by=by, at=at)
+    return _opened(alert, codes, at=at)
+
+
+@transaction.atomic
+def read_alert(*, content: bytes, by: Any, at: datetime) -> Alert:
+    """A CAP 1.2 file: an alert or its update opens calls where the reader reaches, a cancellation drops them.
+
+    Raises what `cap.read` raises, NowhereHere, NothingToCancel.
+    """
+    person_may(by=by, permission="districts.warn")
+    message = cap.read(content)
+    earlier = [Alert.objects.filter(sender=sender, identifier=number).first() for sender, number in message.references]
+    root = next((one for one in earlier if one), None)
+    if message.kind == "Cancel":
+        if root is None:
+            raise NothingToCancel(fields={"file": str(NothingToCancel.message)})
+        return _cancelled(root)
+    codes, unmatched = _regions_of(message, by)
+    if not codes:
+        told = {"areas": ", ".join(message.areas) or "?"}
+        raise NowhereHere(**told, fields={"file": str(NowhereHere.message % told)})
+    values = {
+        "hazard": message.hazard, "headline": sentence(message.headline, field="file"), "severity": message.severity,
+        "effective_at": message.effective_at, "expires_at": message.expires_at, "unmatched": unmatched,
+    }  # fmt: skip
+    alert = root or _taken(sender=message.sender, identifier=message.identifier, told=values, by=by, at=at)
+    if root is not None:
+        _updated(root, values)
+    return _opened(alert, codes, at=at)
+
+
+@transaction.atomic
+def cancel_alert(*, alert_id: int, by: Any) -> Alert:
+    """It is over, or was wrong: who was not called yet is called no more."""
+    person_may(by=by, permission="districts.warn")
+    held = AlertArea.objects.visible_to(by).filter(alert_id=alert_id).exists()
+    if not held:
+        raise NotFound(alert_id)
+    return _cancelled(Alert.objects.get(pk=alert_id))
+
+
+@transaction.atomic
+def escalate_calls(*, at: datetime, by: Any) -> int:
+    """Whoever was not reached in time after a warning is visited today: in one statement, however many there are."""
+    allowed(by, "districts.call")
+    on = timezone.localdate(at)
+    before = at - timedelta(hours=rules.in_force(on).calls["escalate_hours"])
+    told: dict[str, Any] = {"before": before, "due": on, "lo": by.reach.lo, "hi": by.reach.hi}
+    open_calls = Call.objects.visible_to(by).filter(kind=Call.Kind.WELFARE, status=Call.Status.OPEN)
+    late = open_calls.filter(opened_at__lte=before).count()
+    bulk.execute(statements.PASS_LATE_CALLS, told)
+    return late
+
+
+def _taken(*, sender: str, identifier: str, told: dict[str, Any], by: Any, at: datetime) -> Alert:
+    """The warning of that number, once."""
+    values = {**told, "status": Status.NOTED, "taken_at": at, "by": by}
+    return Alert.objects.get_or_create(sender=sender, identifier=identifier, defaults=values)[0]
+
+
+def _updated(root: Alert, values: dict[str, Any]) -> None:
+    """What its sender says now; who was called already is not called again."""
+    for name, value in values.items():
+        setattr(root, name, value)
+    root.save(update_fields=[*values])
+
+
+def _opened(alert: Alert, codes: Collection[str], *, at: datetime) -> Alert:
+    """One call for everybody whom it may hurt in these regions, unless it is too weak or was cancelled."""
+    alert = Alert.objects.select_for_update().get(pk=alert.pk)
+    areas = [AlertArea(alert=alert, region_code=code) for code in codes]
+    AlertArea.objects.bulk_create(areas, ignore_conflicts=True)
+    on = timezone.localdate(at)
+    p = rules.in_force(on)
+    strong = rules.reaches(alert.hazard, alert.measure, alert.severity, p)
+    if alert.status == Status.CANCELLED or not strong:
+        return alert
+    if alert.status == Status.NOTED:
+        states.move(alert, Status.ACTIVE)
+    told: dict[str, Any] = {
+        "alert": alert.pk,
+        "on": on,
+        "at": at,
+        "born_by": rules.years_before(on, p.at_risk["age"]),
+        **p.at_risk,
+    }
+    bulk.execute(statements.OPEN_WELFARE_CALLS, told | {f"points_{name}": points for name, points in p.points.items()})
+    return alert
+
+
+def _cancelled(alert: Alert) -> Alert:
+    if alert.status != Status.CANCELLED:
+        states.move(alert, Status.CANCELLED)
+        bulk.execute(statements.DROP_WELFARE_CALLS, {"alert": alert.pk})
+    return alert
+
+
+def _regions_of(message: cap.Message, by: Any) -> tuple[list[str], list[str]]:
+    """Regions of a message within the reader's reach, by code or by name; and the names that nobody knows.
+
+    A province's warning is, for somebody in one of its regencies, about that regency.
+    """
+    codes = set(Region.objects.in_force().filter(pk__in=message.codes).values_list("pk", flat=True))
+    unmatched = []
+    for name in () if codes else _names(message):
+        found = list(regions.named(text=name, among=Region.objects.in_force().filter(level__lte=Region.Level.DISTRICT)))
+        exact = [one for one in found if one.name.casefold() == name.casefold()]
+        exact = exact or [one for one in found if _plain(one.name) == _plain(name)]
+        mine = [one for one in exact or found if by.reach.covers(one.pk) or one.pk == by.region_code[: len(one.pk)]]
+        if not found:
+            unmatched.append(name)
+        codes |= {one.pk for one in mine}
+    own = {by.region_code for code in codes if not by.reach.covers(code) and by.region_code.startswith(f"{code}.")}
+    return sorted({code for code in codes if by.reach.covers(code)} | own), unmatched
+
+
+def _names(message: cap.Message) -> list[str]:
+    """Area descriptions with several names in them taken apart."""
+    told = (part.strip(" .") for area in message.areas for part in area.replace(";", ",").split(","))
+    return sorted({part for part in told if part})
+
+
+def _plain(name: str) -> str:
+    """A name without the kind of area in front of it."""
+    kind, _blank, rest = name.casefold().partition(" ")
+    return rest.strip() if kind in KINDS_OF_AREA else name.casefold()

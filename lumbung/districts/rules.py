@@ -1,0 +1,80 @@
+"""Until when a decision holds, how often somebody is called, from what heat on a warning counts.
+
+Figures stand in `parameters.yaml`, by day.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lumbung.law.parameters import Parameters, Values
+
+RHYTHMS = {1: "low", 2: "middle", 3: "high"}
+FRIDAY = 5
+
+
+@cache
+def _parameters() -> Parameters:
+    return Parameters.load(Path(__file__).parent / "parameters.yaml")
+
+
+def in_force(day: date) -> Values:
+    """The figures of that day."""
+    return _parameters().on(day)
+
+
+def care_year(decided_on: date, p: Values) -> tuple[date, date]:
+    """From the day after the decision, half-open: a year later it is over."""
+    first = decided_on + timedelta(days=1)
+    years, month = divmod(first.month - 1 + p.care["months"], 12)
+    year = first.year + years
+    return first, date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day so many years earlier; of a 29 February the 28th where there is none."""
+    year = day.year - years
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def working_days_after(day: date, days: int) -> date:
+    """So many Mondays to Fridays later."""
+    while days:
+        day += timedelta(days=1)
+        days -= day.isoweekday() <= FRIDAY
+    return day
+
+
+def excluded_by(service: str, p: Values) -> list[str]:
+    """Services that nobody has together with this one."""
+    return sorted({other for pair in p.exclusions for other in pair if service in pair and other != service})
+
+
+def clash(asked: Iterable[str], running: Iterable[str], p: Values) -> tuple[str, str] | None:
+    """The first service asked for that another one, asked for or running, excludes; with that one."""
+    asked = list(asked)
+    for at, service in enumerate(asked):
+        beside = [*asked[:at], *running]
+        for other in excluded_by(service, p):
+            if other in beside:
+                return service, other
+    return None
+
+
+def reaches(hazard: str, measure: int | None, severity: str, p: Values) -> bool:
+    """Whether a warning is strong enough: by what was measured, in tenths, else by the severity its sender gave."""
+    if measure is None:
+        return severity in p.warnings["severities"]
+    limit = p.warnings[hazard]
+    return measure >= limit["at_least"] if "at_least" in limit else measure <= limit["at_most"]
+
+
+def figures(day: date) -> list[dict[str, Any]]:
+    """Every figure in force on a day, with its law and how sure it is."""
+    return [
+        {"name": name, "law": entry.law, "since": entry.since, "remark": dict(entry.remark), "value": entry.value}
+        for name, entry in in_force(day).in_force().items()
+    ]

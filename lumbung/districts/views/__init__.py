@@ -1,0 +1,1 @@
+"""Pages of care near home: what is decided, called, visited, warned of, grown and learnt."""
