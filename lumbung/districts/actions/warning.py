@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, states
-from lumbung.core.refusals import BadInput, NotFound, allowed
+from lumbung.core.reach import whole_nation
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.districts import cap, rules, statements
 from lumbung.districts.actions.common import person_may, sentence
 from lumbung.districts.models import Alert, AlertArea, Call
@@ -37,6 +38,12 @@ class NothingToCancel(BadInput):
     """A cancellation names the warning that it ends."""
 
     message = _("Pencabutan ini menunjuk peringatan yang belum pernah dicatat di sini.")
+
+
+class WarnedElsewhere(Refusal):
+    """A warning of several regencies is cancelled by who sent it."""
+
+    message = _("Peringatan ini berlaku juga di wilayah lain. Hanya pengirimnya yang mencabutnya, lewat berkas CAP.")
 
 
 @transaction.atomic
@@ -95,11 +102,14 @@ def read_alert(*, content: bytes, by: Any, at: datetime) -> Alert:
 
 @transaction.atomic
 def cancel_alert(*, alert_id: int, by: Any) -> Alert:
-    """It is over, or was wrong: who was not called yet is called no more."""
+    """It is over, or was wrong: who was not called yet is called no more. Raises WarnedElsewhere."""
     person_may(by=by, permission="districts.warn")
-    held = AlertArea.objects.visible_to(by).filter(alert_id=alert_id).exists()
-    if not held:
+    if not AlertArea.objects.visible_to(by).filter(alert_id=alert_id).exists():
         raise NotFound(alert_id)
+    with whole_nation():
+        areas = list(AlertArea.objects.filter(alert_id=alert_id).values_list("region_code", flat=True))
+    if not all(by.reach.covers(code) for code in areas):
+        raise WarnedElsewhere(alert_id)
     return _cancelled(Alert.objects.get(pk=alert_id))
 
 
@@ -155,7 +165,8 @@ def _opened(alert: Alert, codes: Collection[str], *, at: datetime) -> Alert:
 def _cancelled(alert: Alert) -> Alert:
     if alert.status != Status.CANCELLED:
         states.move(alert, Status.CANCELLED)
-        bulk.execute(statements.DROP_WELFARE_CALLS, {"alert": alert.pk})
+        with whole_nation():
+            bulk.execute(statements.DROP_WELFARE_CALLS, {"alert": alert.pk})
     return alert
 
 

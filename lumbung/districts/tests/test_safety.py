@@ -12,9 +12,9 @@ from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.refusals import NotFound
 from lumbung.districts import actions, queries
 from lumbung.districts.actions.calling import CallIsOver, SomebodyCalled
-from lumbung.districts.actions.warning import NothingToCancel, NowhereHere
+from lumbung.districts.actions.warning import NothingToCancel, NowhereHere, WarnedElsewhere
 from lumbung.districts.cap import ForbiddenInWarning, HazardUnknown, NotAWarning, NotForReal
-from lumbung.districts.models import Alert, Attempt, Call, Visit
+from lumbung.districts.models import Alert, AlertArea, Attempt, Call, Visit
 from lumbung.districts.tests import weather
 from lumbung.districts.tests.factories import DAY, NOON, REGENCY, elder, hot, hour
 from lumbung.registry.models import Person
@@ -116,6 +116,13 @@ def test_a_warning_that_is_cancelled_drops_who_was_not_called(who):
     note(who, first, "well")
     actions.cancel_alert(alert_id=alert.pk, by=who["supervisor"])
     assert Counter(Call.objects.values_list("status", flat=True)) == {"reached": 1, "dropped": 1}
+
+
+def test_a_warning_of_two_regencies_is_cancelled_by_its_sender_only(who):
+    alert = hot(who)
+    AlertArea.objects.create(alert=alert, region_code="33.24")
+    with pytest.raises(WarnedElsewhere):
+        actions.cancel_alert(alert_id=alert.pk, by=who["supervisor"])
 
 
 def test_who_is_not_reached_within_hours_is_visited(who):
