@@ -25,7 +25,7 @@ AT_THE_DESK = (Need, Referral, Consent, Escalation)
 """Pages of cases and those that show anything of them, and their doors for programs; other contexts know nothing of
 cases, which the layers keep. The desk is asked by cases, and knows only who may read."""
 QUESTIONS = ("", "?format=csv", "?q=" + caring.CALLED, "?langkah=aftercare&klaster=tuna_sosial")
-WIDEST = {"village_operator": "33.23.01.2001", "facilitator": "33.23.01"}
+WIDEST = {"village_operator": "33.23.01.2001", "cadre": "33.23.01.2001", "facilitator": "33.23.01"}
 EVERYWHERE = ("auditor", "administrator", "programme_officer", "centre_head", "case_supervisor")
 
 

@@ -21,6 +21,7 @@ from lumbung.facilities import actions as facilities
 from lumbung.facilities.tests import factories as houses
 from lumbung.in_kind import actions as in_kind
 from lumbung.in_kind.tests import factories as goods
+from lumbung.outreach.tests import factories as outreach
 from lumbung.payments import actions as payments
 from lumbung.payments.models import Card, Line
 from lumbung.payments.tests import factories as paying
@@ -46,6 +47,7 @@ REACH = {
     "village_operator": ".01.2001",
     "facilitator": ".01",
     "shop_operator": ".01.2001",
+    "cadre": ".01.2001",
 }
 NAMES = (
     "Zulaikhatun Qomariyah",
@@ -93,6 +95,7 @@ def regency(folder: Path) -> World:
     _keep_a_house()
     _refer(world.family)
     _care_near_home(world.family)
+    _reach_out()
     _gather(world)
     return world
 
@@ -202,6 +205,11 @@ def _refer(family: Family) -> None:
 def _care_near_home(family: Family) -> None:
     """A care year with an objection, a hot day with a call and a visit, a harvest, a learner with start-up aid."""
     districts.everything(districts.people(OWN), family.members.order_by("pk")[0], "Kertosaridalem")
+
+
+def _reach_out() -> None:
+    """A person with a cadre, a visit, a group, a workshop and a mobile day."""
+    outreach.everything(outreach.people(OWN), called=NAMES[0], cadre=NAMES[4], place="Dusun Kertosaridalem")
 
 
 def _keep_conditions() -> None:

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lumbung.core import formats, sheets, svg
-from lumbung.insight import facts, layouts
+from lumbung.insight import facts
 from lumbung.insight.queries import POOR, Area, Picture
 from lumbung.programmes import kinds, words
+from lumbung.regions import queries as regions
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _poorest(area: Area) -> tuple[int, str]:
 
 
 def _tiles(picture: Picture) -> list[svg.Tile]:
-    spots = layouts.places(picture.region_code, [area.name for area in picture.areas])
+    spots = regions.tiles(code=picture.region_code, names=[area.name for area in picture.areas])
     return [
         svg.Tile(area.name, column, row, area.poor_per_hundred, formats.count(area.poor_per_hundred))
         for area, (column, row) in zip(picture.areas, spots, strict=True)

@@ -1,6 +1,6 @@
 """Reads. Areas are public, so nothing here asks who is looking."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from rapidfuzz import fuzz, process
 
 from lumbung.core import bulk
-from lumbung.regions import rules
+from lumbung.regions import layouts, rules
 from lumbung.regions.models import Region
 
 ENOUGH_ALIKE = 86
@@ -41,6 +41,11 @@ def bps_codes() -> pl.DataFrame:
     return bulk.read_frame(
         "SELECT code AS bps, region_id AS code FROM regions_bpscode", schema={"bps": pl.String, "code": pl.String}
     )
+
+
+def tiles(*, code: str, names: Sequence[str]) -> list[tuple[int, int]]:
+    """Column and row of each area on a tile map of what they lie in, in the order given."""
+    return layouts.places(code, names)
 
 
 def paths(*, codes: Iterable[str]) -> dict[str, str]:

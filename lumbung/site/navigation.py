@@ -132,6 +132,19 @@ MENU = (
         ),
     ),
     (
+        _("Menjangkau"),
+        (
+            Door(_("Kunjungan saya"), "outreach:day", "outreach.visit", "my_visits"),
+            Door(_("Orang yang dijangkau"), "outreach:persons", "outreach.view", "outreach"),
+            Door(_("Laporkan yang ditemukan"), "outreach:find", "outreach.find"),
+            Door(_("Kader"), "outreach:cadres", "outreach.view"),
+            Door(_("Kelompok orang tua"), "outreach:groups", "outreach.view"),
+            Door(_("Sanggar kerja"), "outreach:workshops", "outreach.view", "workshops"),
+            Door(_("Layanan keliling"), "outreach:service_days", "outreach.view"),
+            Door(_("Peta jangkauan"), "outreach:map", "outreach.view"),
+        ),
+    ),
+    (
         _("Mendampingi"),
         (
             Door(_("Rencana hari ini"), "programmes:day_plan", "programmes.care"),
@@ -156,6 +169,7 @@ MENU = (
             Door(_("Angka dan peta"), "insight:dashboard", "insight.view"),
             Door(_("Hasil layanan"), "cases:results", "cases.view"),
             Door(_("Angka meja rujukan"), "referrals:figures", "referrals.view"),
+            Door(_("Hasil jangkauan"), "outreach:figures", "outreach.view"),
             Door(_("Kode wilayah"), "regions:browse", "insight.view"),
             Door(_("Jejak audit"), "staff:audit", "core.view_audit"),
         ),

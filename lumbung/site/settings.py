@@ -69,6 +69,7 @@ CONTEXTS = [
     "programmes",
     "in_kind",
     "cases",
+    "outreach",
     "childhood",
     "districts",
     "insight",

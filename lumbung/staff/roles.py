@@ -1,4 +1,4 @@
-"""Who may do what: seventeen roles, what each may do, and how wide a region each is bound to.
+"""Who may do what: eighteen roles, what each may do, and how wide a region each is bound to.
 
 Permissions are names, `context.act`; a view, an API call and a page ask for one by name and never for a role.
 """
@@ -26,7 +26,7 @@ BENEFITS = frozenset({"programmes.view", "payments.view", "payments.view_card", 
 CARDS = frozenset({"payments.view_card", "payments.hand_over_card", "payments.block_card"})
 """What those near the families do with cards: hand them over, report them lost, name another holder."""
 OVERSEEING_SHOPS = frozenset({"shops.view", "shops.oversee"})
-REFERRING = frozenset({"cases.open"})
+REFERRING = frozenset({"cases.open", "outreach.find"})
 GOODS_IN_VILLAGES = frozenset({"in_kind.view", "in_kind.request", "in_kind.hand_over"})
 HEARING = frozenset({"referrals.view", "referrals.take"})
 """What those do who hear of a need and pass it on to the referral desk."""
@@ -50,6 +50,9 @@ LEADING_CASES = frozenset(
     }
 )
 """What a social worker does with the cases of their region; of sensitive ones only with those of their own teams."""
+SEEING_OUTREACH = frozenset({"outreach.view", "outreach.see"})
+LEADING_OUTREACH = SEEING_OUTREACH | {"outreach.find", "outreach.lead", "outreach.visit", "outreach.train"}
+"""What a social worker does with persons found at home and with the cadres near them."""
 SUPERVISING_CASES = frozenset({"cases.supervise", "cases.approve_plan", "cases.confer"})
 REPORTING_DANGER = frozenset({"childhood.report"})
 """Suspected abuse of a child is reported by anybody who works here."""
@@ -197,6 +200,7 @@ ROLES = {
             "cases.open_wave",
             "cases.load_instrument",
             "cases.pay_aids",
+            "outreach.pay",
             "payments.draw_sample",
             "payments.settle_sample",
             "payments.answer_sample",
@@ -228,6 +232,7 @@ ROLES = {
         | {"facilities.view", "facilities.manage", "facilities.listen"}
         | {"referrals.view"}
         | {"districts.view", "districts.pay"}
+        | SEEING_OUTREACH
         | OVERSEEING_SHOPS,
         (NATION, PROVINCE, REGENCY),
     ),
@@ -244,6 +249,7 @@ ROLES = {
         | SERVING_CHILDREN
         | REPORTING_DANGER
         | LEADING_CASES
+        | LEADING_OUTREACH
         | HOUSES
         | AT_THE_DESK
         | {"in_kind.view", "in_kind.request", "facilities.admit", "referrals.answer"}
@@ -259,9 +265,10 @@ ROLES = {
         | {"childhood.sign"}
         | LEADING_CASES
         | SUPERVISING_CASES
+        | LEADING_OUTREACH
         | HOUSES
         | AT_THE_DESK
-        | {"in_kind.view"}
+        | {"in_kind.view", "outreach.decide"}
         | CARING_IN_THE_DISTRICT
         | DECIDING_IN_THE_DISTRICT,
         (REGENCY, PROVINCE, NATION),
@@ -282,7 +289,8 @@ ROLES = {
             "in_kind.view",
         }
         | KEEPING_A_HOUSE
-        | {"facilities.manage", "facilities.decide_stay", "referrals.view", "referrals.answer"},
+        | {"facilities.manage", "facilities.decide_stay", "referrals.view", "referrals.answer", "outreach.decide"}
+        | SEEING_OUTREACH,
         (REGENCY, PROVINCE, NATION),
     ),
     "referral_officer": Role(
@@ -296,6 +304,12 @@ ROLES = {
         _("pelayanan rujukan"),
         REPORTING_DANGER | {"referrals.answer"},
         (VILLAGE, DISTRICT, REGENCY, PROVINCE),
+    ),
+    "cadre": Role(
+        _("Kader pendamping"),
+        _("pendampingan dari rumah ke rumah"),
+        REFERRING | REPORTING_DANGER | {"outreach.see", "outreach.visit"},
+        (VILLAGE, DISTRICT),
     ),
     "treasurer": Role(
         _("Bendahara"),
@@ -344,7 +358,8 @@ ROLES = {
         | BENEFITS
         | OVERSEEING_SHOPS
         | {"quality.view", "proposals.view", "core.view_audit", "in_kind.view", "exchange.view", "facilities.view"}
-        | {"cases.view", "referrals.view", "districts.view"},
+        | {"cases.view", "referrals.view", "districts.view"}
+        | SEEING_OUTREACH,
         (NATION, PROVINCE, REGENCY),
     ),
     "administrator": Role(

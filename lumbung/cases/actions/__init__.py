@@ -83,6 +83,7 @@ from lumbung.cases.actions.minutes import (
     close_minutes,
     open_wave,
 )
+from lumbung.cases.actions.naming import AlreadyNamed, name_person
 from lumbung.cases.actions.opening import (
     AlreadyOpen,
     NobodyKnown,
@@ -156,7 +157,8 @@ from lumbung.cases.actions.workload import (
 from lumbung.core.wording import NumberWritten, SomebodyActs
 
 __all__ = [
-    "AboveTheBudget", "AgreedToNothing", "Agreement", "AlreadyMeasured", "AlreadyOpen", "AnswersMissing",
+    "AboveTheBudget", "AgreedToNothing", "Agreement", "AlreadyMeasured", "AlreadyNamed", "AlreadyOpen",
+    "AnswersMissing",
     "AssessmentSigned", "BadAid", "BadGoal", "BadPlan", "BadSession", "BadWave", "BelowWhatWasGiven", "BeyondTheFund",
     "CaseIsOver", "ChangedMeanwhile", "ClientBusy", "ConferenceFirst", "DecidesOwnCase", "DrafterApproves",
     "GlassNotNeeded", "InACycle", "LeadsTheCase", "LedAndSupervised", "LicenceIsYours", "MinutesClosed", "MomentNeeded",
@@ -166,12 +168,13 @@ __all__ = [
     "NothingToExtend", "NothingWaits", "NumberWritten", "OutOfReach", "OwnFamily", "OwnStep", "ResidentialSaysWhy",
     "RoomWish", "SERVED", "SaySomething", "SessionToCome", "SomebodyActs", "SomebodyDrafts", "StayIsOver",
     "SupervisesTheCase", "TooFewSeated", "VersionTaken", "WaveIsFull", "WaveMissing", "WitnessMissing", "WorkerBusy",
-    "add_attendant", "add_goal", "add_member", "approve_plan", "assign_supervisor", "assign_worker", "begin_assessment",
-    "book", "book_group", "break_glass", "call_up", "cancel_aid", "cancel_session", "change_mode", "close_minutes",
-    "decide", "discard_assessment", "draft_plan", "drop_goal", "end_case", "finish_assessment", "finish_step",
-    "finish_urgent_task", "give", "hand_over_cases", "load_pack", "locked", "note_attendance", "note_contact",
-    "note_group", "note_progress", "note_relative", "note_supervision", "note_tie", "open_case", "open_urgent_task",
-    "open_wave", "pay_aids", "plan_conference", "put_case", "read_move", "record_assessment", "record_consent",
-    "refer_person", "remove_member", "remove_relative", "remove_tie", "return_plan", "review_glass", "save_answers",
-    "set_secret", "skip_step", "submit_plan", "withdraw_case", "withdraw_consent", "withdraw_plan",
+    "add_attendant", "add_goal", "add_member", "approve_plan", "assign_supervisor", "assign_worker",
+    "begin_assessment", "book", "book_group", "break_glass", "call_up", "cancel_aid", "cancel_session", "change_mode",
+    "close_minutes", "decide", "discard_assessment", "draft_plan", "drop_goal", "end_case", "finish_assessment",
+    "finish_step", "finish_urgent_task", "give", "hand_over_cases", "load_pack", "locked", "name_person",
+    "note_attendance", "note_contact", "note_group", "note_progress", "note_relative", "note_supervision", "note_tie",
+    "open_case", "open_urgent_task", "open_wave", "pay_aids", "plan_conference", "put_case", "read_move",
+    "record_assessment", "record_consent", "refer_person", "remove_member", "remove_relative", "remove_tie",
+    "return_plan", "review_glass", "save_answers", "set_secret", "skip_step", "submit_plan", "withdraw_case",
+    "withdraw_consent", "withdraw_plan",
 ]  # fmt: skip

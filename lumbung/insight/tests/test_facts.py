@@ -2,7 +2,8 @@
 
 import pytest
 
-from lumbung.insight import facts, layouts
+from lumbung.insight import facts
+from lumbung.regions import layouts
 
 
 @pytest.mark.parametrize(

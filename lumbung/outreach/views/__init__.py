@@ -1,0 +1,1 @@
+"""Pages of outreach: persons, visits, cadres, groups, workshops, mobile days, the map and the figures."""

@@ -1,0 +1,81 @@
+"""The map with its gaps, and the figures of a manager."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from lumbung.core import formats, svg
+from lumbung.core.refusals import NotFound
+from lumbung.core.views import Request, may
+from lumbung.outreach import forms, pictures, queries, rules, words
+from lumbung.outreach.models import Outreach
+from lumbung.outreach.views.common import day_in, page
+from lumbung.regions import queries as regions
+from lumbung.staff import queries as staff
+
+YEAR = timedelta(days=364)
+SMALLEST = 8
+"""Letters of the code of a district: below it a map shows villages."""
+
+
+@require_GET
+@may("outreach.view")
+def area_map(request: Request) -> HttpResponse:
+    """What is where, area by area, and where somebody is missing; `?wilayah=` looks into one area."""
+    code = request.GET.get("wilayah", "") or request.user.region_code
+    if code and not request.user.reach.covers(code):
+        raise NotFound(code)
+    found = queries.areas(viewer=request.user, region_code=code)
+    gaps = queries.gaps(viewer=request.user, on=timezone.localdate())
+    lonely = {village[: len(found[0].code)] for village, _name, _count in gaps.without_cadre} if found else set()
+    shown = [(one.name, one.persons, one.cadres, one.workshops, one.code in lonely) for one in found]
+    drawn = pictures.areas(
+        regions.tiles(code=code, names=[one.name for one in found]),
+        shown,
+        title=_("Orang yang dijangkau, kader, dan sanggar"),
+        description=_("Angka besar orang, kotak kader, segitiga sanggar; garis putus di tempat orang tanpa kader."),
+    )  # fmt: skip
+    context = {
+        "place": staff.place_of(region_code=code),
+        "drawn": drawn if found else "",
+        "areas": [(one, len(one.code) <= SMALLEST) for one in found if one.persons or one.cadres or one.workshops],
+        "gaps": gaps,
+        "most": rules.in_force(timezone.localdate()).cadre["persons"],
+        "up": code[: code.rfind(".")] if "." in code[len(request.user.region_code) :] else "",
+    }
+    return page(request, "outreach/map.html", context)
+
+
+@require_GET
+@may("outreach.view")
+def figures(request: Request) -> HttpResponse:
+    """Outreach between two days, without a name in it."""
+    today = timezone.localdate()
+    since = day_in(request.GET.get("sejak", ""), today - YEAR)
+    until = day_in(request.GET.get("sampai", ""), today)
+    found = queries.figures(viewer=request.user, since=since, until=until)
+    ways = [
+        svg.Bar(str(status.label), found.now.get(status, 0), formats.count(found.now.get(status, 0)))
+        for status in Outreach.Status
+    ]
+    context = {
+        "figures": found,
+        "since": since,
+        "until": until,
+        "form": forms.PeriodForm(initial={"sejak": since, "sampai": until}),
+        "way": svg.funnel(
+            ways,
+            title=_("Di langkah mana orang berada"),
+            description=_("Banyak orang pada setiap keadaan jangkauan sekarang."),
+        ),
+        "sources": [(source.label, found.by_source.get(source, 0)) for source in Outreach.Source],
+        "most": max(found.by_source.values(), default=1),
+        "waited": words.shown(found.days_to_cadre),
+        "load": words.shown(found.load, 1),
+        "map_url": reverse("outreach:map"),
+    }
+    return page(request, "outreach/figures.html", context)
