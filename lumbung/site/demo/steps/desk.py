@@ -61,9 +61,14 @@ def do(demo: Demonstration, bar: Bar) -> None:
 
 
 def _people(demo: Demonstration) -> list[Person]:
-    village = demo.person(VILLAGE_DESK).region_code
-    found = Person.objects.filter(status="active", region_code=village, birth_date__isnull=False)
-    return list(found.order_by("family", "birth_date", "pk").distinct("family")[: len(NEEDS)])
+    """Somebody for each need, within the reach of whoever hears it, nobody twice."""
+    chosen: list[Person] = []
+    for *_told, by in NEEDS:
+        near = Person.objects.visible_to(demo.person(by)).filter(status="active", birth_date__isnull=False)
+        known = [one.pk for one in chosen]
+        found = near.filter(region_code__startswith=f"{demo.regency}.").exclude(pk__in=known).order_by("pk").first()
+        chosen += [found] if found else []
+    return chosen
 
 
 class _Desk:
