@@ -19,6 +19,7 @@ from lumbung.cases import (
     work_commands,
 )
 from lumbung.cases.models import Case
+from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, day_of
 from lumbung.referrals import actions as referrals
@@ -42,6 +43,7 @@ def register(root: typer.Typer) -> None:
         "finish": (finish, _("Selesaikan satu langkah.")),
         "skip": (skip, _("Lewati satu langkah dengan tanda tangan supervisor.")),
         "refer": (refer, _("Rujuk orangnya ke lembaga lain.")),
+        "trail": (trail, _("Siapa berbuat apa di kasus, untuk timnya.")),
         "urgent": (urgent, _("Tugas mendesak yang belum selesai.")),
         "urgent-done": (urgent_done, _("Selesaikan tugas mendesak.")),
     }
@@ -139,6 +141,18 @@ def skip(
     with command_errors(), acting(who := actor(by)):
         found = actions.skip_step(case_id=number, step=step, reason=reason, to=to, by=who, on=day_of(on))
     console.print(f"{found}: {found.get_status_display()}")
+
+
+def trail(number: int = Number, by: str = By, json: bool = Json) -> None:
+    """The newest first; who is not on the team finds no case."""
+    with command_errors(), acting(who := actor(by)):
+        found = queries.trail_of(viewer=who, case_id=number)
+    names = ("at", "actor_name", "action", "table_name", "record_id", "reason", "via")
+    if json:
+        as_json([{name: getattr(one, name) for name in names} for one in found])
+        return
+    rows = [(formats.moment(one.at), one.actor_name, one.action, one.table_name, one.reason) for one in found]
+    _print((_("Waktu"), _("Pelaku"), _("Kejadian"), _("Tabel"), _("Alasan")), rows)
 
 
 def refer(

@@ -1,10 +1,11 @@
-"""Referrals of a case for programs: send its person on, read what came back."""
+"""Referrals and the trail of a case for programs: send its person on, read what came back, and who did what."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from ninja import Router, Schema, Status
+from ninja.pagination import paginate
 
 from lumbung.cases import actions, queries
 from lumbung.core.api import api_may
@@ -58,6 +59,26 @@ class CaseReferralOut(Schema):
 def referrals_of_case(request: Request, case_id: int) -> Any:
     """404 behind the wall."""
     return queries.referrals_of(viewer=request.user, case_id=case_id)
+
+
+class EventOut(Schema):
+    """One change: when, who, what of which table, why and by which door. Not what stood there."""
+
+    at: datetime
+    actor_name: str
+    action: str
+    table_name: str
+    record_id: str
+    reason: str
+    via: str
+
+
+@router.get("/cases/{case_id}/trail", response=list[EventOut])
+@paginate
+@api_may("cases.view")
+def trail(request: Request, case_id: int) -> Any:
+    """Who did what, for the team of the case; 404 for everybody else."""
+    return queries.trail_of(viewer=request.user, case_id=case_id)
 
 
 @router.post("/cases/{case_id}/referrals", response={201: CaseReferralOut})

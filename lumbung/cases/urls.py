@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from lumbung.cases.views import acts, assessments, care, cases, conferences, instruments, kin, referring
+from lumbung.cases.views import acts, assessments, care, cases, conferences, instruments, kin, referring, trail
 
 app_name = "cases"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("kasus/<int:pk>/berhenti", acts.withdraw_case, name="withdraw_case"),
     path("kasus/<int:pk>/persetujuan/", care.agree, name="agree"),
     path("kasus/<int:pk>/kesepakatan.pdf", care.agreement, name="agreement"),
+    path("kasus/<int:pk>/jejak/", trail.trail, name="trail"),
     path("kasus/<int:pk>/rujuk/", referring.refer, name="refer"),
     path("kasus/<int:pk>/cara/", care.change_mode, name="change_mode"),
     path("kasus/<int:pk>/tim/<slug:place>/", care.team, name="team"),

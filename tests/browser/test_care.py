@@ -1,4 +1,5 @@
-"""Care on a phone: a worker falls ill and the cases move; a note typed without a connection arrives when it is back."""
+"""Care on a phone: a worker falls ill and the cases move; a note typed without a connection arrives when it is back; a
+victim is referred in secret, and only her team and the house that takes her in know of it."""
 
 from typing import Any
 
@@ -9,6 +10,7 @@ from tests.browser.installation import Installation
 
 PHONE = {"viewport": {"width": 360, "height": 800}}
 HARVEST = "Panen kedua sembilan kilogram."
+NEEDED, SAFE = "Perlu kamar yang aman malam ini.", "Sudah di kamar yang aman."
 
 
 def plan_of_the_elderly_man(page: Page, site: Installation) -> None:
@@ -54,3 +56,36 @@ def test_a_worker_falls_ill_and_the_cases_move(browser: Browser, site: Installat
     page.get_by_role("button", name="Saya sudah membaca").click()
     expect(page.get_by_role("button", name="Saya sudah membaca")).to_be_hidden()
     taker.close()
+
+
+def test_a_trafficking_victim_is_referred_with_consent_and_without_a_trace_in_other_peoples_lists(
+    browser: Browser, site: Installation, states: dict[str, Any]
+) -> None:
+    team, house = (browser.new_context(storage_state=states[name], **PHONE) for name in ("peksos", "pengasuh"))
+    page = team.new_page()
+    page.goto(f"{site.url}/kasus/")
+    page.get_by_role("row").filter(has_text="•••").get_by_role("link").first.click()
+    page.get_by_role("link", name="Rujuk ke lembaga lain").click()
+    page.get_by_label("Lembaga layanan").select_option(label="Rumah Aman Melati: Tempat tinggal aman dan pendampingan")
+    page.get_by_label("Yang diperlukan").fill(NEEDED)
+    page.get_by_label("Yang menyetujui rujukan ini").fill("Mawar")
+    page.get_by_label("Keluhan dan kebutuhan").check()
+    page.get_by_role("button", name="Buat rujukan").click()
+    answering = house.new_page()
+    answering.goto(f"{site.url}/meja-rujukan/masuk/")
+    answering.get_by_role("main").get_by_role("listitem").get_by_role("link").last.click()
+    expect(answering.get_by_text(NEEDED)).to_be_visible()
+    answering.get_by_label("Terlayani: sudah kami layani").check()
+    answering.get_by_label("Keterangan atau hasil").fill(SAFE)
+    answering.get_by_role("button", name="Kirim jawaban").click()
+    page.reload()
+    expect(page.get_by_text(SAFE).first).to_be_visible()
+    for name in ("pendamping", "kepala", "auditor"):
+        other = browser.new_context(storage_state=states[name], **PHONE)
+        seen = other.new_page()
+        seen.goto(f"{site.url}/meja-rujukan/?meja=regency")
+        expect(seen.get_by_role("heading", name="Semua kebutuhan")).to_be_visible()
+        expect(seen.get_by_text("•••")).to_have_count(0)
+        other.close()
+    team.close()
+    house.close()

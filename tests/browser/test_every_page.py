@@ -39,6 +39,8 @@ EXPECTED = {
     *("districts:overview", "districts:calls", "districts:call", "districts:visits", "districts:visit"),
     *("districts:decisions", "districts:decision", "districts:alerts", "districts:alert", "districts:cohorts"),
     *("districts:cohort", "districts:place", "districts:activities", "districts:activity", "districts:assess"),
+    *("referrals:desk", "referrals:need", "referrals:referral", "referrals:refer", "referrals:institutions"),
+    *("referrals:escalations", "referrals:figures", "referrals:received", "referrals:answer", "cases:refer"),
 }
 PHONE, DESK, NARROWEST = 360, 1280, 320
 LAID_OUT = ["color-contrast", "target-size", "region", "skip-link", "scrollable-region-focusable"]

@@ -69,6 +69,7 @@ from lumbung.cases.queries.sessions import (
     to_note,
 )
 from lumbung.cases.queries.timeline import entries_of
+from lumbung.cases.queries.trail import glasses_of, reads_trail, trail_of
 from lumbung.cases.queries.workload import (
     caseloads,
     cases_led,
@@ -87,10 +88,10 @@ __all__ = [
     "Course", "Shelf", "accepted_into", "agenda_of", "aid", "aids_of", "answers_of", "assessment", "assessments",
     "attendance", "attendances_of", "attendances_of_case", "attended", "case", "caseloads", "cases", "cases_led",
     "cause_of", "colleagues", "comprehensive_is_signed", "conference", "conferences", "consents_of", "contacts_of",
-    "counts_by_step", "courses", "day", "decision", "decisions_on", "entries_of", "given_to", "goal", "goals_of",
-    "instrument_of", "kept_from", "kin", "late_steps", "move", "moved_cases", "moves", "moves_to_read",
+    "counts_by_step", "courses", "day", "decision", "decisions_on", "entries_of", "given_to", "glasses_of", "goal",
+    "goals_of", "instrument_of", "kept_from", "kin", "late_steps", "move", "moved_cases", "moves", "moves_to_read",
     "nearest_supervisor", "on_person", "on_shelf", "openings", "people_for", "plan", "plans", "plans_of",
-    "plans_to_approve", "referrals_of", "relatives", "results", "scores_of", "session", "sessions", "sessions_between",
-    "shelf", "steps_due", "steps_of", "supervisions_of", "team_of", "ties", "to_note", "unled", "urgent_tasks", "wave",
-    "waves", "worker",
+    "plans_to_approve", "reads_trail", "referrals_of", "relatives", "results", "scores_of", "session", "sessions",
+    "sessions_between", "shelf", "steps_due", "steps_of", "supervisions_of", "team_of", "ties", "to_note", "trail_of",
+    "unled", "urgent_tasks", "wave", "waves", "worker",
 ]  # fmt: skip

@@ -59,6 +59,7 @@ def case(request: Request, pk: int) -> HttpResponse:
         "contacts": [(one, forms.ContactForm(auto_id=f"k{one.pk}_%s")) for one in queries.contacts_of(**given)],
         "entries": panels.timeline_of("case", viewer=request.user, record=found)[:SHOWN],
         "panels": panels.panels_of("case", viewer=request.user, record=found),
+        "reads_trail": queries.reads_trail(**given),
         **_offers(request.user, found, steps),
     }
     return page(request, "cases/case.html", context)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import states
+from lumbung.core import formats, states
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.referrals import queries, rules
 from lumbung.referrals.actions.common import held_need, person_may, sentence
@@ -56,7 +56,7 @@ def decide_escalation(*, escalation_id: int, agree: bool, by: Any, on: date, sai
 
 def propose(need: Need, *, on: date) -> Escalation:
     """The night's proposal for a need whose limit has passed."""
-    told = {"desk": str(Level(need.level).label), "day": need.due_on.isoformat()}
+    told = {"desk": str(Level(need.level).label), "day": formats.day(need.due_on)}
     return _proposal(need, _t("Batas di meja %(desk)s lewat pada %(day)s.") % told, on, None)
 
 

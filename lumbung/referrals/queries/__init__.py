@@ -10,6 +10,7 @@ from lumbung.referrals.queries.needs import (
     needs_of_person,
     of_cause,
     overdue,
+    records_of_cause,
     referral,
     referrals,
     results_for,
@@ -18,7 +19,7 @@ from lumbung.referrals.queries.needs import (
 from lumbung.referrals.queries.receiving import Disclosure, consent_in_force, disclosed, received, received_one
 
 __all__ = [
-    "Disclosure", "Figures", "accounts_at", "consent_in_force", "desk_of", "disclosed", "escalations",
-    "figures", "institution", "institutions", "need", "needs", "needs_of_person", "of_cause", "overdue",
-    "received", "received_one", "referral", "referrals", "results_for", "sits_below", "waiting_at",
+    "Disclosure", "Figures", "accounts_at", "consent_in_force", "desk_of", "disclosed", "escalations", "figures",
+    "institution", "institutions", "need", "needs", "needs_of_person", "of_cause", "overdue", "received",
+    "received_one", "records_of_cause", "referral", "referrals", "results_for", "sits_below", "waiting_at",
 ]  # fmt: skip

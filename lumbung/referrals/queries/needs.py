@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from lumbung.core.refusals import NotFound
 from lumbung.core.wall import lifted
-from lumbung.referrals.models import Escalation, Need, Referral
+from lumbung.referrals.models import Consent, Escalation, Need, Referral
 from lumbung.regions.models import Region
 
 _PLACE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])
@@ -71,6 +71,21 @@ def escalations(*, viewer: Any) -> QuerySet[Escalation]:
     """Steps upwards, the newest first."""
     found = Escalation.objects.visible_to(viewer).select_related("need", "proposed_by", "decided_by")
     return found.order_by("-pk")
+
+
+def records_of_cause(*, cause: str) -> dict[str, list[int]]:
+    """Rows about the needs of a cause by table, for whoever keeps the cause and has asked who looks."""
+    told: dict[type[Any], dict[str, str]] = {
+        Need: {"cause": cause},
+        Referral: {"need__cause": cause},
+        Consent: {"referral__need__cause": cause},
+        Escalation: {"need__cause": cause},
+    }
+    with lifted():
+        return {
+            model._meta.db_table: list(model.objects.filter(**of).values_list("pk", flat=True))
+            for model, of in told.items()
+        }
 
 
 def of_cause(*, cause: str) -> list[Need]:
