@@ -19,7 +19,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PEOPLE = (
     *("kepala", "verifikator", "petugas", "bendahara", "pendamping", "operator", "auditor", "admin"),
-    *("pengasuh", "supervisor", "peksos"),
+    *("pengasuh", "supervisor", "peksos", "kader"),
 )
 MOST_ASKED = 400
 THROUGH = {

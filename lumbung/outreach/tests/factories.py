@@ -16,13 +16,10 @@ TRAINED_ON = DAY - dt.timedelta(days=60)
 __all__ = ["DAY", "FAR", "NEIGHBOUR", "NOON", "REGENCY", "VILLAGE"]
 
 
-def people() -> dict[str, User]:
+def people(regency: str = REGENCY) -> dict[str, User]:
     """A worker, her supervisor, the head of the centre, who refers from the village, and who pays."""
-    officer = {
-        "officer": proposals.somebody("programme_officer", ""),
-        "auditor": proposals.somebody("auditor", REGENCY),
-    }
-    return cases.people() | officer
+    others = {"officer": proposals.somebody("programme_officer", ""), "auditor": proposals.somebody("auditor", regency)}
+    return cases.people(regency) | others
 
 
 def account(region_code: str = VILLAGE) -> User:
