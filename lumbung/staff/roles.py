@@ -39,14 +39,8 @@ KEEPING_A_HOUSE = HOUSES | {
 """What those do who are in a shelter or a centre day and night; a second one of them approves and certifies."""
 LEADING_CASES = frozenset(
     {
-        "cases.view",
-        "cases.open",
-        "cases.work",
-        "cases.assess",
-        "cases.read_assessment",
-        "cases.plan",
-        "cases.break_glass",
-        "registry.reveal_number",
+        *("cases.view", "cases.open", "cases.work", "cases.assess", "cases.read_assessment", "cases.plan"),
+        *("cases.break_glass", "registry.reveal_number"),
     }
 )
 """What a social worker does with the cases of their region; of sensitive ones only with those of their own teams."""
