@@ -9,6 +9,8 @@ from lumbung.cases import actions
 from lumbung.cases.models import Case, Contact
 from lumbung.cases.tests import factories
 from lumbung.cases.tests.factories import DAY, NOON
+from lumbung.childhood import actions as childhood
+from lumbung.childhood.tests import factories as children
 from lumbung.referrals import actions as desk
 from lumbung.referrals.tests import factories as referring
 
@@ -16,15 +18,18 @@ NEED = "Disekap di gudang Wanasepikarang"
 CALLED = "Zubaedahningrum"
 WITNESS = "Bidan Tridayaningsih"
 TITLE = "Pindahkan ke rumah aman Sekarmelati"
+SEEN = "Lebam di punggung Gendhukarum"
+NEIGHBOUR = "Mbah Wirasandiko"
 RESULT = "Didampingi konselor Wulansarirukma"
 
 
 @dataclass
 class Care:
-    """Who works there, the secret case, the ordinary one, and every word that tells of the secret one."""
+    """Who works there, the secret cases, the ordinary one, and every word that tells of the secret ones."""
 
     who: dict[str, Any]
     secret: Case
+    child: Case
     ordinary: Case
     betraying: set[str] = field(default_factory=set)
 
@@ -54,7 +59,26 @@ def regency(called: str = CALLED) -> Care:
     actions.review_glass(glass_id=glass.pk, verdict="wrong", by=who["supervisor"], on=DAY)
     _refer(who, case)
     link = f'href="/kasus/{case.pk}/"'
-    return Care(who, case, ordinary, {NEED, WITNESS, TITLE, RESULT, link, f"Kasus {case.pk}", "dijemput dari"})
+    words = {NEED, WITNESS, TITLE, RESULT, link, f"Kasus {case.pk}", "dijemput dari"}
+    child = hurt(who)
+    words |= {SEEN, NEIGHBOUR, f'href="/kasus/{child.pk}/"', f"Kasus {child.pk}"}
+    return Care(who, case, child, ordinary, words)
+
+
+def hurt(who: dict[str, Any]) -> Case:
+    """A child of whom a village operator has told: decided on, referred, a sister looked at, a paper, a print."""
+    one, _others = children.household()
+    given = {"person_id": one.pk, "happened": SEEN, "told_by": NEIGHBOUR, "suspect_is_guardian": "yes"}
+    report = children.reported(who, **given)
+    at: dict[str, Any] = {"report_id": report.pk, "by": who["supervisor"], "at": NOON}
+    childhood.decide_safety(risk="high", decision="relative", said=SEEN, **at)
+    police = {"sector": "police", "place": NEIGHBOUR, "child": "yes", "guardian": "not_asked", "said": SEEN}
+    childhood.tell(**police, **at)
+    look = report.siblings.earliest("pk")
+    childhood.look_at(sibling_id=look.pk, answer="worry", said=SEEN, by=who["supervisor"], at=NOON)
+    childhood.keep_paper(what=SEEN, content=b"%PDF-1.4", **at)
+    childhood.note_print(content=b"%PDF-1.4", acts=4, why=NEIGHBOUR, **at)
+    return report.case
 
 
 def _refer(who: dict[str, Any], case: Case) -> None:

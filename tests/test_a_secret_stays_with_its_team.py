@@ -45,7 +45,7 @@ def nearest(address, outsiders) -> str:
 
 def places(address, care) -> list[str]:
     """The address with what is in the secret case; of the trail only what tells of cases."""
-    numbers = {care.secret.pk, *(pk for model in of_case() for pk in _secret(model)[:1])}
+    numbers = {care.secret.pk, care.child.pk, *(pk for model in of_case() for pk in _secret(model)[:1])}
     numbers |= {pk for model in AT_THE_DESK for pk in model._base_manager.values_list("pk", flat=True)}
     paths = address.filled()
     if PLACE.search(address.route) and not any(word in address.route for word in ("<slug", "<str", "table")):
@@ -124,7 +124,7 @@ def test_a_second_opening_is_answered_as_any_other(care, outsiders):
     other = caring.factories.person("Paijo")
     client = browser(outsiders["social_worker"])
     answers = [client.post(f"/kasus/baru/?orang={one}", told) for one in (care.secret.person_id, other.pk)]
-    made = Case.objects.exclude(pk__in=[care.secret.pk, care.ordinary.pk]).order_by("pk")
+    made = Case.objects.exclude(pk__in=[care.secret.pk, care.child.pk, care.ordinary.pk]).order_by("pk")
     assert [answer.headers["Location"] for answer in answers] == [f"/kasus/{one.pk}/" for one in made]
     assert "Tidur di terminal." in text_of(browser(care.who["worker"]).get(f"/kasus/{care.secret.pk}/"))
 

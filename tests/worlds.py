@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 from django.utils import timezone
 
+from lumbung.childhood import actions as childhood
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.formats import rupiah
@@ -93,6 +94,7 @@ def regency(folder: Path) -> World:
     _ask_at_home(world)
     _give_goods(world.family)
     _keep_a_house()
+    _start_in_childhood(world.family)
     _refer(world.family)
     _care_near_home(world.family)
     _reach_out()
@@ -210,6 +212,23 @@ def _care_near_home(family: Family) -> None:
 def _reach_out() -> None:
     """A person with a cadre, a visit, a group, a workshop and a mobile day."""
     outreach.everything(outreach.people(OWN), called=NAMES[0], cadre=NAMES[4], place="Dusun Kertosaridalem")
+
+
+def _start_in_childhood(family: Family) -> None:
+    """A list with a candidate, a child in Dream Start with a review, and a report of abuse."""
+    worker, supervisor = somebody("social_worker", OWN), somebody("case_supervisor", OWN)
+    pupil = family.members.exclude(relation=1).earliest("pk")
+    pupil.d_sight = 2
+    pupil.save(update_fields=["d_sight"])
+    childhood.discover(region_code=OWN, by=worker, on=timezone.localdate())
+    start = childhood.enter(
+        person_id=pupil.pk, need="Sering sakit di Dusun Kertosaridalem.", by=worker, on=timezone.localdate()
+    )
+    review = start.reviews.get()
+    told = {"goals": "Sekolah di Kertosaridalem.", "risk": "low", "verdict": "go_on", "on": timezone.localdate()}
+    childhood.write_review(review_id=review.pk, by=worker, **told)
+    report = childhood.Told(happened="Dipukul di Dusun Kertosaridalem.", kinds=["physical"], person_id=pupil.pk)
+    childhood.take_report(told=report, by=supervisor, at=timezone.now())
 
 
 def _keep_conditions() -> None:

@@ -38,6 +38,8 @@ EXPECTED = {
     *("outreach:persons", "outreach:person", "outreach:choose", "outreach:matches", "outreach:day", "outreach:visit"),
     *("outreach:map", "outreach:figures", "outreach:cadres", "outreach:cadre", "outreach:workshops"),
     *("outreach:workshop", "outreach:groups", "outreach:group", "outreach:service_days", "outreach:service_day"),
+    *("childhood:starts", "childhood:start", "childhood:figures", "childhood:discoveries", "childhood:discovery"),
+    *("childhood:candidate", "childhood:new_report", "childhood:reports", "childhood:report"),
     *("programmes:departures", "programmes:departure", "programmes:hand_overs"),
     *("districts:overview", "districts:calls", "districts:call", "districts:visits", "districts:visit"),
     *("districts:decisions", "districts:decision", "districts:alerts", "districts:alert", "districts:cohorts"),
