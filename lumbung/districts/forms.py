@@ -26,7 +26,7 @@ def _rupiah(label: Any, **more: Any) -> forms.IntegerField:
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
 def goods(language: str) -> list[tuple[str, str]]:

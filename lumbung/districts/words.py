@@ -50,8 +50,11 @@ def services(p: Any) -> list[tuple[str, str]]:
 
 
 def exclusions(p: Any) -> list[tuple[str, str]]:
-    """Services that nobody has together, in words."""
-    return [(service(one, p), service(other, p)) for one, other in p.exclusions]
+    """Each service with those that nobody has together with it, in words."""
+    told = {name: rules.excluded_by(name, p) for name in p.services}
+    return [
+        (service(name, p), ", ".join(service(other, p) for other in others)) for name, others in told.items() if others
+    ]
 
 
 def day(on: date) -> str:

@@ -25,6 +25,7 @@ from lumbung.districts.actions.caring import (
     object_to_care,
 )
 from lumbung.districts.actions.common import (
+    NotByAList,
     NotCounted,
     OwnFamily,
     SamePersonDecides,
@@ -85,12 +86,12 @@ from lumbung.districts.actions.warning import (
 __all__ = [
     "ActivityIsOver", "AlreadyGiven", "AssessedAlready", "BadActivity", "BadAlert", "BadAssessment", "BadCohort",
     "BadHarvest", "BadMajor", "BadNeed", "BadResult", "BadStartUp", "BadWatch", "CallIsOver", "CareYearRuns",
-    "CohortIsOver", "ExcludedService", "FirstAVisit", "NoDecisionYet", "NoObjection", "NotALearner", "NotCounted",
-    "NothingToCancel", "NothingToPay", "NowhereHere", "OutsideTheDays", "OwnFamily", "SamePersonDecides",
-    "SaySomething", "SomebodyCalled", "TooLate", "VisitIsOver", "WarnedElsewhere", "answer_objection", "ask_goods",
-    "ask_start_up", "assess_care", "cancel_alert", "decide_care", "decide_start_up", "end_activity", "end_care",
-    "end_watch", "enter_alert", "escalate_calls", "find_life_events", "finish_cohort", "give_by_plan",
-    "join_cohort", "leave_cohort", "name_mentor", "note_advice", "note_attendance", "note_call", "note_harvest",
-    "note_need", "note_visit", "object_to_care", "open_cohort", "open_major", "pay_start_ups", "plan_contacts",
-    "read_alert", "watch", "wish_activity",
+    "CohortIsOver", "ExcludedService", "FirstAVisit", "NoDecisionYet", "NoObjection", "NotALearner", "NotByAList",
+    "NotCounted", "NothingToCancel", "NothingToPay", "NowhereHere", "OutsideTheDays", "OwnFamily",
+    "SamePersonDecides", "SaySomething", "SomebodyCalled", "TooLate", "VisitIsOver", "WarnedElsewhere",
+    "answer_objection", "ask_goods", "ask_start_up", "assess_care", "cancel_alert", "decide_care",
+    "decide_start_up", "end_activity", "end_care", "end_watch", "enter_alert", "escalate_calls", "find_life_events",
+    "finish_cohort", "give_by_plan", "join_cohort", "leave_cohort", "name_mentor", "note_advice", "note_attendance",
+    "note_call", "note_harvest", "note_need", "note_visit", "object_to_care", "open_cohort", "open_major",
+    "pay_start_ups", "plan_contacts", "read_alert", "watch", "wish_activity",
 ]  # fmt: skip

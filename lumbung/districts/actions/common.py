@@ -39,6 +39,12 @@ class NotCounted(BadInput):
     message = _("Pilih orang yang tercatat aktif.")
 
 
+class NotByAList(Refusal):
+    """Lists of the store and of payments are read by others than the team of a secret case."""
+
+    message = _("Orang ini tidak diberi lewat daftar gudang atau pembayaran. Berikan menurut rencana kasusnya.")
+
+
 def person_may(*, by: Any, permission: str) -> None:
     """A person with the permission."""
     allowed(by, permission)
@@ -61,6 +67,12 @@ def somebody(*, person_id: int, by: Any) -> Person:
     if found.family_id in proposals.own_families(viewer=by):
         raise OwnFamily(found)
     return found
+
+
+def not_in_secret(person: Person, by: Any) -> None:
+    """Raise NotByAList for somebody with a secret case; only their team comes so far, and it sees that case."""
+    if cases.on_person(viewer=by, person_id=person.pk).filter(sensitive=True).exists():
+        raise NotByAList(person)
 
 
 def held(model: Any, pk: int, *, by: Any, person: str = "person") -> Any:

@@ -11,7 +11,7 @@ from lumbung.cases import actions as cases
 from lumbung.core import evidence, states
 from lumbung.core.refusals import BadInput, Refusal
 from lumbung.districts import rules
-from lumbung.districts.actions.common import held, person_may, sentence, somebody
+from lumbung.districts.actions.common import held, not_in_secret, person_may, sentence, somebody
 from lumbung.districts.models import Activity, Harvest, Need, Visit
 from lumbung.in_kind import actions as in_kind
 
@@ -118,6 +118,7 @@ def ask_goods(*, need_id: int, item: str, by: Any, on: date) -> Need:
     if need.aid_id is not None or need.request_id is not None:
         raise AlreadyGiven(need)
     person = need.activity.person
+    not_in_secret(person, by)
     told: dict[str, Any] = {"kind": GOODS, "item": item, "family_id": person.family_id, "person_id": person.pk}
     told |= {"told_by": person.name, "statement": f"{need.activity.wish}: {need.what}"}
     need.request = in_kind.file_request(**told, by=by, on=on)

@@ -12,7 +12,7 @@ from lumbung.cases import queries as cases
 from lumbung.core import states
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, Refusal
-from lumbung.districts.actions.common import SamePersonDecides, held, person_may, sentence
+from lumbung.districts.actions.common import SamePersonDecides, held, not_in_secret, person_may, sentence
 from lumbung.districts.actions.growing import GOODS
 from lumbung.districts.actions.teaching import NotALearner
 from lumbung.districts.models import Place, StartUp
@@ -46,6 +46,7 @@ def ask_start_up(*, place_id: int, kind: str, what: str, rupiah: int, by: Any, o
     place = held(Place, place_id, by=by)
     if place.status not in (Place.Status.LEARNING, Place.Status.FINISHED):
         raise NotALearner(place)
+    not_in_secret(place.person, by)
     words = sentence(what, field="what", needed=False)
     if not words or rupiah <= 0 or kind not in StartUp.Kind.values:
         raise BadStartUp(fields={"what": str(BadStartUp.message)})
@@ -67,6 +68,7 @@ def decide_start_up(*, start_up_id: int, approve: bool, by: Any, on: date, said:
     told: dict[str, Any] = {"decided_on": on, "decided_by": by, "said": sentence(said, needed=not approve)}
     if not approve:
         return states.move(one, Status.REFUSED, **told)
+    not_in_secret(one.place.person, by)
     if one.kind == StartUp.Kind.MONEY:
         return states.move(one, Status.APPROVED, **told)
     person = one.place.person

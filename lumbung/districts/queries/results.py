@@ -31,9 +31,8 @@ class Figures:
 
     @property
     def share(self) -> float | None:
-        """Reached of those called; None where nobody was."""
-        called = self.reached + self.passed
-        return self.reached / called if called else None
+        """Reached of all who were to be called; None where nobody was."""
+        return self.reached / self.calls if self.calls else None
 
 
 def figures(*, viewer: Any, since: date, until: date) -> Figures:

@@ -11,7 +11,7 @@ from lumbung.cases.tests import factories as cases
 from lumbung.cases.tests import plan_factories as plans
 from lumbung.core.refusals import NotAllowed, NotFound
 from lumbung.districts import actions, queries
-from lumbung.districts.actions.common import SamePersonDecides
+from lumbung.districts.actions.common import NotByAList, SamePersonDecides
 from lumbung.districts.actions.growing import AlreadyGiven, BadHarvest, FirstAVisit
 from lumbung.districts.actions.starting import NothingToPay
 from lumbung.districts.actions.teaching import NotALearner, OutsideTheDays
@@ -62,6 +62,17 @@ def test_what_is_asked_from_the_store_goes_the_way_of_goods(who):
     for _again in range(2):
         asked = actions.ask_goods(need_id=need.pk, item="benih_sayur", by=who["worker"], on=DAY)
     assert (asked.request.kind, asked.request.item, asked.request.status) == ("usaha", "benih_sayur", "asked")
+
+
+def test_who_has_a_secret_case_stands_on_no_list_of_the_store_or_the_treasury(who):
+    of = elder()
+    need = needed(who, farming(who, of))
+    place = actions.join_cohort(cohort_id=cohort(who).pk, person_id=of.pk, by=who["worker"], on=DAY)
+    cases.secret(who, of=of)
+    with pytest.raises(NotByAList):
+        actions.ask_goods(need_id=need.pk, item="benih_sayur", by=who["worker"], on=DAY)
+    with pytest.raises(NotByAList):
+        actions.ask_start_up(place_id=place.pk, kind="money", what="Modal", rupiah=5, by=who["worker"], on=DAY)
 
 
 def test_a_harvest_is_noted_once_a_day_and_crop(who):

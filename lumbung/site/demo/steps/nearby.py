@@ -84,11 +84,11 @@ class _Near:
             actions.plan_contacts(on=self.demo.today, at=self._at(0, 3), by=SYSTEM)
 
     def warn(self) -> None:
-        """A hot day in one village: some were called, one is ill, one doesn't answer, the others wait."""
-        village = self.elders[0].region_code
+        """A hot day in one district: some were called, one is ill, one doesn't answer, the others wait."""
+        district = self.elders[0].region_code[: len("33.23.01")]
         told = {
             "hazard": "heat",
-            "regions_warned": [village],
+            "regions_warned": [district],
             "measure": 362,
             "headline": "Suhu siang mencapai 36,2 °C",
         }
