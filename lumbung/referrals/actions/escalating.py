@@ -32,8 +32,11 @@ def escalate(*, need_id: int, reason: str, by: Any, on: date) -> Escalation:
     person_may(by=by, permission="referrals.refer")
     need = held_need(need_id=need_id, by=by)
     _at_their_desk(need, by)
-    known = need.escalations.filter(status=Escalation.Status.PROPOSED).first()
-    return _rise(need, known or _proposal(need, sentence(reason, field="reason"), on, by), by, on)
+    step = need.escalations.filter(status=Escalation.Status.PROPOSED).first()
+    if step is None:
+        step = _proposal(need, sentence(reason, field="reason"), on, by)
+        step.save()
+    return _rise(need, step, by, on)
 
 
 @transaction.atomic
@@ -54,8 +57,8 @@ def decide_escalation(*, escalation_id: int, agree: bool, by: Any, on: date, sai
     return states.move(found, Escalation.Status.DECLINED, decided_on=on, decided_by=by, said=sentence(said))
 
 
-def propose(need: Need, *, on: date) -> Escalation:
-    """The night's proposal for a need whose limit has passed."""
+def proposed(need: Need, *, on: date) -> Escalation:
+    """The night's proposal for a need whose limit has passed, not yet written."""
     told = {"desk": str(Level(need.level).label), "day": formats.day(need.due_on)}
     return _proposal(need, _t("Batas di meja %(desk)s lewat pada %(day)s.") % told, on, None)
 
@@ -71,7 +74,7 @@ def _proposal(need: Need, reason: str, on: date, by: Any) -> Escalation:
     if above is None:
         raise NoDeskAbove(need)
     told = {"from_level": need.level, "to_level": above, "reason": reason}
-    return Escalation.objects.create(need=need, proposed_on=on, proposed_by=by, **told)
+    return Escalation(need=need, proposed_on=on, proposed_by=by, **told)
 
 
 def _rise(need: Need, step: Escalation, by: Any, on: date) -> Escalation:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from lumbung.core.refusals import allowed
-from lumbung.referrals.actions.escalating import propose
+from lumbung.referrals.actions.escalating import proposed
 from lumbung.referrals.models import Escalation, Level, Need, Referral
 
 
@@ -20,11 +20,8 @@ def remind(*, on: date, by: Any) -> int:
     allowed(by, "referrals.refer")
     late = Referral.objects.filter(status=Referral.Status.SENT, due_on__lt=on).exclude(reminded_on__gte=on)
     reminded = late.update(reminders=F("reminders") + 1, reminded_on=on)
-    proposed = 0
-    for need in _waited_too_long(on).select_for_update(of=("self",), no_key=True):
-        propose(need, on=on)
-        proposed += 1
-    return reminded + proposed
+    needs = _waited_too_long(on).select_for_update(of=("self",), no_key=True)
+    return reminded + len(Escalation.objects.bulk_create([proposed(need, on=on) for need in needs]))
 
 
 def _waited_too_long(on: date) -> Any:

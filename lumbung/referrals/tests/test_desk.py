@@ -191,3 +191,13 @@ def test_the_directory_is_found_by_words_and_renewed_by_a_list(who, centre, tmp_
     path.write_text("nama,sektor,layanan\nX,olahraga,Y", encoding="utf-8")
     with pytest.raises(actions.BadDirectory, match="baris 2"):
         actions.import_directory(path=path, by=who["desk"])
+
+
+@pytest.mark.parametrize("many", [20, 2_500])
+def test_a_night_of_thousands_is_as_many_statements_as_one_of_twenty(who, many, django_assert_num_queries):
+    told = {"region_code": VILLAGE, "level": "village", "channel": "phone", "words": "Lapar.", "sector": "food"}
+    given = {"urgency": "2", "came_on": DAY, "due_on": DAY, **told}
+    Need.objects.bulk_create([Need(called=f"Warga {number}", **given) for number in range(many)])
+    with django_assert_num_queries(5):
+        assert actions.remind(on=LATER, by=who["desk"]) == many
+    assert Escalation.objects.count() == many
