@@ -10,10 +10,11 @@ from ninja.pagination import paginate
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request
-from lumbung.referrals import actions, queries, sectors
+from lumbung.referrals import actions, directory_api, queries, sectors
 from lumbung.referrals.models import Need, Referral, Urgency
 
 router = Router(tags=["referrals"])
+router.add_router("", directory_api.router)
 STRETCH = 90
 
 
@@ -53,39 +54,6 @@ class SectorOut(Schema):
 
     code: str
     name: str
-
-
-class EntryIn(Schema):
-    """An entry of the directory; `answerers` are user names."""
-
-    name: str
-    services: str
-    sectors: list[str]
-    region_code: str = ""
-    own: bool = False
-    address: str = ""
-    hours: str = ""
-    contact: str = ""
-    needed: str = ""
-    who_answers: str = ""
-    answerers: list[str] = []
-
-
-class EntryOut(Schema):
-    """An entry of the directory."""
-
-    id: int
-    region_code: str
-    name: str
-    own: bool
-    sectors: list[str]
-    services: str
-    address: str
-    hours: str
-    contact: str
-    needed: str
-    who_answers: str
-    status: str
 
 
 class AgreementIn(Schema):
@@ -187,6 +155,12 @@ class FiguresOut(Schema):
     served_days: float | None
 
 
+class ReadersIn(Schema):
+    """Numbers of accounts; null is everybody in reach, which a sensitive need doesn't allow."""
+
+    readers: list[int] | None = None
+
+
 class Made(Schema):
     """The number of what was written."""
 
@@ -233,6 +207,13 @@ def refer(request: Request, need_id: int, told: ReferIn) -> Status[Any]:
     return Status(201, actions.refer(**told.dict(exclude={"consent"}), agreement=agreement, **given))
 
 
+@router.post("/referrals/needs/{need_id}/readers", response=NeedOut)
+@api_may("referrals.refer")
+def set_readers(request: Request, need_id: int, told: ReadersIn) -> Any:
+    """Who may know of a need."""
+    return actions.set_readers(need_id=need_id, readers=told.readers, by=request.user)
+
+
 @router.post("/referrals/needs/{need_id}/escalations", response={201: EscalationOut})
 @api_may("referrals.refer")
 def escalate(request: Request, need_id: int, told: SaidIn) -> Status[Any]:
@@ -250,21 +231,6 @@ def end_need(request: Request, need_id: int, act: str, told: SaidIn) -> Any:
     return do(need_id=need_id, said=told.said, by=request.user, on=timezone.localdate())
 
 
-@router.get("/referrals/directory", response=list[EntryOut])
-@api_may("referrals.view")
-@paginate
-def directory(request: Request, words: str = "", sector: str = "") -> Any:
-    """Institutions that serve the caller's region, found by words and sector, the nearest first."""
-    return queries.institutions(viewer=request.user, text=words, sector=sector)
-
-
-@router.post("/referrals/directory", response={201: EntryOut})
-@api_may("referrals.keep_directory")
-def add_institution(request: Request, told: EntryIn) -> Status[Any]:
-    """A new entry; the same again is the same one."""
-    return Status(201, actions.add_institution(entry=actions.Entry(**told.dict()), by=request.user))
-
-
 @router.get("/referrals/received", response=list[ReceivedOut])
 @api_may("referrals.answer")
 def received(request: Request) -> Any:
@@ -273,14 +239,14 @@ def received(request: Request) -> Any:
     return [_as_received(one) for one in waits[:100]]
 
 
-@router.get("/referrals/{referral_id}", response=ReferralOut)
+@router.get("/referrals/{int:referral_id}", response=ReferralOut)
 @api_may("referrals.view")
 def referral(request: Request, referral_id: int) -> Any:
     """One referral."""
     return queries.referral(viewer=request.user, referral_id=referral_id)
 
 
-@router.post("/referrals/{referral_id}/answer", response=ReceivedOut)
+@router.post("/referrals/{int:referral_id}/answer", response=ReceivedOut)
 @api_may("referrals.answer")
 def answer(request: Request, referral_id: int, told: AnswerIn) -> Any:
     """What the institution says; the same answer again changes nothing."""
@@ -288,14 +254,14 @@ def answer(request: Request, referral_id: int, told: AnswerIn) -> Any:
     return _as_received(actions.answer(status=told.status, said=told.said, via=Referral.Via.API, **given))
 
 
-@router.post("/referrals/{referral_id}/reply", response=ReferralOut)
+@router.post("/referrals/{int:referral_id}/reply", response=ReferralOut)
 @api_may("referrals.refer")
 def enter_reply(request: Request, referral_id: int, told: AnswerIn) -> Any:
     """What a letter says, with its number."""
     return actions.enter_reply(**told.dict(), referral_id=referral_id, by=request.user, on=timezone.localdate())
 
 
-@router.post("/referrals/{referral_id}/consents", response={201: Made})
+@router.post("/referrals/{int:referral_id}/consents", response={201: Made})
 @api_may("referrals.refer")
 def record_consent(request: Request, referral_id: int, told: AgreementIn) -> Status[Any]:
     """Who agrees to what being told there."""
@@ -310,7 +276,7 @@ def withdraw_consent(request: Request, consent_id: int, told: SaidIn) -> Any:
     return actions.withdraw_consent(consent_id=consent_id, said=told.said, by=request.user, on=timezone.localdate())
 
 
-@router.post("/referrals/{referral_id}/{act}", response=ReferralOut)
+@router.post("/referrals/{int:referral_id}/{act}", response=ReferralOut)
 @api_may("referrals.view")
 def act_on_referral(request: Request, referral_id: int, act: str, told: SaidIn) -> Any:
     """`more` of what was asked for, `withdraw`, or `read` by whoever asked."""
@@ -351,6 +317,7 @@ def figures(request: Request) -> Any:
 
 def _as_received(one: Referral) -> dict[str, Any]:
     told = queries.disclosed(referral=one, on=timezone.localdate())
-    names = ("id", "number", "service", "status", "due_on")
+    names = ("id", "number", "status", "due_on")
     parts = [{"label": label, "value": value} for label, value in told.parts]
-    return {**{name: getattr(one, name) for name in names}, "ground": told.ground, "parts": parts}
+    service = "" if told.is_bare else one.service
+    return {**{name: getattr(one, name) for name in names}, "service": service, "ground": told.ground, "parts": parts}

@@ -12,7 +12,7 @@ from rich.table import Table
 from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, day_of, existing
-from lumbung.referrals import actions, queries, words
+from lumbung.referrals import act_commands, actions, queries, words
 from lumbung.referrals.models import Need
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
@@ -40,7 +40,7 @@ def register(root: typer.Typer) -> None:
         "remind": (remind, _("Ingatkan jawaban yang lewat batas.")),
         "figures": (figures, _("Angka sembilan puluh hari.")),
     }
-    for name, (function, said) in told.items():
+    for name, (function, said) in {**told, **act_commands.commands()}.items():
         group.command(name, help=said)(function)
     root.add_typer(group, name="referrals")
 

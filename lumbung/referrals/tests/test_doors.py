@@ -138,8 +138,8 @@ def test_everybody_finds_what_waits_for_them(who, centre):
 
 
 def test_programs_walk_the_same_way(who, centre, client):
-    def call(name, method, path, expected=200, **told):
-        client.force_login(who[name])
+    def call(user, method, path, expected=200, /, **told):
+        client.force_login(who[user])
         sent = {"data": json.dumps(told), "content_type": "application/json"} if method == "post" else {}
         answer = getattr(client, method)(f"/api/v1/{path}", **sent)
         assert answer.status_code == expected, answer.content.decode()
@@ -162,6 +162,18 @@ def test_programs_walk_the_same_way(who, centre, client):
     assert call("desk", "get", "referral-escalations")["count"] == 1
     assert call("head", "get", "referral-figures")["needs"] == 2
     call("answers", "get", f"referrals/{sent}", 403)
+    entry = {"name": "Bulog", "services": "Beras", "sectors": ["food"]}
+    made = call("desk", "post", "referrals/directory", 201, **entry)["id"]
+    told = call("desk", "post", f"referrals/directory/{made}", **{**entry, "services": "Beras dan minyak"})
+    assert told["services"] == "Beras dan minyak"
+    assert call("desk", "post", f"referrals/directory/{made}/close")["status"] == "closed"
+    file = SimpleUploadedFile("daftar.csv", b"nama,sektor,layanan\nPLN,energy,Listrik")
+    answer = client.post("/api/v1/referrals/directory-list", {"file": file})
+    assert answer.json() == {"entries": 1}
+    bare = call("desk", "post", f"referrals/needs/{again}/refer", 422, institution_id=place)
+    assert "institution_id" in bare["fields"]
+    call("desk", "post", f"referrals/needs/{again}/readers", readers=[])
+    assert call("second", "get", "referrals/needs")["count"] == 1
 
 
 def test_the_desk_from_the_keyboard(who, centre, tmp_path):
@@ -181,6 +193,16 @@ def test_the_desk_from_the_keyboard(who, centre, tmp_path):
     sent = Referral.objects.get()
     run("answer", str(sent.pk), "--status", "refused", "--said", "Penuh.", by="answers")
     run("escalate", str(need.pk), "--said", "Penuh.")
+    run("institution", "RSUD", "--sector", "health,food", "--services", "Rawat inap", by="province")
+    again = actions.refer(
+        need_id=need.pk, institution_id=Institution.objects.get(name="RSUD").pk, by=who["desk"], on=DAY
+    )
+    run("consent", str(again.pk), "--agreed-by", "Darmo", "--parts", "name,need")
+    run("withdraw-consent", str(again.consents.get().pk), "--said", "Berubah.")
+    run("reply", str(again.pk), "--status", "needs_more", "--letter", "445/2", "--said", "JKN?")
+    run("more", str(again.pk), "--said", "Aktif.")
+    run("read", str(sent.pk))
+    run("withdraw", str(again.pk), "--said", "Tidak jadi.")
     run("solve", str(need.pk), "--said", "Didatangi bidan.", by="province")
     for words in (("desk", "--json"), ("directory", "pln", "--json"), ("figures", "--json"), ("remind",)):
         run(*words)

@@ -18,6 +18,18 @@ def told(referral, on=DAY):
     return dict(queries.disclosed(referral=referral, on=on).parts)
 
 
+def test_the_page_of_whoever_answers_tells_no_more_than_consent_covers(who, centre, client):
+    sent = referred(who, noted(who), centre, service="Tes HIV")
+    client.force_login(who["answers"])
+    for covered in (False, True):
+        pages = [client.get(f"/meja-rujukan/masuk/{path}").content.decode() for path in ("", f"{sent.pk}/")]
+        program = client.get("/api/v1/referrals/received").content.decode()
+        assert ["Tes HIV" in page for page in (*pages, program)] == [False, covered, covered]
+        assert "Mbah Darmo" not in "".join((*pages, program))
+        if not covered:
+            actions.record_consent(referral_id=sent.pk, agreement=agreement("need"), by=who["desk"], on=DAY)
+
+
 def test_without_consent_nothing_is_told_but_that_somebody_comes(who, centre):
     sent = referred(who, noted(who), centre)
     assert queries.disclosed(referral=sent, on=DAY).is_bare
