@@ -62,11 +62,12 @@ def test_a_new_member_reads_the_referrals_and_a_former_one_no_longer(who, places
     actions.remove_member(member_id=member.pk, **told)
     with acting(who["colleague"]):
         assert not Need.objects.exists()
+    desk.escalate(need_id=Need.objects.get().pk, reason="Perlu rumah sakit provinsi.", **told)
     handed = {"giver_id": who["worker"].pk, "taker_id": who["colleague"].pk, "reason": "Sakit.", "by": who["worker"]}
     actions.hand_over_cases(at=dt.datetime(2026, 11, 9, 5, tzinfo=dt.UTC), on=DAY, **handed)
-    for name, seen in (("colleague", True), ("worker", False)):
-        with acting(who[name]):
-            assert Need.objects.exists() == seen, name
+    for user, seen in ((who["colleague"], True), (who["worker"], False), (places[0]["province"], True)):
+        with acting(user):
+            assert Need.objects.exists() == seen, user
 
 
 def test_a_case_that_becomes_secret_takes_its_referrals_along(who, places):

@@ -13,7 +13,7 @@ from lumbung.core.refusals import BadInput
 from lumbung.core.wall import lifted
 from lumbung.referrals import queries, rules
 from lumbung.referrals.actions.common import held_need, known_sector, person_may, sentence
-from lumbung.referrals.models import Need, Referral, Urgency
+from lumbung.referrals.models import Escalation, Need, Referral, Urgency
 from lumbung.registry import queries as registry
 
 
@@ -112,19 +112,26 @@ def set_readers(*, need_id: int, readers: Collection[int] | None, by: Any) -> Ne
 def let_read(*, readers: Mapping[str, Collection[int] | None]) -> int:
     """Who may know of the needs of a cause, now that its team is another: cause → readers, None for everybody in reach.
 
-    For whoever keeps the cause; they have asked who may. Returns how many needs changed hands.
+    For whoever keeps the cause; they have asked who may. A desk that a need has risen to goes on reading it. Returns
+    how many needs changed hands.
     """
     changed = 0
     with lifted():
         for found in Need.objects.select_for_update(no_key=True).filter(cause__in=list(readers)):
             wanted: Any = readers[found.cause]
-            named: Any = None if wanted is None else sorted(set(wanted))
+            named: Any = None if wanted is None else sorted({*wanted, *_risen_to(found)})
             if found.readers != named:
                 found.readers = named
                 found.topic = found.topic if named is not None else Need.Topic.NONE
                 found.save(update_fields=["readers", "topic"])
                 changed += 1
     return changed
+
+
+def _risen_to(need: Need) -> set[int]:
+    """The accounts at the desks that a need has risen to."""
+    reached = need.escalations.filter(status=Escalation.Status.AGREED).values_list("to_level", flat=True)
+    return {pk for level in reached for pk in queries.accounts_at(level=level, region_code=need.region_code)}
 
 
 def _end(need_id: int, status: str, said: str, by: Any, on: date) -> Need:
