@@ -55,6 +55,12 @@ class SaidForm(forms.Form):
     said = _words(_("Alasan"))
 
 
+class AdviceForm(forms.Form):
+    """What mentor and learner talked about."""
+
+    said = _words(_("Catatan mentor"))
+
+
 class ObjectionForm(forms.Form):
     """Somebody doesn't agree."""
 

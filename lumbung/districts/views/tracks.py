@@ -19,6 +19,7 @@ from lumbung.districts.models import Place, StartUp
 from lumbung.districts.views.common import sent, took
 
 HINTS = 8
+START: dict[str, Any] = {"auto_id": "id_awal_%s", "initial": {"kind": StartUp.Kind.MONEY}}
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,9 +119,9 @@ def place(request: Request, pk: int) -> HttpResponse:
         "aids": [(aid, words.START_UPS[aid.status], _decides(user, aid), dict(items).get(aid.what, aid.what))
                  for aid in aids],
         "teaches": teaches,
-        "advice_form": forms.SaidForm(auto_id="id_nasihat_%s") if teaches and learns else None,
+        "advice_form": forms.AdviceForm(auto_id="id_nasihat_%s") if teaches and learns else None,
         "leave_form": forms.SaidForm(auto_id="id_keluar_%s") if teaches and one.status in Place.MOVES else None,
-        "start_up_form": forms.StartUpForm(items=items, auto_id="id_awal_%s") if teaches and learns else None,
+        "start_up_form": forms.StartUpForm(items=items, **START) if teaches and learns else None,
     }  # fmt: skip
     return render(request, "districts/place.html", context)
 

@@ -6,8 +6,8 @@ from lumbung.staff import roles
 from lumbung.staff.models import User
 
 
-def test_there_are_seventeen_roles():
-    assert len(roles.ROLES) == 17
+def test_there_are_eighteen_roles():
+    assert len(roles.ROLES) == 18
 
 
 @pytest.mark.parametrize(
