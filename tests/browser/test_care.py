@@ -9,6 +9,14 @@ from tests.browser import visiting
 from tests.browser.installation import Installation
 
 PHONE = {"viewport": {"width": 360, "height": 800}}
+COURSE = {
+    "Program kegiatan": "Bengkel motor, gelombang 2",
+    "Keterampilan": "Merawat sepeda motor",
+    "Jam pelajaran": "8",
+    "Tempat": "20",
+    "Mulai": "2026-11-02",
+    "Selesai": "2026-11-20",
+}
 HARVEST = "Panen kedua sembilan kilogram."
 NEEDED, SAFE = "Perlu kamar yang aman malam ini.", "Sudah di kamar yang aman."
 
@@ -89,3 +97,35 @@ def test_a_trafficking_victim_is_referred_with_consent_and_without_a_trace_in_ot
         other.close()
     team.close()
     house.close()
+
+
+def test_a_centre_runs_one_intake_wave_from_call_up_to_certificates(
+    browser: Browser, site: Installation, states: dict[str, Any]
+) -> None:
+    head = browser.new_context(storage_state=visiting.states_of(site, ["sentra"])["sentra"], **PHONE)
+    page = head.new_page()
+    page.goto(f"{site.url}/pembahasan/")
+    page.get_by_role("link", name="Bengkel motor").click()
+    page.get_by_role("button", name="Panggil yang diterima").click()
+    expect(page.get_by_role("region", name="Yang diterima")).to_contain_text("dipanggil")
+    carer = browser.new_context(storage_state=states["pengasuh"], **PHONE)
+    desk = carer.new_page()
+    desk.goto(f"{site.url}/kegiatan/")
+    desk.get_by_text("Buka program kegiatan").click()
+    desk.get_by_label("Fasilitas").select_option(label="Sentra Padi")
+    for label, text in COURSE.items():
+        desk.get_by_label(label, exact=True).fill(text)
+    desk.get_by_role("button", name="Buka program").click()
+    desk.get_by_text("Tambah peserta").click()
+    desk.get_by_label("Nama pada sertifikat").fill("Joko Susilo")
+    desk.get_by_role("button", name="Simpan peserta").click()
+    desk.get_by_text("Jam hadir Joko Susilo").click()
+    desk.get_by_label("Jam hadir sampai sekarang").fill("8")
+    desk.get_by_role("button", name="Simpan jam").click()
+    page.goto(desk.url)
+    page.get_by_role("button", name="Terbitkan sertifikat Joko Susilo").click()
+    number = page.get_by_role("link", name="Sertifikat").inner_text().split()[1]
+    page.goto(f"{site.url}/sertifikat/?nomor={number}")
+    expect(page.get_by_role("heading", name="Sertifikat ini sah")).to_be_visible()
+    carer.close()
+    head.close()
