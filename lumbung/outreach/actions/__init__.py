@@ -25,6 +25,7 @@ from lumbung.outreach.actions.groups import (
     plan_meeting,
 )
 from lumbung.outreach.actions.matching import (
+    BeyondTheirAccount,
     CadreIsFull,
     NotTrained,
     SecretIsNotMatched,
@@ -75,7 +76,8 @@ from lumbung.outreach.actions.workshops import (
 )
 
 __all__ = [
-    "AlreadyGiven", "AskerDecides", "BadEvaluation", "BadPlace", "BadSeries", "BadTraining", "CadreIsFull",
+    "AlreadyGiven", "AskerDecides", "BadEvaluation", "BadPlace", "BadSeries", "BadTraining", "BeyondTheirAccount",
+    "CadreIsFull",
     "ChangedMeanwhile", "DayIsOver", "DayToCome", "InAnotherWorkshop", "MeetingIsOver", "MeetingToCome",
     "MonthNotOver", "NoCadreYet", "NoService", "NoSide", "NoSuchAnswer", "NoSuchSource", "NoTrade", "NotACadresAccount",
     "NotAMember", "NotHeld", "NotInReach", "NotOpenAnyMore", "NotReady", "NotTrained", "NothingToPay",

@@ -30,6 +30,12 @@ class NotTrained(Refusal):
     message = _("Kader ini tidak aktif, atau pelatihannya belum cukup atau sudah lewat. Pilih kader lain.")
 
 
+class BeyondTheirAccount(Refusal):
+    """A cadre who could not see the person is of no use to them."""
+
+    message = _("Akun kader ini tidak menjangkau desa orang ini. Luaskan wilayah akunnya, atau pilih kader lain.")
+
+
 class SecretIsNotMatched(Refusal):
     """A secret case stays with its team."""
 
@@ -103,7 +109,7 @@ def decide_matches(*, match_ids: Collection[int], accept: bool, by: Any, on: dat
 def match(*, outreach_id: int, cadre_id: int, by: Any, on: date, over_reason: str = "") -> Match:
     """Somebody chooses a cadre; beyond the load only with a reason. The same again is the same match.
 
-    Raises NotTrained, CadreIsFull, SecretIsNotMatched, VisitFirst.
+    Raises NotTrained, BeyondTheirAccount, CadreIsFull, SecretIsNotMatched, VisitFirst.
     """
     person_may(by=by, permission=LEAD)
     found = held(outreach_id=outreach_id, by=by)
@@ -146,6 +152,8 @@ def _may_be_matched(found: Outreach, cadre: Cadre, on: date) -> None:
         raise VisitFirst(found)
     if cadre.status != Cadre.Status.ACTIVE or cadre.pk not in queries.trained(on=on):
         raise NotTrained(cadre)
+    if cadre.user is not None and not cadre.user.reach.covers(found.region_code):
+        raise BeyondTheirAccount(cadre)
 
 
 @transaction.atomic

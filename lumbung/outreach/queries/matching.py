@@ -18,22 +18,24 @@ _CANDIDATES = """
                 latitude::float8 AS north, longitude::float8 AS east
            FROM outreach_outreach WHERE id = ANY(%(persons)s)),
     c AS MATERIALIZED (
-         SELECT id, region_code, left(region_code, 5) AS regency, left(region_code, 8) AS district, sex,
-                latitude::float8 AS north, longitude::float8 AS east
-           FROM outreach_cadre WHERE id = ANY(%(cadres)s)),
+         SELECT k.id, k.region_code, left(k.region_code, 5) AS regency, left(k.region_code, 8) AS district, k.sex,
+                k.latitude::float8 AS north, k.longitude::float8 AS east, u.region_code AS reach
+           FROM outreach_cadre k LEFT JOIN staff_user u ON u.id = k.user_id WHERE k.id = ANY(%(cadres)s)),
     pair AS (
          SELECT p.id AS person, c.id AS cadre, CASE WHEN c.region_code = p.region_code THEN 0 ELSE 1 END AS near,
                 {metres} AS metres, p.wished_sex = '' OR p.wished_sex = c.sex AS as_wished
-           FROM p JOIN c ON c.district = p.district
+           FROM p JOIN c ON c.district = p.district AND {reached}
           UNION ALL
          SELECT p.id, c.id, 2, {metres}, p.wished_sex = '' OR p.wished_sex = c.sex
-           FROM p JOIN c ON c.regency = p.regency AND c.district <> p.district
+           FROM p JOIN c ON c.regency = p.regency AND c.district <> p.district AND {reached}
             AND abs(c.north - p.north) <= %(reach)s / 111320.0)
     SELECT person, cadre, near, metres, as_wished FROM pair WHERE near < 2 OR metres <= %(reach)s
 """.format(
-    metres="(111320 * sqrt(power(c.north - p.north, 2) + power((c.east - p.east) * cos(radians(p.north)), 2)))::int"
+    reached="(c.reach IS NULL OR left(p.region_code, length(c.reach)) = c.reach)",
+    metres="(111320 * sqrt(power(c.north - p.north, 2) + power((c.east - p.east) * cos(radians(p.north)), 2)))::int",
 )
-"""A straight line, as `core.routes` measures it; unknown where one of both places is."""
+"""A straight line, as `core.routes` measures it; unknown where one of both places is. A cadre with an account sees only
+what it reaches, so nobody beyond it is proposed."""
 
 
 def trained(*, on: date) -> set[int]:

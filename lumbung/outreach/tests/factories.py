@@ -30,8 +30,9 @@ def account(region_code: str = VILLAGE) -> User:
 def trained_cadre(who: dict[str, User], name: str = "Bu Tini", *, trained: bool = True, **told: Any) -> Cadre:
     """A trained woman of the village, with an account; `trained=False` leaves the training out."""
     region_code, sex = told.pop("region_code", VILLAGE), told.pop("sex", "P")
+    reach = told.pop("reach", region_code)
     person = cases.person(name, region_code=region_code, sex=sex)
-    told = {"user_id": account(region_code).pk, **told}
+    told = {"user_id": account(reach).pk, **told}
     made = actions.add_cadre(person_id=person.pk, by=who["worker"], on=TRAINED_ON, **told)
     if trained:
         actions.train(cadre_id=made.pk, title="Pelatihan kader", hours=16, by=who["worker"], on=TRAINED_ON)
@@ -91,11 +92,11 @@ def everything(who: dict[str, User], *, called: str, cadre: str, place: str) -> 
     parent = {"group_id": group.pk, "outreach_id": one.pk, "name": cadre, "relation": "Ibu"}
     actions.join_group(**parent, on=DAY, **by)
     meeting = actions.plan_meeting(group_id=group.pk, on=DAY, topic=place, **by)
-    actions.hold_meeting(meeting_id=meeting.pk, said=f"{called} dibicarakan.", came=[], on=DAY, **by)
+    actions.hold_meeting(meeting_id=meeting.pk, said=f"Orang tua bercerita di {place}.", came=[], on=DAY, **by)
     shop = workshop(who, name=f"Sanggar {place}")
     works = member(who, one, shop)
     actions.note_work_day(workshop_id=shop.pk, on=DAY, came=[works.pk], **by)
     actions.evaluate(outreach_id=one.pk, outcome="continue", said=f"{called} berani.", on=DAY, **by)
     day = actions.plan_day(on=DAY, place=place, services=["check"], region_code=VILLAGE, **by)
-    actions.serve(day_id=day.pk, called=called, services=["check"], on=DAY, **by)
+    actions.serve(day_id=day.pk, called=cadre, services=["check"], on=DAY, **by)
     return one

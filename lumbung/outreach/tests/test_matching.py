@@ -12,6 +12,7 @@ from lumbung.outreach.tests import factories
 from lumbung.outreach.tests.factories import DAY, FAR, NEIGHBOUR
 
 pytestmark = pytest.mark.django_db
+DISTRICT = "33.23.01"
 
 
 def names(who, one):
@@ -19,8 +20,8 @@ def names(who, one):
 
 
 def test_the_village_comes_first_then_the_neighbour_then_the_way(who):
-    factories.trained_cadre(who, "Jauh", region_code=FAR, latitude="-7.31", longitude="110.18")
-    factories.trained_cadre(who, "Tetangga", region_code=NEIGHBOUR)
+    factories.trained_cadre(who, "Jauh", region_code=FAR, user_id=None, latitude="-7.31", longitude="110.18")
+    factories.trained_cadre(who, "Tetangga", region_code=NEIGHBOUR, reach=DISTRICT)
     factories.trained_cadre(who, "Sekampung")
     factories.trained_cadre(who, "Belum dilatih", trained=False)
     one = factories.visited(who, latitude="-7.32", longitude="110.17")
@@ -31,8 +32,16 @@ def test_the_village_comes_first_then_the_neighbour_then_the_way(who):
 
 def test_whom_the_family_wishes_comes_before_who_lives_nearer(who):
     factories.trained_cadre(who, "Pak Darmo", sex="L")
-    factories.trained_cadre(who, "Bu Yati", region_code=NEIGHBOUR)
+    factories.trained_cadre(who, "Bu Yati", region_code=NEIGHBOUR, reach=DISTRICT)
     assert names(who, factories.visited(who, wished_sex="P")) == ["Bu Yati", "Pak Darmo"]
+
+
+def test_whoever_could_not_see_the_person_is_neither_proposed_nor_chosen(who):
+    beyond = factories.trained_cadre(who, "Tetangga", region_code=NEIGHBOUR)
+    one = factories.visited(who)
+    assert names(who, one) == []
+    with pytest.raises(actions.BeyondTheirAccount):
+        actions.match(outreach_id=one.pk, cadre_id=beyond.pk, by=who["worker"], on=DAY)
 
 
 def test_a_sixth_person_needs_a_reason_and_the_database_asks_for_it_too(who):

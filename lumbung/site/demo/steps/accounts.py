@@ -58,7 +58,7 @@ PEOPLE = (
     Person(SECOND_CARE_WORKER, "Agus Priyanto", "social_worker", 5),
     Person(CARE_SUPERVISOR, "Lastri Handayani", "case_supervisor", 5),
     Person(CENTRE_HEAD, "Mulyono Hadi", "centre_head", 5),
-    Person(CADRE, "Tini Suryani", "cadre", 13),
+    Person(CADRE, "Tini Suryani", "cadre", 8),
     Person(DESK, "Sri Wahyuni", "referral_officer", 5),
     Person(VILLAGE_DESK, "Joko Susilo", "referral_officer", 13),
     Person(RECEIVER, "Bidan Kartika", "referral_receiver", 5),

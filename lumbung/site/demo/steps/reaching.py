@@ -17,7 +17,8 @@ from lumbung.site.demo.steps.accounts import CADRE, CARE_SUPERVISOR, CARE_WORKER
 from lumbung.staff.models import Declaration, User
 
 TITLE = _("Menjangkau dari rumah ke rumah")
-CADRES, PERSONS = 3, 5
+CADRES, PERSONS, FEWEST = 3, 5, 3
+GROWN_UP = timedelta(days=17 * 365)
 TOLD = (
     "Ingin bekerja, belum pernah keluar rumah sendiri.",
     "Anak tetangga, selalu di dalam rumah.",
@@ -34,13 +35,13 @@ NOTES = (
 
 def is_done(demo: Demonstration) -> bool:
     """Whether there is any cadre; where too few live but relatives of officers nobody goes."""
-    return Cadre.objects.exists() or len(_grown_ups(demo)) < CADRES + PERSONS
+    return Cadre.objects.exists() or len(_neighbours(demo)[1]) < FEWEST
 
 
 def do(demo: Demonstration, bar: Bar) -> None:
     """All of it or nothing: a killed step begins again."""
     with transaction.atomic():
-        reaching = _Reaching(demo, _grown_ups(demo))
+        reaching = _Reaching(demo, *_neighbours(demo))
         reaching.train()
         bar.part(1, 3)
         found = reaching.find()
@@ -51,41 +52,43 @@ def do(demo: Demonstration, bar: Bar) -> None:
         bar.part(3, 3)
 
 
-def _grown_ups(demo: Demonstration) -> list[Person]:
-    """Grown-ups who are no relatives of officers, those of the cadre's own village first, one of a family."""
+def _neighbours(demo: Demonstration) -> tuple[list[Person], list[Person]]:
+    """One of each of the first families of the cadre's district, to become cadres; grown-ups of the others."""
     relatives = Declaration.objects.exclude(nik_index=None).values("nik_index")
-    found = Person.objects.filter(status="active", region_code__startswith=f"{demo.regency}.")
-    found = found.filter(birth_date__lt=demo.today - timedelta(days=19 * 365), cases=None)
-    one_each = found.exclude(family__members__nik_index__in=relatives).order_by("family", "pk").distinct("family")
-    home = demo.person(CADRE).region_code
-    return sorted(one_each[:200], key=lambda one: (one.region_code != home, one.region_code, one.pk))
+    found = Person.objects.filter(status="active", region_code__startswith=f"{demo.person(CADRE).region_code}.")
+    found = found.filter(birth_date__lt=demo.today - GROWN_UP, cases=None)
+    by_family: dict[int, list[Person]] = {}
+    for one in found.exclude(family__members__nik_index__in=relatives).order_by("region_code", "pk")[:200]:
+        by_family.setdefault(one.family_id, []).append(one)
+    families = list(by_family.values())
+    first = min(max(len(families) // 3, 1), CADRES)
+    others = [one for family in families[first:] for one in family]
+    return [family[0] for family in families[:first]], others[:PERSONS]
 
 
 class _Reaching:
     """A worker, her supervisor and a cadre with an account, some weeks back."""
 
-    def __init__(self, demo: Demonstration, people: list[Person]) -> None:
-        self.demo = demo
-        self.cadres, self.found = people[:CADRES], people[CADRES : CADRES + PERSONS]
+    def __init__(self, demo: Demonstration, cadres: list[Person], found: list[Person]) -> None:
+        self.demo, self.cadres, self.found = demo, cadres, found
         self.people: dict[str, User] = {name: demo.person(name) for name in (CARE_WORKER, CARE_SUPERVISOR, CADRE)}
 
     def train(self) -> None:
-        """Three neighbours, two of them trained; the first has an account where she lives."""
+        """Neighbours, the last of several not yet trained; the first has an account of the district."""
         for at, person in enumerate(self.cadres):
-            account = self.people[CADRE]
-            user = account.pk if at == 0 and account.reach.covers(person.region_code) else None
+            user = self.people[CADRE].pk if at == 0 else None
             told = {"person_id": person.pk, "user_id": user, "on": self._day(90)}
             cadre = self._as(CARE_WORKER, actions.add_cadre, **told)
-            if at < CADRES - 1:
+            if at < max(len(self.cadres) - 1, 1):
                 given = {"title": "Pelatihan kader dua hari", "hours": 16, "certificate": f"PK-{at + 1}/2026"}
                 self._as(CARE_WORKER, actions.train, cadre_id=cadre.pk, on=self._day(88), **given)
 
     def find(self) -> list[Outreach]:
-        """Five are found by five ways; all but the last were visited at home."""
+        """Found by several ways; all but the last were visited at home."""
         sources = ("cadre", "village", "school", "family", "puskesos")
         made = [
             self._as(CARE_WORKER, actions.find, person_id=person.pk, source=source, told=told, on=self._day(40))
-            for person, source, told in zip(self.found, sources, TOLD, strict=True)
+            for person, source, told in zip(self.found, sources, TOLD, strict=False)
         ]
         home = {"home": "Tinggal dengan orang tua; rumah bersih, halaman sempit.", "on": self._day(35)}
         for one in made[:-1]:
@@ -111,7 +114,7 @@ class _Reaching:
         shop = self._as(CARE_WORKER, actions.open_workshop, name="Sanggar Giri Kasih", on=self._day(60), **where)
         told = {"workshop_id": shop.pk, "trade": "batik", "on": self._day(6)}
         wish = "Saya mau bikin batik seperti Mbak Tini."
-        inside, _waiting = (
+        inside, *_waiting = (
             self._as(CARE_WORKER, actions.ask_entry, outreach_id=one.pk, wish=wish, **told) for one in found[1:3]
         )
         decided = {"agree": True, "said": "Diterima; diantar kadernya dulu.", "on": self._day(5)}
