@@ -4,23 +4,20 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import visiting
 from tests.browser.installation import Installation
 
-PHONE = {"viewport": {"width": 360, "height": 800}}
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 800}}
 
 
-def signed_in(browser: Browser, site: Installation, username: str) -> Page:
+def phone_of(browser: Browser, state: Any, **more: Any) -> Page:
     """A phone of one person."""
-    page = browser.new_context(**PHONE).new_page()
-    visiting.sign_in(page, site, username)
-    return page
+    return browser.new_context(storage_state=state, **PHONE, **more).new_page()
 
 
 def test_a_street_childs_abuse_report_becomes_a_safety_decision_within_the_hour(
     browser: Browser, site: Installation, states: dict[str, Any]
 ) -> None:
-    page = browser.new_context(storage_state=states["operator"], java_script_enabled=False, **PHONE).new_page()
+    page = phone_of(browser, states["operator"], java_script_enabled=False)
     page.goto(f"{site.url}/dreamstart/lapor/")
     page.get_by_label("Nama panggilan anak").fill("Kliwon")
     page.get_by_label("Apa yang terlihat").fill("Bekas ikatan di kaki.")
@@ -31,7 +28,7 @@ def test_a_street_childs_abuse_report_becomes_a_safety_decision_within_the_hour(
     page.goto(f"{site.url}/dreamstart/laporan/")
     expect(page.get_by_text("Kliwon")).to_have_count(0)
     page.context.close()
-    page = browser.new_context(storage_state=states["supervisor"], **PHONE).new_page()
+    page = phone_of(browser, states["supervisor"])
     page.goto(site.url)
     page.get_by_role("link", name="Putuskan keselamatan seorang anak").first.click()
     expect(page.get_by_text("tersisa").first).to_be_visible()
@@ -47,7 +44,7 @@ def test_a_street_childs_abuse_report_becomes_a_safety_decision_within_the_hour(
 def test_a_pregnant_mother_leaves_dream_start_at_quarter_four(
     browser: Browser, site: Installation, states: dict[str, Any]
 ) -> None:
-    worker = signed_in(browser, site, "peksos")
+    worker = phone_of(browser, states["peksos"])
     worker.goto(f"{site.url}/dreamstart/")
     worker.get_by_role("row").filter(has_text="Ibu hamil").get_by_role("link").first.click()
     worker.get_by_text("Tulis tinjauan triwulan 4").click()
@@ -56,15 +53,15 @@ def test_a_pregnant_mother_leaves_dream_start_at_quarter_four(
     form.get_by_label("Risiko rendah").check()
     form.get_by_label("Diakhiri").check()
     form.get_by_role("button").click()
-    page = browser.new_context(storage_state=states["supervisor"], **PHONE).new_page()
+    page = phone_of(browser, states["supervisor"])
     page.goto(worker.url)
     page.get_by_role("button", name="Tanda tangani tinjauan triwulan 4").click()
     expect(page.get_by_text("Tinjauan ditandatangani.")).to_be_visible()
     page.context.close()
     worker.reload()
     worker.get_by_text("Akhiri layanan", exact=True).click()
-    worker.get_by_label("Tujuan tercapai").check()
-    worker.get_by_label("Catatan akhir").fill("Lulus dari Dream Start.")
+    worker.get_by_role("radio", name="Tujuan tercapai").check()
+    worker.get_by_role("textbox", name="Catatan akhir").fill("Lulus dari Dream Start.")
     worker.get_by_role("button", name="Akhiri dan mulai memantau").click()
     expect(worker.get_by_text("Dipantau sampai")).to_be_visible()
     worker.context.close()

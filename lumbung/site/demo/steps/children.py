@@ -18,7 +18,7 @@ from lumbung.site.demo.steps.accounts import CARE_SUPERVISOR, CARE_WORKER, FACIL
 from lumbung.staff.models import Declaration, User
 
 TITLE = _("Dream Start dan perlindungan anak")
-GONE = {"child": 75, "second": 12, "mother": 350}
+GONE = {"child": 40, "second": 12, "mother": 350}
 """Days since each of them entered; the mother is in her fourth quarter."""
 NEED = {
     "child": "Jarang ditimbang, ibunya bekerja sampai malam.",
@@ -124,6 +124,12 @@ class _Childhood:
             on = min(review.due_on, self.demo.today)
             self._as(CARE_WORKER, actions.write_review, review_id=review.pk, risk="low", on=on, **told)
             self._as(CARE_SUPERVISOR, actions.sign_review, review_id=review.pk, on=on)
+            self._call(start, on)
+        self._call(start, self._day(10))
+
+    def _call(self, start: Start, on: date) -> None:
+        given = {"contact_id": start.contacts.get(on=None).pk, "found": "well"}
+        self._as(CARE_WORKER, actions.note_contact, on=on, at=self._noon(on), **given)
 
     def ask(self) -> None:
         """A list of the regency of last month, its first lines asked."""
