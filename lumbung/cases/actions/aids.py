@@ -1,11 +1,10 @@
 """What is given by a plan: goods at once, money by a payment cycle; never above the plan's approved budget."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-import polars as pl
 from django.db import transaction
-from django.db.models import Func, Max, Q, Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import queries
@@ -18,7 +17,7 @@ from lumbung.payments import actions as payments
 from lumbung.payments.models import Cycle
 
 Status = Aid.Status
-PROGRAMME, WALLET = "atensi", "cash"
+PROGRAMME = "atensi"
 
 
 class BadAid(BadInput):
@@ -118,24 +117,15 @@ def pay_aids(*, fund_id: int, region_code: str, by: Any, on: date) -> Cycle:
         raise NothingWaits
     sums = Aid.objects.filter(pk__in=aids).order_by("case__person__family")
     due = list(sums.values_list("case__person__family").annotate(rupiah=Sum("rupiah")))
-    day = _free_day(on)
-    cycle = payments.create_cycle(
+    cycle = payments.create_list(
         programme=PROGRAMME,
-        wallet=WALLET,
-        period=(day, day + timedelta(days=1)),
         stage=str(_("Bantuan menurut rencana kasus")),
         region_code=region_code,
         fund_id=fund_id,
-        source=f"aids:{aids[0]}:{len(aids)}:{day}",
-        entitlements=pl.DataFrame(due, schema={"family_id": pl.Int64, "amount": pl.Int64}, orient="row"),
+        source=f"aids:{aids[0]}:{len(aids)}",
+        due=due,
+        on=on,
         by=by,
     )
     Aid.objects.filter(pk__in=aids).update(status=Status.ORDERED, cycle=cycle)
     return cycle
-
-
-def _free_day(on: date) -> date:
-    """Each list has a day of its own as its period; the lists of one day take the days after it."""
-    cycles = Cycle.objects.filter(programme=PROGRAMME).exclude(status=Cycle.Status.CANCELLED)
-    last = cycles.aggregate(last=Max(Func("period", function="upper")))["last"]
-    return max(on, last) if last else on

@@ -1,27 +1,17 @@
 """What pages about cases have in common: never kept by a browser, one form and one act."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 
-from lumbung.core.refusals import Refusal
-from lumbung.core.views import Request, forgotten, show
+from lumbung.core import sending
+from lumbung.core.views import Request, forgotten
 
 page = forgotten
 
 
-def filled(
-    request: Request, form: Any, act: Callable[..., Any], *, back: Callable[[Any], str], said: str, **context: Any
-) -> HttpResponse:
+def filled(request: Request, form: Any, act: Callable[[Any], Any], **told: Any) -> HttpResponse:
     """A page with one form: shown, or sent to one act and then back with what was done."""
-    if form.is_bound and form.is_valid():
-        try:
-            made = act(form)
-        except Refusal as refusal:
-            show(form, refusal)
-        else:
-            messages.success(request, said)
-            return HttpResponseRedirect(back(made), status=303)
-    return forgotten(request, "cases/form.html", {"form": form, **context}, status=422 if form.errors else 200)
+    return sending.filled(request, form, partial(act, form), template="cases/form.html", **told)

@@ -1,11 +1,10 @@
 """Start-up aid for those who learn: goods by the way of goods, money by a payment cycle; two persons each."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-import polars as pl
 from django.db import transaction
-from django.db.models import Func, Max, Q, Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import queries as cases
@@ -21,7 +20,7 @@ from lumbung.payments import actions as payments
 from lumbung.payments.models import Cycle
 
 Status = StartUp.Status
-PROGRAMME, WALLET = "wirausaha", "cash"
+PROGRAMME = "wirausaha"
 
 
 class BadStartUp(BadInput):
@@ -99,25 +98,16 @@ def pay_start_ups(*, fund_id: int, region_code: str, by: Any, on: date) -> Cycle
         raise NothingToPay
     sums = StartUp.objects.filter(pk__in=waiting).order_by("place__person__family")
     due = list(sums.values_list("place__person__family").annotate(sum=Sum("rupiah")))
-    day = _free_day(on)
-    cycle = payments.create_cycle(
+    cycle = payments.create_list(
         programme=PROGRAMME,
-        wallet=WALLET,
-        period=(day, day + timedelta(days=1)),
         stage=str(_("Bantuan awal usaha")),
         region_code=region_code,
         fund_id=fund_id,
-        source=f"start_ups:{waiting[0]}:{len(waiting)}:{day}",
-        entitlements=pl.DataFrame(due, schema={"family_id": pl.Int64, "amount": pl.Int64}, orient="row"),
+        source=f"start_ups:{waiting[0]}:{len(waiting)}",
+        due=due,
+        on=on,
         by=by,
     )
     StartUp.objects.filter(pk__in=waiting, status=Status.ORDERED).update(cycle=cycle)
     StartUp.objects.filter(pk__in=waiting, status=Status.APPROVED).update(status=Status.ORDERED, cycle=cycle)
     return cycle
-
-
-def _free_day(on: date) -> date:
-    """Each list has a day of its own as its period; the lists of one day take the days after it."""
-    cycles = Cycle.objects.filter(programme=PROGRAMME).exclude(status=Cycle.Status.CANCELLED)
-    last = cycles.aggregate(last=Max(Func("period", function="upper")))["last"]
-    return max(on, last) if last else on

@@ -3,31 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.http import HttpResponse
 
+from lumbung.core import sending
 from lumbung.core.refusals import Refusal
 from lumbung.core.views import Request, show
 
 Act = Callable[..., Any]
 
 
-def sent(request: Request, form: Form, action: Act, *, back: str, args: tuple = (), said: str = "") -> HttpResponse:
+def sent(request: Request, form: Form, action: Act, **told: Any) -> HttpResponse:
     """Do it with what was filled in; what is wrong is told beside nothing but in its own sentence."""
-    if not form.is_valid():
-        told = next((str(error) for errors in form.errors.values() for error in errors), "")
-        messages.error(request, told)
-    else:
-        try:
-            action(**form.cleaned_data)
-        except Refusal as refusal:
-            fields = getattr(refusal, "fields", {})
-            messages.error(request, str(next(iter(fields.values()), refusal)))
-        else:
-            messages.success(request, said)
-    return HttpResponseRedirect(resolve_url(back, *args), status=303)
+    return sending.sent(request, form, lambda: action(**form.cleaned_data), **told)
 
 
 def took(form: Form, action: Act) -> Any:

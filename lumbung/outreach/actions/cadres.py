@@ -1,11 +1,10 @@
 """Cadres: who becomes one, what they learned, whether they rest, and what they get for a month."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-import polars as pl
 from django.db import transaction
-from django.db.models import Func, Max, Q, Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +20,7 @@ from lumbung.payments.models import Cycle
 from lumbung.registry import queries as people
 from lumbung.staff.models import User
 
-PROGRAMME, WALLET, ROLE = "kader", "cash", "cadre"
+PROGRAMME, ROLE = "kader", "cadre"
 MOST_HOURS = 400
 
 
@@ -131,16 +130,14 @@ def pay_allowances(*, month: date, fund_id: int, region_code: str, by: Any, on: 
         raise NothingToPay
     sums = Allowance.objects.filter(pk__in=ids).order_by("cadre__person__family")
     lines = list(sums.values_list("cadre__person__family").annotate(rupiah=Sum("rupiah")))
-    day = _free_day(on)
-    cycle = payments.create_cycle(
+    cycle = payments.create_list(
         programme=PROGRAMME,
-        wallet=WALLET,
-        period=(day, day + timedelta(days=1)),
         stage=_t("Uang kader %(month)s") % {"month": formats.month(first)},
         region_code=region_code,
         fund_id=fund_id,
-        source=f"cadres:{first:%Y-%m}:{ids[0]}:{len(ids)}:{day}",
-        entitlements=pl.DataFrame(lines, schema={"family_id": pl.Int64, "amount": pl.Int64}, orient="row"),
+        source=f"cadres:{first:%Y-%m}:{ids[0]}:{len(ids)}",
+        due=lines,
+        on=on,
         by=by,
     )
     Allowance.objects.filter(pk__in=ids).update(cycle=cycle)
@@ -164,10 +161,3 @@ def _count(month: date, within: Q, by: Any, on: date) -> None:
         ],
         ignore_conflicts=True,
     )  # fmt: skip
-
-
-def _free_day(on: date) -> date:
-    """Each list has a day of its own as its period; the lists of one day take the days after it."""
-    cycles = Cycle.objects.filter(programme=PROGRAMME).exclude(status=Cycle.Status.CANCELLED)
-    last = cycles.aggregate(last=Max(Func("period", function="upper")))["last"]
-    return max(on, last) if last else on

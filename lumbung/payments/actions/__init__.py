@@ -70,6 +70,7 @@ from lumbung.payments.actions.funds import FundDiffers, open_fund
 from lumbung.payments.actions.handing import MinutesIncomplete, NothingHanded, NotToBeHanded, hand_over_cards
 from lumbung.payments.actions.holding import ApprovalLapsed, Frozen, lapse_approvals
 from lumbung.payments.actions.ledger import Booked, MoreThanMoved, NotEnough
+from lumbung.payments.actions.lists import create_list
 from lumbung.payments.actions.merges import MoneyOnItsWay, block_second_card, refuse_while_money_is_on_its_way
 from lumbung.payments.actions.opening_answers import (
     AnswersNoList,
@@ -231,6 +232,7 @@ __all__ = [
     "close_card",
     "close_day",
     "create_cycle",
+    "create_list",
     "deliver_simulated_cards",
     "give_back",
     "hand_over_cards",
