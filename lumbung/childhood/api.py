@@ -144,6 +144,12 @@ class ReviewIn(Schema):
     verdict: str
 
 
+class SaidIn(Schema):
+    """One sentence."""
+
+    said: str
+
+
 class EndIn(Schema):
     """Why services end."""
 
@@ -283,6 +289,13 @@ def write_review(request: Request, review_id: int, told: ReviewIn) -> Any:
 def sign_review(request: Request, review_id: int) -> Any:
     """Another person signs."""
     return actions.sign_review(review_id=review_id, by=request.user, on=timezone.localdate())
+
+
+@router.post("/dreamstart/reviews/{review_id}/return", response=ReviewOut)
+@api_may("childhood.sign")
+def return_review(request: Request, review_id: int, told: SaidIn) -> Any:
+    """To be written anew."""
+    return actions.return_review(review_id=review_id, said=told.said, by=request.user)
 
 
 @router.post("/dreamstart/starts/{start_id}/stay", response=StartOut)

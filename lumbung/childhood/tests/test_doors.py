@@ -111,6 +111,7 @@ def test_programs_read_and_write_a_start(who):
     assert call(f"contacts/{contact['id']}", found="worry").status_code == 422
     [review] = client.get(f"/api/v1/dreamstart/starts/{start.pk}/reviews").json()
     assert call(f"reviews/{review['id']}/sign").status_code == 403
+    assert call(f"reviews/{review['id']}/return", said="Tujuan mana?").status_code == 403
 
 
 def run(user, *typed) -> str:
