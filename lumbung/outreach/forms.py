@@ -24,7 +24,8 @@ def _line(label: Any, **more: Any) -> forms.CharField:
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, help_text=_("Seperti 2026-11-22."), **more)
+    widget = forms.DateInput(format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=_("Seperti 2026-11-22."), widget=widget, **more)
 
 
 def _number(label: Any, least: int = 0, most: int = 10_000, **more: Any) -> forms.IntegerField:

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.installation import Installation
 
 PHONE = {"viewport": {"width": 360, "height": 800}}
-CALLED, NOTE = "Mbak Ayu", "Menyelesaikan satu kain tanpa bantuan."
+CALLED, NOTE = "Mbak Ayunda", "Menyelesaikan satu kain tanpa bantuan."
 
 
 def test_a_young_woman_with_an_intellectual_disability_is_found_by_a_cadre_learns_batik_near_home_and_joins_a_workshop(
@@ -17,6 +17,9 @@ def test_a_young_woman_with_an_intellectual_disability_is_found_by_a_cadre_learn
         browser.new_context(storage_state=states[name], **PHONE).new_page()
         for name in ("kader", "peksos", "supervisor")
     )
+    cadre.goto(f"{site.url}/jangkauan/hari/")
+    cadre.get_by_role("link", name="Pelatihan dan uang kader saya").click()
+    name = cadre.get_by_role("heading", level=1).inner_text()
     cadre.goto(f"{site.url}/jangkauan/hari/")
     cadre.get_by_role("link", name="Saya menemukan seseorang").click()
     cadre.get_by_label("Nama panggilan").fill(CALLED)
@@ -31,7 +34,7 @@ def test_a_young_woman_with_an_intellectual_disability_is_found_by_a_cadre_learn
     expect(worker.get_by_role("main")).to_contain_text("Keberfungsian sosial")
     worker.goto(own)
     worker.get_by_role("link", name="Pilih kader").click()
-    worker.get_by_role("button", name="Pilih").first.click()
+    worker.get_by_role("button", name=f"Pilih {name}", exact=True).click()
     worker.get_by_text("Jadwalkan kunjungan").first.click()
     worker.get_by_label("Banyak kunjungan").fill("1")
     worker.get_by_role("button", name="Jadwalkan kunjungan").click()

@@ -110,7 +110,7 @@ class _Reaching:
 
     def work(self, found: list[Outreach]) -> None:
         """A batik workshop; one works there, another waits for the decision."""
-        where = {"region_code": found[0].region_code, "address": "Balai dusun", "trades": ["batik", "doormat"]}
+        where = {"region_code": self.found[0].region_code, "address": "Balai dusun", "trades": ["batik", "doormat"]}
         shop = self._as(CARE_WORKER, actions.open_workshop, name="Sanggar Giri Kasih", on=self._day(60), **where)
         told = {"workshop_id": shop.pk, "trade": "batik", "on": self._day(6)}
         wish = "Saya mau bikin batik seperti Mbak Tini."
@@ -126,7 +126,7 @@ class _Reaching:
 
     def meet(self, found: list[Outreach]) -> None:
         """Parents who have met once and will again; a mobile day that is over."""
-        where = {"region_code": found[0].region_code, "place": "Balai desa"}
+        where = {"region_code": self.found[0].region_code, "place": "Balai desa"}
         group = self._as(CARE_WORKER, actions.open_group, name="Melati", on=self._day(30), **where)
         told = {"group_id": group.pk, "outreach_id": found[0].pk, "name": "Bu Warni", "relation": "Ibu"}
         member = self._as(CARE_WORKER, actions.join_group, on=self._day(30), **told)
