@@ -47,25 +47,6 @@ def test_an_elderly_man_who_farms_gets_a_note_of_his_harvest_over_a_lost_connect
     context.close()
 
 
-def test_a_worker_falls_ill_and_the_cases_move(browser: Browser, site: Installation, states: dict[str, Any]) -> None:
-    context = browser.new_context(storage_state=states["supervisor"], **PHONE)
-    page = context.new_page()
-    page.goto(f"{site.url}/kasus/beban/")
-    page.get_by_role("main").get_by_role("link", name="Nining Rahayu").first.click()
-    page.get_by_label("Alihkan kepada").select_option(label="Agus Priyanto")
-    page.get_by_label("Alasan").fill("Sakit dua bulan.")
-    page.get_by_role("button", name="Alihkan kasus").click()
-    expect(page.get_by_role("heading", name="Dari Nining Rahayu kepada Agus Priyanto")).to_be_visible()
-    context.close()
-    taker = browser.new_context(**PHONE)
-    page = taker.new_page()
-    visiting.sign_in(page, site, "peksos2")
-    page.get_by_role("link", name="Anda menerima").first.click()
-    page.get_by_role("button", name="Saya sudah membaca").click()
-    expect(page.get_by_role("button", name="Saya sudah membaca")).to_be_hidden()
-    taker.close()
-
-
 def test_a_trafficking_victim_is_referred_with_consent_and_without_a_trace_in_other_peoples_lists(
     browser: Browser, site: Installation, states: dict[str, Any]
 ) -> None:
@@ -97,6 +78,25 @@ def test_a_trafficking_victim_is_referred_with_consent_and_without_a_trace_in_ot
         other.close()
     team.close()
     house.close()
+
+
+def test_a_worker_falls_ill_and_the_cases_move(browser: Browser, site: Installation, states: dict[str, Any]) -> None:
+    context = browser.new_context(storage_state=states["supervisor"], **PHONE)
+    page = context.new_page()
+    page.goto(f"{site.url}/kasus/beban/")
+    page.get_by_role("main").get_by_role("link", name="Nining Rahayu").first.click()
+    page.get_by_label("Alihkan kepada").select_option(label="Agus Priyanto")
+    page.get_by_label("Alasan").fill("Sakit dua bulan.")
+    page.get_by_role("button", name="Alihkan kasus").click()
+    expect(page.get_by_role("heading", name="Dari Nining Rahayu kepada Agus Priyanto")).to_be_visible()
+    context.close()
+    taker = browser.new_context(**PHONE)
+    page = taker.new_page()
+    visiting.sign_in(page, site, "peksos2")
+    page.get_by_role("link", name="Anda menerima").first.click()
+    page.get_by_role("button", name="Saya sudah membaca").click()
+    expect(page.get_by_role("button", name="Saya sudah membaca")).to_be_hidden()
+    taker.close()
 
 
 def test_a_centre_runs_one_intake_wave_from_call_up_to_certificates(

@@ -64,7 +64,8 @@ def test_a_need_on_pages_from_the_desk_to_its_result(who, centre, look, post):
     assert "1 rujukan menunggu" in look(who["answers"], "received")
     page = look(who["answers"], "answer", sent.pk)
     assert "Sesak napas." in page
-    assert "71" not in page
+    assert "71 tahun" not in page
+    assert "<dt>Umur</dt>" not in page
     post(who["answers"], "answer", sent.pk, status="needs_more", said="Ada JKN?")
     post(desk, "give_more", sent.pk, said="JKN aktif.")
     post(who["answers"], "answer", sent.pk, status="served", said="Diberi obat.")
