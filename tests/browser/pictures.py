@@ -13,6 +13,7 @@ from pathlib import Path
 import django
 from playwright.sync_api import Page, sync_playwright
 
+from lumbung.core import embedded
 from tests.browser import visiting
 from tests.browser.installation import ROOT, installation
 
@@ -28,6 +29,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-compo
 def main(chromium: str = "/usr/bin/chromium") -> None:
     """Make the demonstration and photograph it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbung.site.settings")
+    os.environ.setdefault("DATABASE_URL", embedded.database_url())
     django.setup()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
