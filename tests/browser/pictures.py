@@ -19,7 +19,7 @@ from tests.browser.installation import ROOT, installation
 
 FOLDER = ROOT / "docs" / "pictures"
 FAMILIES = 600
-QUALITY = 72
+QUALITY = 45
 TALLEST = 6000
 WIDTHS = (360, 1280)
 IN_THE_DARK = ("home", "insight:dashboard")

@@ -53,6 +53,7 @@ def cadre(request: Request, pk: int) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     found = queries.cadre(viewer=user, cadre_id=pk)
     held = queries.loads().get(pk, 0)
+    persons = [(one, words.masked(one.case)) for one in queries.persons_of(viewer=user, cadre_id=pk)]
     trainings = [(one, one.until >= today) for one in queries.trainings_of(viewer=user, cadre_id=pk)]
     trains = user.may("outreach.train")
     context = {
@@ -61,7 +62,8 @@ def cadre(request: Request, pk: int) -> HttpResponse:
         "badge": words.CADRES[found.status],
         "load": words.load(held, rules.in_force(today).cadre["persons"]),
         "is_trained": pk in queries.trained(on=today),
-        "persons": [(one, words.masked(one.case)) for one in queries.persons_of(viewer=user, cadre_id=pk)],
+        "persons": persons,
+        "others": max(0, held - len(persons)),
         "trainings": trainings,
         "allowances": queries.allowances(viewer=user).filter(cadre=found)[:SHOWN],
         "training_form": forms.TrainingForm(initial={"on": today}, auto_id="l_%s") if trains else None,
