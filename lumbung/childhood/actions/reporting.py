@@ -79,7 +79,9 @@ def take_report(*, told: Told, by: Any, at: datetime, request_key: UUID | None =
     person = registry.person(viewer=by, person_id=told.person_id) if told.person_id else None
     given = _given(told, person, on)
     with wall.lifted(), whole_nation():
-        bulk.one_at_a_time(f"abuse report {request_key or (person.pk if person else by.pk)}")
+        bulk.one_at_a_time(f"abuse report {request_key or by.pk}")
+        if person is not None:
+            bulk.one_at_a_time(f"abuse reports of {person.pk}")
         if request_key and (same := AbuseReport.objects.filter(request_key=request_key).first()):
             return same
         case = _case(told, person, given, by, on)
