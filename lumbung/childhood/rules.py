@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from lumbung.law.days import years_after
 from lumbung.law.parameters import Parameters, Values
 
 CHILD, MOTHER, NOBODY, UNKNOWN = "child", "mother", "nobody", "unknown"
@@ -33,19 +34,6 @@ def _parameters() -> Parameters:
 def in_force(day: date) -> Values:
     """The figures of that day."""
     return _parameters().on(day)
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day some years later; the first of March where there is no twenty-ninth."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last one of a shorter month."""
-    return pl.Series([day]).dt.offset_by(f"{months}mo").item()
 
 
 def age(born: pl.Expr, on: date) -> pl.Expr:

@@ -3,7 +3,6 @@
 Figures stand in `parameters.yaml`, by day. What is not known is not taken for no.
 """
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from lumbung.law.days import months_after
 from lumbung.law.parameters import Parameters, Values
 
 OPEN, WHY = "open", "why"
@@ -26,13 +26,6 @@ def _parameters() -> Parameters:
 def in_force(day: date) -> Values:
     """The figures of that day."""
     return _parameters().on(day)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    last = monthrange(day.year + years, month + 1)[1]
-    return date(day.year + years, month + 1, min(day.day, last))
 
 
 def limit_of(stay_type: str, admitted_on: date, p: Values) -> date:

@@ -3,7 +3,6 @@
 Figures stand in `parameters.yaml`, by day.
 """
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from lumbung.law.days import months_after
 from lumbung.law.parameters import Parameters, Values
 
 SAME_VILLAGE, SAME_DISTRICT, FURTHER = 0, 1, 2
@@ -27,13 +27,6 @@ def _parameters() -> Parameters:
 def in_force(day: date) -> Values:
     """The figures of that day."""
     return _parameters().on(day)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    last = monthrange(day.year + years, month + 1)[1]
-    return date(day.year + years, month + 1, min(day.day, last))
 
 
 def last_of(month: date) -> date:

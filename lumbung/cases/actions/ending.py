@@ -12,9 +12,10 @@ from lumbung.cases.actions.common import at_step, current_step, locked, person_m
 from lumbung.cases.actions.opening import ResidentialSaysWhy
 from lumbung.cases.actions.urgent import open_urgent_task
 from lumbung.cases.models import Case, CaseStep, Contact
-from lumbung.cases.process import PARAMETERS, months_after
+from lumbung.cases.process import PARAMETERS
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.law.days import months_after
 
 Status = Case.Status
 

@@ -11,9 +11,10 @@ from lumbung.cases.actions.conferring import Outcome, Question, planned
 from lumbung.cases.actions.knowing import let_team_read
 from lumbung.cases.actions.stepping import go_on
 from lumbung.cases.models import Case, CaseStep, Conference, Decision, Member, Wave
-from lumbung.cases.process import PARAMETERS, months_after
+from lumbung.cases.process import PARAMETERS
 from lumbung.core import states, wall
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.law.days import months_after
 
 Status = Case.Status
 

@@ -16,6 +16,7 @@ from lumbung.childhood.models import Candidate, ChildContact, QuarterReview, Sta
 from lumbung.childhood.services import catalogue
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, Refusal
+from lumbung.law import days
 from lumbung.registry import queries as registry
 
 SMALL = 6
@@ -79,7 +80,7 @@ def enter(*, person_id: int, need: str, by: Any, on: date, pregnant: bool = Fals
     )
     due_on, channel = rules.next_contact(risk, on, p)
     ChildContact.objects.create(case=made.case, start=made, due_on=due_on, channel=channel)
-    QuarterReview.objects.create(case=made.case, start=made, quarter=1, due_on=rules.months_after(on, p.review_months))
+    QuarterReview.objects.create(case=made.case, start=made, quarter=1, due_on=days.months_after(on, p.review_months))
     for one in Candidate.objects.filter(person=person).exclude(status=Candidate.Status.ENTERED).select_for_update():
         states.move(one, Candidate.Status.ENTERED)
     return made

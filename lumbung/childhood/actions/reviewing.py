@@ -12,6 +12,7 @@ from lumbung.childhood.actions.entering import set_risk
 from lumbung.childhood.models import ChildContact, QuarterReview, Start
 from lumbung.core import states
 from lumbung.core.refusals import NotFound, Refusal
+from lumbung.law import days
 
 Status = QuarterReview.Status
 
@@ -75,7 +76,7 @@ def sign_review(*, review_id: int, by: Any, on: date) -> QuarterReview:
     set_risk(start, review.risk, on)
     if review.verdict == QuarterReview.Verdict.GO_ON and start.status == Start.Status.ACTIVE:
         months = rules.in_force(on).review_months * (review.quarter + 1)
-        due_on = max(rules.months_after(start.entered_on, months), on)
+        due_on = max(days.months_after(start.entered_on, months), on)
         told = {"case": start.case, "due_on": due_on}
         QuarterReview.objects.get_or_create(start=start, quarter=review.quarter + 1, defaults=told)
     return review
@@ -115,7 +116,7 @@ def end_start(*, start_id: int, ending: str, said: str, by: Any, on: date) -> St
     if why == Start.Ending.DIED:
         return states.move(found, Start.Status.ENDED, closed_on=on, **given)
     p = rules.in_force(on)
-    until = rules.months_after(on, p.monitoring_months)
+    until = days.months_after(on, p.monitoring_months)
     states.move(found, Start.Status.MONITORING, watched_until=until, **given)
     first, channel = rules.next_contact("low", on, p)
     ChildContact.objects.create(case=found.case, start=found, due_on=first, channel=channel)

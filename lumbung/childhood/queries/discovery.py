@@ -13,6 +13,7 @@ from lumbung.childhood import rules
 from lumbung.childhood.models import Candidate, Discovery, Start
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import NotFound
+from lumbung.law import days
 from lumbung.programmes.models import Enrolment
 from lumbung.referrals.models import Need
 from lumbung.regions.models import Region
@@ -61,7 +62,7 @@ def likely_to_need(*, viewer: Any, region_code: str, on: date) -> list[Likely]:
     found = (
         Person.objects.visible_to(viewer)
         .filter(region_code__gte=reach.lo, region_code__lt=reach.hi, status=Person.Status.ACTIVE)
-        .filter(Q(birth_date__gt=rules.years_after(on, -p.child_age_to - 1)) | Q(pregnant=True, sex="P"))
+        .filter(Q(birth_date__gt=days.years_after(on, -p.child_age_to - 1)) | Q(pregnant=True, sex="P"))
         .exclude(Exists(Start.objects.filter(person=OuterRef("pk")).exclude(status=Start.Status.ENDED)))
         .exclude(Exists(_asked_lately(on, p)))
         .annotate(
@@ -82,7 +83,7 @@ def likely_to_need(*, viewer: Any, region_code: str, on: date) -> list[Likely]:
 
 def _asked_lately(on: date, p: Any) -> QuerySet[Candidate]:
     """Who waits on a list or agreed, and who said no or needed nothing some months ago."""
-    since = rules.months_after(on, -p.asked_again_months)
+    since = days.months_after(on, -p.asked_again_months)
     answered = Q(status__in=[Status.REFUSED, Status.NO_NEED], looked_on__gt=since)
     of_person = Candidate.objects.filter(person=OuterRef("pk"))
     return of_person.filter(Q(status__in=[Status.WAITING, Status.WILLING]) | answered)

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from lumbung.facilities import rules
+from lumbung.law import days
 
 DAY = dt.date(2026, 11, 9)
 P = rules.in_force(DAY)
@@ -21,7 +22,7 @@ def test_a_stay_has_its_limit(stay_type, limit):
 
 
 def test_three_months_after_the_end_of_november_is_the_end_of_february():
-    assert rules.months_after(dt.date(2026, 11, 30), 3) == dt.date(2027, 2, 28)
+    assert days.months_after(dt.date(2026, 11, 30), 3) == dt.date(2027, 2, 28)
 
 
 def test_a_short_stay_is_extended_twice_and_an_emergency_never():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import formats, states
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.law import days
 from lumbung.outreach import queries, rules
 from lumbung.outreach.actions.common import PAY, TRAIN, cadre_of, person_may, place, sentence
 from lumbung.outreach.actions.matching import end_matches_of
@@ -87,7 +88,7 @@ def train(*, cadre_id: int, title: str, hours: int, by: Any, on: date, certifica
     words = sentence(title, field="title")
     if not 0 < hours <= MOST_HOURS:
         raise BadTraining(fields={"hours": str(BadTraining.message)})
-    until = rules.months_after(on, rules.in_force(on).cadre["valid_months"])
+    until = days.months_after(on, rules.in_force(on).cadre["valid_months"])
     number = sentence(certificate, field="certificate", needed=False)
     told = {"hours": hours, "until": until, "certificate": number, "by": by, "region_code": cadre.region_code}
     made, _new = Training.objects.get_or_create(cadre=cadre, title=words, on=on, defaults=told)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import actions as cases
-from lumbung.childhood import actions, rules
+from lumbung.childhood import actions
 from lumbung.childhood.models import Candidate, Start
 from lumbung.core.actors import acting
+from lumbung.law import days
 from lumbung.registry.models import Person
 from lumbung.site.demo.demonstration import Demonstration
 from lumbung.site.demo.progress import Bar
@@ -56,7 +57,7 @@ def _people(demo: Demonstration) -> dict[str, Person]:
     relatives = Declaration.objects.exclude(nik_index=None).values("nik_index")
     found = Person.objects.filter(status="active", region_code__startswith=f"{demo.regency}.")
     found = found.exclude(family__members__nik_index__in=relatives).order_by("family", "pk").distinct("family")
-    born = (rules.years_after(demo.today, -4), rules.years_after(demo.today, -1))
+    born = (days.years_after(demo.today, -4), days.years_after(demo.today, -1))
     children = list(found.filter(birth_date__range=born)[:2])
     women = found.filter(sex="P", birth_date__year__range=(demo.today.year - 35, demo.today.year - 22), cases=None)
     mothers = list(women.exclude(family__in=[one.family_id for one in children])[:1])
