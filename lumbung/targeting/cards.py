@@ -113,6 +113,7 @@ def reasons() -> dict[str, str]:
         "same_as_target": _("Disisihkan karena hampir sama dengan yang ditaksir"),
         "cut_from_target": _("Disisihkan karena dipotong dari yang ditaksir"),
         "named_after_target": _("Disisihkan karena namanya pengeluaran, kemiskinan, atau penerima bantuan"),
+        "share_of_spending": _("Disisihkan karena bagian dari pengeluaran"),
         "gives_target_back": _("Disisihkan karena bersama kolom lain mengembalikan yang ditaksir"),
         "empty": _("Disisihkan karena kosong"),
         "constant": _("Disisihkan karena isinya sama semua"),

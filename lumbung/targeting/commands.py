@@ -46,7 +46,7 @@ def _commands() -> list[tuple[str, Callable[..., None], str]]:
 
 
 def train(
-    file: Path = typer.Argument(help=_("CSV, CSV.GZ, atau Parquet.")),
+    file: Path = typer.Argument(help=_("CSV (boleh .gz), XLSX, atau Parquet.")),
     target: str = typer.Option("", help=_("Kolom pengeluaran; membaca survei apa pun menurut kolomnya sendiri.")),
     weight: str = typer.Option("", help=_("Kolom bobot survei; kosong berarti setiap keluarga dihitung satu.")),
     cluster: str = typer.Option("", help=_("Kolom desa atau gugus; beberapa dipisah koma.")),

@@ -26,7 +26,7 @@ class TrainForm(forms.Form):
 
     file = forms.FileField(
         label=_("Berkas survei"),
-        help_text=_("CSV, CSV.GZ, atau Parquet dengan pengeluaran per orang. Tanpa nama dan tanpa NIK."),
+        help_text=_("CSV (boleh .gz), XLSX, atau Parquet dengan pengeluaran per orang. Tanpa nama dan tanpa NIK."),
     )
 
     engine = forms.ChoiceField(

@@ -1,11 +1,7 @@
 """A household survey of any country by its own columns: target, weight and village are named, the rest is found."""
 
-import csv
-import gzip
-import io
 import re
-import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +13,13 @@ from lumbung.core.refusals import BadInput
 from lumbung.targeting.proxy import columns as found
 from lumbung.targeting.proxy.definition import sha256
 from lumbung.targeting.proxy.sample import AREA, BY, GROUP, SPENDING, WEIGHT
-from lumbung.targeting.surveys import Survey, SurveyMissing, SurveyUnreadable
+from lumbung.targeting.survey_files import table
+from lumbung.targeting.surveys import Survey
 
 MODEL = "any_survey"
-BLANKS = ["", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", ".", "-", " ", "#N/A"]
-MONEY, LOGARITHM = "money", "logarithm"
+MONEY, LOGARITHM, INDEX = "money", "logarithm", "index"
 HIGHEST_LOG, SKEWED, BELOW_NOUGHT = 30.0, 1.0, 0.05
-HEAD_BYTES = 2**16
 FEW_VILLAGES = 30
-GZIP, NOT_TEXT = b"\x1f\x8b", b"\x00"
 GROUPS = {
     "size": re.compile(
         r"^(hh_?size\d*|size|household_?size|fam_?size|jumlah_?(art|anggota)\w*|jml_?(art|anggota)|n_?members|members|hhsz|numper|tam_?hog\w*)$"
@@ -97,11 +91,11 @@ def read_any(
     if measured.min() == measured.max():
         raise EverybodyAlike(file=file.name, column=target)
     scale = scale_of(measured)
-    spending = np.exp(measured) if scale == LOGARITHM else _positive(measured)
+    spending = SPENDING_OF[scale](measured)
     rest = raw.drop([name for name in {target, weight, *cluster, *without} - set(area) if name])
     ready, areas = found.prepare(rest, spending=np.log(spending), group=village, keep=frozenset(keep), areas=area)
     if not ready.columns:
-        raise NothingToLearnFrom(file=file.name, column=target, aside=_told(ready.set_aside))
+        raise NothingToLearnFrom(file=file.name, column=target, aside=_told(ready.set_aside) or _("tidak ada"))
     frame = pl.DataFrame(
         {SPENDING: spending, WEIGHT: weights, GROUP: pl.Series(village, dtype=pl.String), AREA: areas, **ready.columns}
     ).with_columns(**_groups(raw, by, areas))
@@ -119,45 +113,15 @@ def _noted(ready: found.Prepared) -> dict[str, Any]:
     return {"set_aside": ready.set_aside, "missing_codes": ready.missing_codes, "areas_by": ready.levels}
 
 
-def table(file: Path) -> pl.DataFrame:
-    """A CSV with any usual mark between columns, gzipped or not, or Parquet; each column as it is written. Lists in
-    a cell are no answer and fall away."""
-    if not file.is_file():
-        raise SurveyMissing(file=str(file))
-    try:
-        content = file.read_bytes()
-        if content[:4] == b"PAR1":
-            whole = pl.read_parquet(io.BytesIO(content))
-            return whole.drop([name for name, kind in whole.schema.items() if kind.is_nested()])
-        if content[:2] == GZIP:
-            content = gzip.decompress(content)
-        if NOT_TEXT in content[:HEAD_BYTES]:
-            raise SurveyUnreadable(file=file.name)
-        mark = _mark(content[:HEAD_BYTES])
-        text = pl.read_csv(
-            content,
-            separator=mark,
-            null_values=BLANKS,
-            infer_schema=False,
-            encoding="utf8-lossy",
-            truncate_ragged_lines=True,
-        )
-    except (pl.exceptions.PolarsError, OSError, EOFError, UnicodeError, zlib.error) as error:
-        raise SurveyUnreadable(file=file.name) from error
-    if not text.width or not text.height:
-        raise SurveyUnreadable(file=file.name)
-    text = text.rename(_headings(text.columns))
-    decimal_comma = mark != "," and bool(re.search(rb"\d,\d+[;\t|\r\n]", content[:HEAD_BYTES]))
-    return text.with_columns(_numbers(text[name], decimal_comma) for name in text.columns)
-
-
 def scale_of(measured: np.ndarray) -> str:
-    """Whether a target is money or its logarithm already: money is skewed or large, a logarithm neither. A small number
-    that is often below nought is a logarithm or an index, which has the same order."""
+    """Whether a target is money, its logarithm already, or an index without a nought of its own: money is skewed or
+    large and hardly ever below nought, a logarithm neither; a large number that often is below nought is an index."""
     spread = measured.std()
     skew = float((((measured - measured.mean()) / spread) ** 3).mean()) if spread else 0.0
-    small = np.abs(measured).max() <= HIGHEST_LOG
-    return LOGARITHM if small and (skew < SKEWED or (measured < 0).mean() > BELOW_NOUGHT) else MONEY
+    small, below = np.abs(measured).max() <= HIGHEST_LOG, (measured < 0).mean() > BELOW_NOUGHT
+    if small and (skew < SKEWED or below):
+        return LOGARITHM
+    return INDEX if below else MONEY
 
 
 def _positive(measured: np.ndarray) -> np.ndarray:
@@ -166,30 +130,13 @@ def _positive(measured: np.ndarray) -> np.ndarray:
     return np.maximum(measured, above.min() if len(above) else 1.0)
 
 
-def _headings(written: Sequence[str]) -> dict[str, str]:
-    """Headings without blanks around them; one that is there already gets a number, so that no column is lost."""
-    taken: dict[str, str] = {}
-    for name in written:
-        plain = name.strip().strip("\ufeff") or "kolom"
-        again = sum(other == plain or other.startswith(f"{plain}_") for other in taken.values())
-        taken[name] = f"{plain}_{again + 1}" if plain in taken.values() else plain
-    return taken
+def _of_index(measured: np.ndarray) -> np.ndarray:
+    """The same order with nobody below nought: even about nought, like a logarithm far from it on either side."""
+    return np.exp(np.arcsinh(measured / np.median(np.abs(measured[measured != 0]))))
 
 
-def _mark(head: bytes) -> str:
-    try:
-        return csv.Sniffer().sniff(head.decode(errors="replace").split("\n")[0], delimiters=",;\t|").delimiter
-    except csv.Error:
-        return ","
-
-
-def _numbers(column: pl.Series, decimal_comma: bool) -> pl.Series:
-    """Text whose every answer is a number becomes numbers; codes with leading zeros stay text."""
-    text = column.str.strip_chars()
-    if text.str.contains(r"^0\d").any():
-        return text
-    numbers = (text.str.replace(",", ".", literal=True) if decimal_comma else text).cast(pl.Float64, strict=False)
-    return numbers if numbers.null_count() == text.null_count() else text
+SPENDING_OF: dict[str, Callable[[np.ndarray], np.ndarray]] = {MONEY: _positive, LOGARITHM: np.exp, INDEX: _of_index}
+"""By its scale, how the target is turned into what a family spends, or into what has the same order."""
 
 
 def _number(raw: pl.DataFrame, name: str, file: Path) -> np.ndarray:

@@ -10,7 +10,7 @@ import yaml
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput
-from lumbung.targeting import facts
+from lumbung.targeting import facts, survey_files
 from lumbung.targeting.proxy import columns
 from lumbung.targeting.proxy.definition import Definition, Predictor, sha256
 from lumbung.targeting.proxy.sample import AREA, BY, GROUP, SPENDING, WEIGHT
@@ -18,20 +18,6 @@ from lumbung.targeting.proxy.sample import AREA, BY, GROUP, SPENDING, WEIGHT
 BLANKS = ["", "NA", "."]
 FAMILY = "family_id"
 REQUIRED = ("name", "consumption", "group")
-
-
-class SurveyMissing(BadInput):
-    """There is no such file."""
-
-    message = _("Berkas %(file)s tidak ditemukan. Periksa nama dan foldernya.")
-
-
-class SurveyUnreadable(BadInput):
-    """The file is not a table that can be read."""
-
-    message = _(
-        "Berkas %(file)s tidak bisa dibaca. Pakai CSV (boleh .gz) atau Parquet dengan nama kolom di baris pertama."
-    )
 
 
 class NoMappingFits(BadInput):
@@ -174,14 +160,14 @@ def mapping_names(definition: Definition) -> list[str]:
 
 
 def _table(file: Path) -> pl.DataFrame:
-    if not file.is_file():
-        raise SurveyMissing(file=str(file))
+    if survey_files.is_workbook(file):
+        return survey_files.table(file)
     try:
         if file.suffix == ".parquet":
             return pl.read_parquet(file)
         return pl.read_csv(file, null_values=BLANKS, infer_schema_length=None)
     except (pl.exceptions.PolarsError, OSError, UnicodeError) as error:
-        raise SurveyUnreadable(file=file.name) from error
+        raise survey_files.SurveyUnreadable(file=file.name) from error
 
 
 def _mapping(definition: Definition, mapping: str) -> tuple[dict[str, Any], Path]:

@@ -51,8 +51,8 @@ def prepare(
     area, ready.levels = _area({**{name: frame[name] for name in areas}, **kept}, places, group)
     for name in (name for name in kept if name in places):
         ready.leave(name, PLACE)
-    numbers = {name: column for name, column in kept.items() if name not in places and column.dtype != pl.String}
-    leaking = {leak.column: leak for leak in leaks.found(pl.DataFrame(numbers), spending, keep=keep)}
+    answers = {name: column for name, column in kept.items() if name not in places}
+    leaking = {leak.column: leak for leak in leaks.found(pl.DataFrame(answers), spending, keep=keep)}
     for leak in leaking.values():
         ready.leave(leak.column, leak.why, leak.told)
     for name, column in kept.items():

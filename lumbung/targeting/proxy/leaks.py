@@ -5,6 +5,7 @@ their spending.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,22 +14,29 @@ import polars as pl
 
 from lumbung.targeting.proxy.sample import Floats
 
-SAME, FLAG, NAMED, TOGETHER = "same_as_target", "cut_from_target", "named_after_target", "gives_target_back"
+SAME, FLAG, NAMED, TOGETHER, SHARES = (
+    *("same_as_target", "cut_from_target", "named_after_target", "gives_target_back", "share_of_spending"),
+)
 """Why a column is taken for a leak."""
 
 BINS, SAME_R2, FLAG_AUC, NAMED_AT_LEAST = 20, 0.70, 0.97, 0.12
+MOST_STEPS, FEWEST_IN_A_STEP = 12, 0.02
+WHOLE, EVEN, FINE = 0.9, 0.01, 90
 TOGETHER_R2, MOST_TOGETHER, WEIGHTY = 0.93, 12, 0.2
 SPENDING = (
     "consum", "konsum", "expend", "expns", "expense", "pengeluar", "spend", "belanja", "outlay", "gasto", "depens",
     "despesa",
     "income", "pendapat", "penghasil", "earning", "ingreso", "revenu", "renda", "wage", "salary", "gaji", "upah",
     "welfare", "wealth", "sejahtera", "pce", "pcexp", "pcc", "lnexp", "lncons", "percap", "totex", "totcons",
-    "food", "makan", "staple", "diet", "divers", "calor", "kalori", "aliment",
+    "expfd", "expnfd", "engel", "food", "makan", "staple", "diet", "divers", "calor", "kalori", "aliment",
     "poor", "poverty", "miskin", "pobre", "pauvr", "decil", "desil", "quintil", "kuintil", "quartil", "kuartil",
     "percentil", "persentil", "tercil", "rank", "pmt", "score", "skor",
     "treated", "treatment", "benefic", "recipient", "penerima", "bansos",
 )  # fmt: skip
 """Parts of names that people give to spending, to what is made of it, and to who was chosen by it."""
+INNOCENT = re.compile("sewage|learning|(treated|treatment)(of)?(drinking)?water|water(is)?(treated|treatment)")
+"""Names that only look like them."""
+A_SHARE = re.compile(r"(^|_)(share|shr|prop|proportion|pct|percent|porsi|proporsi|persen|part)(_|\d|$)|share$|shr$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +49,31 @@ class Leak:
 
 
 def found(frame: pl.DataFrame, spending: Floats, *, keep: frozenset[str] = frozenset()) -> Iterator[Leak]:
-    """Leaks among numeric columns (null is unknown); `keep` are columns that somebody answers for."""
-    left = {}
-    for name in (name for name in frame.columns if name not in keep):
-        values = frame[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
-        if leak := _alone(name, values, spending):
-            yield leak
-        else:
-            left[name] = values
-    yield from _together(left, spending)
+    """Leaks among columns of numbers and of named answers (null is unknown); for `keep` somebody answers."""
+    asked = [column for column in frame.iter_columns() if column.name not in keep]
+    numbers = {column.name: _plain(column) for column in asked if column.dtype != pl.String}
+    alone = {}
+    for column in asked:
+        values = numbers[column.name] if column.name in numbers else _by_answer(column, spending)
+        if leak := _alone(column.name, values, spending):
+            alone[column.name] = leak
+    alone = {**dict(_shares_of_a_whole(numbers, spending)), **alone}
+    yield from alone.values()
+    yield from _together({name: values for name, values in numbers.items() if name not in alone}, spending)
+
+
+def _plain(column: pl.Series) -> Floats:
+    return column.cast(pl.Float64).fill_null(float("nan")).to_numpy()
+
+
+def _by_answer(column: pl.Series, spending: Floats) -> Floats:
+    """Named answers as numbers: each as what those who gave it spend, less what chance alone would tell them apart."""
+    answers = pl.DataFrame({"answer": column, "spending": spending})
+    mean = pl.col("spending").mean().over("answer")
+    drawn = (pl.len() / (pl.len() + 1)).over("answer")
+    level = float(spending.mean())
+    told = answers.select(pl.when(pl.col("answer").is_not_null()).then(level + (mean - level) * drawn))
+    return _plain(told.to_series())
 
 
 def _alone(name: str, values: Floats, spending: Floats) -> Leak | None:
@@ -69,7 +93,8 @@ def _alone(name: str, values: Floats, spending: Floats) -> Leak | None:
 
 def named_after_target(name: str) -> bool:
     """Whether people would take the name for spending or what is made of it."""
-    plain = re.sub(r"[^a-z]", "", name.lower())
+    bare = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    plain = INNOCENT.sub("", re.sub(r"[^a-z]", "", bare))
     return any(word in plain for word in SPENDING)
 
 
@@ -90,13 +115,42 @@ def _ordered(values: Floats, spending: Floats) -> float:
 
 
 def _apart(values: Floats, spending: Floats) -> float:
-    """Of a column with two values: how surely it parts the poorer from the richer."""
+    """Of a column with few values: how surely each cut between them parts the poorer from the richer."""
     kinds, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    if len(kinds) != 2 or counts.min() < len(values) * 0.02:
+    if len(kinds) > MOST_STEPS:
         return 0.0
+    means = np.bincount(place, weights=spending) / counts
+    step = np.argsort(np.argsort(means))[place]
     ranks = pl.Series(spending).rank().to_numpy()
-    auc = (ranks[place == 1].sum() - counts[1] * (counts[1] + 1) / 2) / (counts[0] * counts[1])
-    return float(max(auc, 1 - auc))
+    parted = []
+    for richer in (step >= cut for cut in range(1, len(kinds))):
+        many, few = richer.sum(), (~richer).sum()
+        if min(many, few) >= len(values) * FEWEST_IN_A_STEP:
+            parted.append((ranks[richer].sum() - many * (many + 1) / 2) / (many * few))
+    return float(min(parted, default=0.0))
+
+
+def _shares_of_a_whole(columns: dict[str, Floats], spending: Floats) -> Iterator[tuple[str, Leak]]:
+    """Shares of what a household spends: finely graded parts of one that are called shares, or that make up one.
+
+    Shares of its members are coarse: a child in four is a quarter everywhere.
+    """
+    fine = {name: values for name, values in columns.items() if _finely_graded(values)}
+    whole = np.array(list(fine.values())).sum(axis=0) if len(fine) > 1 else np.array([0.0])
+    known = whole[~np.isnan(whole)]
+    make_up_one = len(known) > 0 and (np.abs(known - np.median(known)) < EVEN * np.median(known)).mean() >= WHOLE
+    for name, values in fine.items():
+        here = ~np.isnan(values)
+        ordered = _ordered(values[here], spending[here])
+        if make_up_one or A_SHARE.search(name.lower()) and abs(ordered) >= NAMED_AT_LEAST:
+            yield name, Leak(name, SHARES, round(ordered**2, 3))
+
+
+def _finely_graded(values: Floats) -> bool:
+    known = values[~np.isnan(values)]
+    if len(known) < FINE or known.min() < 0 or known.max() > 100 or (known.max() > 1 and known.max() < 50):
+        return False
+    return len(np.unique(known)) > FINE
 
 
 def _together(columns: dict[str, Floats], spending: Floats) -> Iterator[Leak]:

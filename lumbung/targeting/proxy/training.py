@@ -19,7 +19,7 @@ from lumbung.targeting.proxy.trees import Trees
 
 SPLITS, SEED = 20, 2012
 QUOTA, ENGINES = 0.3, ("linear", "boosted", "blend")
-FEWEST_HOUSEHOLDS, FEWEST_VILLAGES = 100, 5
+FEWEST_HOUSEHOLDS, FEWEST_VILLAGES = 100, 2
 DIGITS = 9
 WRONG_CELLS = 0.147
 """Share of cells that SMERU found filled in wrongly in the survey of 2011."""

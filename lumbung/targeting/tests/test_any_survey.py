@@ -11,9 +11,10 @@ from click.testing import CliRunner
 from django.conf import settings
 
 from lumbung.site import cli
-from lumbung.targeting import actions, cards, open_surveys, surveys
+from lumbung.targeting import actions, cards, open_surveys
 from lumbung.targeting.models import ModelVersion
 from lumbung.targeting.proxy import blending, fitting, measuring
+from lumbung.targeting.proxy.leaks import named_after_target
 from lumbung.targeting.proxy.sample import AREA, GROUP, SPENDING, WEIGHT, sample
 from lumbung.targeting.proxy.training import _only_in_file
 from lumbung.targeting.tests import abroad, factories
@@ -72,7 +73,7 @@ def test_money_and_its_logarithm_make_the_same_poor(tmp_path):
     assert plain.frame[SPENDING].to_numpy() == pytest.approx(logs.frame[SPENDING].to_numpy(), rel=1e-6)
 
 
-@pytest.mark.parametrize("form", ["csv", "semicolons", "csv.gz", "parquet"])
+@pytest.mark.parametrize("form", ["csv", "semicolons", "csv.gz", "parquet", "xlsx", "utf-16"])
 def test_every_usual_form_reads_alike(tmp_path, form):
     frame = abroad.survey()
     plain = read(written(tmp_path, frame))
@@ -82,11 +83,61 @@ def test_every_usual_form_reads_alike(tmp_path, form):
     elif form == "csv.gz":
         (tmp_path / "h.csv.gz").write_bytes(gzip.compress((tmp_path / "hogares.csv").read_bytes()))
         again = read(tmp_path / "h.csv.gz")
+    elif form == "xlsx":
+        frame.write_excel(tmp_path / "h.xlsx")
+        again = read(tmp_path / "h.xlsx")
+    elif form == "utf-16":
+        (tmp_path / "h.csv").write_text(frame.write_csv(), encoding="utf-16")
+        again = read(tmp_path / "h.csv")
     else:
         comma = {"separator": ";", "decimal_comma": True} if form == "semicolons" else {}
         again = read(written(tmp_path, frame, "h.csv", **comma))
     assert again.only_in_file == plain.only_in_file
     assert again.frame[SPENDING].to_numpy() == pytest.approx(plain.frame[SPENDING].to_numpy())
+
+
+@pytest.mark.parametrize(
+    ("columns", "why"),
+    [
+        ({"situation": ("es_pobre", {0: "no", 1: "si"})}, "cut_from_target"),
+        ({"group": ("quintil", {1: "lowest", 2: "second", 3: "third", 4: "fourth", 5: "top"})}, "same_as_target"),
+    ],
+)
+def test_what_knows_the_answer_in_words_is_found_out_too(tmp_path, columns, why):
+    [(name, (source, words))] = columns.items()
+    frame = abroad.survey().with_columns(pl.col(source).replace_strict(words).alias(name)).drop(abroad.LEAKS)
+    assert aside(read(written(tmp_path, frame)))[name] == why
+
+
+def test_shares_of_spending_are_set_aside_and_shares_of_members_kept(tmp_path):
+    random = np.random.default_rng(8)
+    frame = abroad.survey().drop(abroad.LEAKS)
+    spent = frame["gasto_pc"].log().to_numpy()
+    first = np.clip(0.6 - 0.1 * (spent - spent.mean()) + random.normal(0, 0.05, len(spent)), 0.05, 0.95)
+    second = (1 - first) * random.uniform(0.2, 0.8, len(spent))
+    children = np.minimum(random.integers(0, 5, len(spent)), frame["tam_hogar"].to_numpy()) / frame["tam_hogar"]
+    parts = frame.with_columns(w1=first, w2=second, w3=1 - first - second, share_children=pl.Series(children))
+    found = aside(read(written(tmp_path, parts)))
+    assert {name for name, why in found.items() if why == "share_of_spending"} == {"w1", "w2", "w3"}
+    called = aside(read(written(tmp_path, parts.drop("w2").rename({"w1": "share_1"}))))
+    assert {name for name, why in called.items() if why == "share_of_spending"} == {"share_1"}
+
+
+@pytest.mark.parametrize(
+    ("name", "leaks"),
+    [("dépenses", True), ("Gastos_totales", True), ("sewage", False), ("e_learning", False), ("treated_water", False)],
+)
+def test_names_of_spending_are_known_in_other_languages_and_nothing_else_for_it(name, leaks):
+    assert named_after_target(name) is leaks
+
+
+def test_an_index_that_is_often_below_nought_keeps_its_order(tmp_path):
+    frame = abroad.survey()
+    index = frame.with_columns((pl.col("gasto_pc") - pl.col("gasto_pc").median()) * 100)
+    survey = read(written(tmp_path, index))
+    assert survey.training["target_scale"] == "index"
+    order = np.argsort(frame["gasto_pc"].to_numpy(), kind="stable")
+    assert (np.diff(survey.frame[SPENDING].to_numpy()[order]) >= 0).all()
 
 
 def test_a_survey_with_few_villages_says_so(tmp_path):
@@ -120,35 +171,6 @@ NOBODY, ALIKE = open_surveys.NobodyToLearnFrom, open_surveys.EverybodyAlike
 def test_where_nobody_is_poorer_nothing_is_learnt(tmp_path, column, value, refusal):
     with pytest.raises(refusal, match="gasto_pc"):
         read(written(tmp_path, abroad.survey().with_columns(pl.lit(value, dtype=pl.Float64).alias(column))))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        pytest.param(b"", id="nothing"),
-        pytest.param(b"PK\x03\x04" + bytes(99), id="a workbook"),
-        pytest.param("a,b\n1,2\n".encode("utf-16"), id="two bytes a letter"),
-        pytest.param(gzip.compress(b"a,b\n1,2\n" * 999)[:40], id="cut short"),
-        pytest.param(gzip.compress(b"a,b\n1,2\n" * 999)[:20] + b"\xff" * 60, id="damaged"),
-    ],
-)
-def test_what_is_no_table_is_refused_with_a_sentence(tmp_path, content):
-    (tmp_path / "h.csv").write_bytes(content)
-    with pytest.raises(surveys.SurveyUnreadable):
-        read(tmp_path / "h.csv")
-
-
-def test_a_heading_that_stands_twice_loses_no_column(tmp_path):
-    written(tmp_path).write_text(abroad.survey().write_csv().replace(",rooms,", ", roof ,", 1))
-    told = open_surveys.table(tmp_path / "hogares.csv")
-    assert [name for name in told.columns if name.startswith("roof")] == ["roof", "roof_2"]
-
-
-@pytest.mark.parametrize("mark", [";", "\t"])
-def test_a_decimal_comma_is_read_behind_any_other_mark(tmp_path, mark):
-    frame = abroad.survey().select("upm", "gasto_pc")
-    told = open_surveys.table(written(tmp_path, frame, separator=mark, decimal_comma=True))
-    assert told["gasto_pc"].to_list() == pytest.approx(frame["gasto_pc"].to_list())
 
 
 def test_a_list_in_a_cell_is_no_answer(tmp_path):

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from django.conf import settings
 
-from lumbung.targeting import actions, surveys
+from lumbung.targeting import actions, survey_files, surveys
 from lumbung.targeting.proxy import definition as models
 from lumbung.targeting.proxy import training
 from lumbung.targeting.proxy.formula import Formula
@@ -55,7 +55,7 @@ def test_gaps_are_bridged_and_hopeless_rows_left_out(tmp_path):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(surveys.SurveyMissing, match="tidak-ada.csv"):
+    with pytest.raises(survey_files.SurveyMissing, match="tidak-ada.csv"):
         train(tmp_path / "tidak-ada.csv")
 
 
@@ -90,7 +90,7 @@ def test_a_mapping_that_says_nothing_is_refused(tmp_path, content):
 
 def test_a_file_that_is_no_table_is_refused(tmp_path):
     (tmp_path / "x.parquet").write_bytes(b"\x00\x01")
-    with pytest.raises(surveys.SurveyUnreadable):
+    with pytest.raises(survey_files.SurveyUnreadable):
         train(tmp_path / "x.parquet")
 
 
