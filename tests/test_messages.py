@@ -17,8 +17,8 @@ def forms(string) -> list[str]:
 
 @pytest.mark.parametrize("folder", CONTEXTS, ids=lambda path: path.name)
 def test_every_sentence_is_in_the_catalogue(folder):
-    said = {message.id for message in messages.sentences(folder) if message.id}
-    known = {message.id for message in messages.read(folder) if message.id}
+    said = {(message.context, message.id) for message in messages.sentences(folder) if message.id}
+    known = {(message.context, message.id) for message in messages.read(folder) if message.id}
     assert said - known == set(), "run `make messages`"
     assert known - said == set(), "run `make messages`"
 
@@ -38,6 +38,17 @@ def test_the_english_names_the_same_values(folder):
             wanted = {value for form in forms(message.id) for value in VALUE.findall(form)}
             given = {value for form in forms(message.string) for value in VALUE.findall(form)}
             assert given == wanted, message.id
+
+
+def test_a_sentence_has_one_english_wherever_it_stands():
+    """Django reads all catalogues as one: of two English words for the same Indonesian one, one page says the wrong."""
+    english: dict[tuple, set[str]] = {}
+    for folder in CONTEXTS:
+        for message in messages.read(folder):
+            if message.id:
+                key = message.context, forms(message.id)[0]
+                english.setdefault(key, set()).add(forms(message.string)[0])
+    assert {key: words for key, words in english.items() if len(words) > 1} == {}, "say which is meant by pgettext"
 
 
 def test_extraction_reads_python_and_templates(tmp_path):

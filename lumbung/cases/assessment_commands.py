@@ -7,6 +7,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.cases import actions, assessment_words, queries, words
@@ -94,7 +95,9 @@ def show(number: int = Number, by: str = By, json: bool = Json) -> None:
         return
     console.print(f"{found}: {found.instrument}, {found.get_status_display()}")
     _print((_("Pertanyaan"), _("Jawaban")), sorted(answers.items()))
-    _print((_("Skor"), _("Nilai"), _("Rentang")), [(name, str(value), band) for name, value, band in made])
+    _print(
+        (_("Skor"), pgettext("score", "Nilai"), _("Rentang")), [(name, str(value), band) for name, value, band in made]
+    )
 
 
 def begin(
@@ -156,7 +159,7 @@ def scores(case: int = CaseNumber, by: str = By, json: bool = Json) -> None:
         for one in found
         for point in one.points
     ]
-    _print((_("Skor"), _("Tanggal"), _("Nilai")), rows)
+    _print((_("Skor"), _("Tanggal"), pgettext("score", "Nilai")), rows)
 
 
 def print_(

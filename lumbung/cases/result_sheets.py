@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lumbung.cases import clusters, plan_words
 from lumbung.cases.models import Case
@@ -35,7 +36,7 @@ def way(found: Results) -> SafeString:
     whole, least = found.whole, found.least
     steps = (
         (_("Masuk"), whole.reached),
-        (_("Diterima"), whole.accepted),
+        (pgettext("answer", "Diterima"), whole.accepted),
         (_("Masih dilayani"), whole.running),
         (_("Selesai"), whole.ended),
         (_("Kembali ke masyarakat"), whole.home),
@@ -80,7 +81,7 @@ def _cells(of: str, one: Figures, least: int) -> dict[str, str]:
 def heads() -> list[str]:
     """The heads of the sheet."""
     return [
-        *(_("Kelompok"), _("Nama"), _("Masuk"), _("Diterima"), _("Masih dilayani"), _("Selesai")),
+        *(_("Kelompok"), _("Nama"), _("Masuk"), pgettext("answer", "Diterima"), _("Masih dilayani"), _("Selesai")),
         *(_("Kembali ke masyarakat"), _("Tidak melanjutkan"), _("Median hari menunggu")),
         *(_("Diukur dua kali"), _("Perubahan keberfungsian")),
     ]

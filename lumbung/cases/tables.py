@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.cases import words
 from lumbung.cases.models import Case
@@ -23,7 +24,7 @@ CASES = Table(
         Column("worker", _("Pekerja sosial"), value=lambda row: str(row.worker or "–")),
         Column("opened_on", _("Masuk"), sort="opened_on", kind="date"),
     ],
-    caption=_("Kasus"),
+    caption=pgettext_lazy("many", "Kasus"),
     filters=[
         Filter("langkah", _("Keadaan"), lambda rows, value: rows.filter(status=value), Case.Status.choices),
         Filter("klaster", _("Klaster"), lambda rows, value: rows.filter(cluster=value), words.cluster_choices),

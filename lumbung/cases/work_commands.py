@@ -9,6 +9,7 @@ import typer
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.cases import actions, plan_words, queries, result_sheets
@@ -20,7 +21,7 @@ from lumbung.core.commands import UnknownActor, actor, as_json, command_errors, 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
 Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
 On = typer.Option("", "--on", help=_("Tanggal, misalnya 2026-11-20; bawaan hari ini."))
-Number = typer.Argument(help=_("Nomor pertemuan."))
+Number = typer.Argument(help=pgettext("session", "Nomor pertemuan."))
 Title = typer.Option(..., "--title", help=_("Judul pertemuan."))
 At = typer.Option(..., "--at", help=_("Mulai, misalnya 2026-11-24T09:00."))
 Minutes = typer.Option(60, "--minutes", help=_("Lama dalam menit."))
@@ -127,7 +128,7 @@ def cancel(
     """It doesn't take place."""
     with command_errors(), acting(who := actor(by)):
         actions.cancel_session(session_id=number, said=said, by=who)
-    console.print(_("Pertemuan dibatalkan."))
+    console.print(pgettext("session", "Pertemuan dibatalkan."))
 
 
 def loads(by: str = By, json: bool = Json) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.core import formats
@@ -125,7 +126,7 @@ def list_calls(by: str = By, json: bool = Json) -> None:
         fields = ("request_id", "operation", "at", "status", "code", "said", "lines", "total", "repeated")
         as_json([{name: getattr(one, name) for name in fields} for one in found])
         return
-    table = Table(_("Nomor permintaan"), _("Permintaan"), _("Baris"), _("Nilai"), _("Jawaban"))
+    table = Table(_("Nomor permintaan"), _("Permintaan"), pgettext("money", "Baris"), _("Nilai"), _("Jawaban"))
     for one in found:
         figures = (formats.count(one.lines), formats.rupiah(one.total))
         table.add_row(one.request_id, one.operation, *figures, f"{one.code} {one.said}")
@@ -171,7 +172,7 @@ def _print(found: list[tuple[Payout, dict[str, tuple[int, int]]]], json: bool) -
             ]
         )
         return
-    table = Table(_("Nomor"), _("Pembayaran"), _("Keadaan"), _("Baris"), _("Nilai"))
+    table = Table(_("Nomor"), _("Pembayaran"), _("Keadaan"), pgettext("money", "Baris"), _("Nilai"))
     for one, _counts in found:
         figures = (formats.count(one.lines), formats.rupiah(one.total))
         table.add_row(str(one.pk), str(one), one.get_status_display(), *figures)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.exchange.models import Partner, Payout, PayoutLine
@@ -76,7 +77,7 @@ CALLS = Table(
         Column("at", _("Pada"), sort="at", kind="time"),
         Column("partner", _("Mitra"), value=lambda row: str(row.partner)),
         Column("operation", _("Permintaan"), value=lambda row: OPERATIONS.get(row.operation, row.operation)),
-        Column("lines", _("Baris"), sort="lines", kind="count"),
+        Column("lines", pgettext_lazy("money", "Baris"), sort="lines", kind="count"),
         Column("total", _("Nilai"), sort="total", kind="money"),
         Column("code", _("Jawaban"), kind="badge", value=_answer, small=lambda row: row.said),
     ],
@@ -104,7 +105,7 @@ PAYOUTS = Table(
     columns=[
         Column("cycle", _("Pembayaran"), value=str, link=lambda row: reverse("exchange:payout", args=[row.pk])),
         Column("channel", _("Bank"), value=lambda row: banks.short_name(row.channel)),
-        Column("lines", _("Baris"), sort="lines", kind="count"),
+        Column("lines", pgettext_lazy("money", "Baris"), sort="lines", kind="count"),
         Column("total", _("Nilai"), sort="total", kind="money"),
         Column("status", _("Keadaan"), sort="status", kind="badge", value=_badge(PAYOUT_BADGES)),
         Column("started_at", _("Dimulai"), sort="started_at", kind="time"),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.facilities.models import Belonging, Facility, Incident, Meal, Room, Sex, Stay, Waiting
 
@@ -171,7 +172,7 @@ class ReadersForm(forms.Form):
 class IncidentForm(forms.Form):
     """What happened, and what was done."""
 
-    kind = forms.ChoiceField(label=_("Kejadian"), choices=Incident.Kind.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("facility", "Kejadian"), choices=Incident.Kind.choices)
     told = _words(_("Apa yang terjadi"))
     done = _words(_("Apa yang dilakukan"))
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.facilities import words
@@ -55,7 +56,7 @@ BOOKINGS = Table(
             value=lambda row: (words.BOOKINGS[row.status], row.get_status_display()),
         ),
     ],
-    caption=_("Pemesanan ruang"),
+    caption=pgettext_lazy("many", "Pemesanan ruang"),
     filters=[Filter("keadaan", _("Keadaan"), lambda rows, value: rows.filter(status=value), Booking.Status.choices)],
     order=("-during", "-pk"),
     file_name="pemesanan-ruang",
@@ -66,13 +67,20 @@ BOOKINGS = Table(
 INCIDENTS = Table(
     columns=[
         Column("at", _("Waktu kejadian"), sort="at", kind="time"),
-        Column("kind", _("Kejadian"), sort="kind", value=lambda row: row.get_kind_display()),
+        Column("kind", pgettext_lazy("facility", "Kejadian"), sort="kind", value=lambda row: row.get_kind_display()),
         Column("facility", _("Fasilitas"), sort="facility__name", value=lambda row: row.facility.name),
         Column("told", _("Apa yang terjadi")),
         Column("done", _("Apa yang dilakukan")),
     ],
-    caption=_("Kejadian"),
-    filters=[Filter("kejadian", _("Kejadian"), lambda rows, value: rows.filter(kind=value), Incident.Kind.choices)],
+    caption=pgettext_lazy("facility", "Kejadian"),
+    filters=[
+        Filter(
+            "kejadian",
+            pgettext_lazy("facility", "Kejadian"),
+            lambda rows, value: rows.filter(kind=value),
+            Incident.Kind.choices,
+        )
+    ],
     order=("-at", "-pk"),
     file_name="kejadian",
     empty=_("Belum ada kejadian."),

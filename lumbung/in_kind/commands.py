@@ -7,6 +7,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.core import formats
@@ -92,7 +93,7 @@ def show(number: int = Number, by: str = By, json: bool = Json) -> None:
         return
     rows = [(words.column(kind, name), formats.count(points)) for name, points in judged.parts.items()]
     console.print(f"{found}: {words.item_of(found)}, {found.get_status_display()}")
-    _print((_("Nilai untuk"), _("Nilai")), rows)
+    _print((_("Nilai untuk"), pgettext("score", "Nilai")), rows)
 
 
 def file(
@@ -182,7 +183,7 @@ def waiting(
     if json:
         as_json(listed.select(columns).to_dicts())
         return
-    heads = (_("Urutan"), _("Nomor"), _("Barang"), _("Nilai"), _("Diminta"), _("Sama"))
+    heads = (_("Urutan"), _("Nomor"), _("Barang"), pgettext("score", "Nilai"), _("Diminta"), pgettext("queue", "Sama"))
     _print(heads, (tuple(str(cell) for cell in row) for row in listed.select(columns).iter_rows()))
 
 

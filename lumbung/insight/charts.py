@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lumbung.core import formats, sheets, svg
 from lumbung.insight import facts
@@ -231,6 +232,13 @@ def money(picture: Picture) -> dict[str, Any] | None:
 
 def sheet(picture: Picture) -> tuple[list[str], list[list[Any]]]:
     """The areas as a table to take along: heads and rows."""
-    heads = [_("Kode"), _("Wilayah"), _("Keluarga"), _("Berperingkat"), _("Desil 1–4"), _("Desil 1–4 yang dibayar")]
+    heads = [
+        _("Kode"),
+        _("Wilayah"),
+        pgettext("many", "Keluarga"),
+        _("Berperingkat"),
+        _("Desil 1–4"),
+        _("Desil 1–4 yang dibayar"),
+    ]
     names = ("code", "name", "families", "ranked", "poor", "reached")
     return heads, [[sheets.plain("text", getattr(area, name)) for name in names] for area in picture.areas]

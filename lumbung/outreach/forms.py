@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.outreach.models import Alone, Cadre, Evaluation, Outreach, Service, Trade, Visit, WorkshopMember
 from lumbung.payments.models import Fund
@@ -271,7 +272,7 @@ class DecideForm(forms.Form):
 
     agree = forms.TypedChoiceField(
         label=_("Keputusan"),
-        choices=[("1", _("Diterima")), ("0", _("Belum"))],
+        choices=[("1", pgettext_lazy("answer", "Diterima")), ("0", _("Belum"))],
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.payments import banks, card_life, card_reasons
@@ -74,7 +75,7 @@ CARDS = Table(
         Column("reason", _("Alasan"), value=card_life.why),
         Column("expires_on", _("Tidak berlaku mulai"), sort="expires_on", kind="date"),
     ],
-    caption=_("Kartu KKS"),
+    caption=pgettext_lazy("many", "Kartu KKS"),
     filters=[
         Filter("keadaan", _("Keadaan"), _with_status, Card.Status.choices),
         Filter("bank", _("Bank"), _with_bank, opening_banks),
@@ -91,7 +92,7 @@ OPENINGS = Table(
         Column("kind", _("Jenis"), sort="kind", value=lambda listed: listed.get_kind_display()),
         Column("bank", _("Bank"), sort="bank", value=lambda listed: banks.short_name(listed.bank)),
         Column("region_code", _("Wilayah"), sort="region_code"),
-        Column("lines", _("Keluarga"), sort="lines", kind="count"),
+        Column("lines", pgettext_lazy("many", "Keluarga"), sort="lines", kind="count"),
         Column("count_opened", _("Dibuka"), sort="count_opened", kind="count"),
         Column("count_refused", _("Ditolak"), sort="count_refused", kind="count"),
         Column("status", _("Keadaan"), sort="status", kind="badge", value=_opening_status),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.payments import banks, reasons
@@ -101,7 +102,7 @@ RETURNS = Table(
     columns=[
         Column("fund", _("Dana"), value=lambda row: str(row.fund), link=_return),
         Column("due_by", _("Jatuh tempo sampai"), sort="due_by", kind="date"),
-        Column("lines", _("Keluarga"), sort="lines", kind="count"),
+        Column("lines", pgettext_lazy("many", "Keluarga"), sort="lines", kind="count"),
         Column("total", _("Nilai"), sort="total", kind="money"),
         Column(
             "status",

@@ -7,6 +7,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.core import formats
@@ -188,7 +189,15 @@ def _show(number: int, who: Any, json: bool) -> None:
         channels = [{"channel": row.name, **{name: vars(getattr(row, name)) for name in AMOUNTS}} for row in rows]
         as_json({**_summary(cycle), "channels": channels[:-1], "sum": channels[-1], "ledger_agrees": table.agrees})
         return
-    heads = (_("Penyalur"), _("Dikirim"), _("Masuk"), _("Gagal"), _("Kembali"), _("Kedaluwarsa"), _("Belum dilaporkan"))
+    heads = (
+        _("Penyalur"),
+        _("Dikirim"),
+        pgettext("money", "Masuk"),
+        _("Gagal"),
+        _("Kembali"),
+        _("Kedaluwarsa"),
+        _("Belum dilaporkan"),
+    )
     drawn = Table(*heads, title=f"{cycle} · {cycle.get_status_display()}")
     for row in rows:
         amounts = (getattr(row, name) for name in AMOUNTS)
@@ -202,7 +211,7 @@ def _print_files(written: list[BankFile], json: bool) -> None:
     if json:
         as_json([{"name": one.name, "lines": one.lines, "total": one.total, "ref": one.ref} for one in written])
         return
-    table = Table(_("Berkas"), _("Baris"), _("Nilai"), _("Sidik"))
+    table = Table(_("Berkas"), pgettext("money", "Baris"), _("Nilai"), _("Sidik"))
     for one in written:
         table.add_row(one.name, formats.count(one.lines), formats.rupiah(one.total), one.signs)
     console.print(table)
@@ -213,7 +222,15 @@ def _print_answers(told: list[BankFile], json: bool) -> None:
     if json:
         as_json([{"name": one.name, "kind": one.kind, **{name: getattr(one, name) for name in counts}} for one in told])
         return
-    heads = (_("Baris"), _("Masuk"), _("Gagal"), _("Kembali"), _("Tetap"), _("Beda nilai"), _("Tak dikenal"))
+    heads = (
+        pgettext("money", "Baris"),
+        pgettext("money", "Masuk"),
+        _("Gagal"),
+        _("Kembali"),
+        _("Tetap"),
+        _("Beda nilai"),
+        _("Tak dikenal"),
+    )
     table = Table(_("Laporan"), *heads, _("Diambil tunai"), _("Penarikan tak cocok"))
     for one in told:
         table.add_row(one.name, *(formats.count(getattr(one, name)) for name in counts))

@@ -7,6 +7,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.core import formats
@@ -54,7 +55,15 @@ def statement(
     if json:
         as_json([entry | {"wallet": str(entry["wallet"]), "at": entry["at"].isoformat()} for entry in entries])
         return
-    heads = (_("Tanggal"), _("Yang terjadi"), _("Tempat"), _("Dompet"), _("Masuk"), _("Keluar"), _("Sisa"))
+    heads = (
+        _("Tanggal"),
+        _("Yang terjadi"),
+        _("Tempat"),
+        _("Dompet"),
+        pgettext("money", "Masuk"),
+        _("Keluar"),
+        _("Sisa"),
+    )
     table = Table(*heads, title=found.card.family.head_name)
     for entry in entries:
         rupiah = (formats.rupiah(entry[name]) if entry[name] or name == "remains" else "" for name in _SUMS)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from lumbung.core.refusals import Refusal
@@ -26,7 +27,7 @@ KINDS = {
 }
 RECORDS = {"header": _("Baris pertama"), "row": _("Setiap baris"), "totals": _("Baris jumlah")}
 OUTCOMES = {
-    "paid": _("Masuk"),
+    "paid": pgettext_lazy("money", "Masuk"),
     "failed": _("Gagal"),
     "returned": _("Kembali"),
     "accepted": _("Masih diproses"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.payments import banks, reasons
@@ -67,12 +68,12 @@ CYCLES = Table(
     columns=[
         Column("stage", _("Siklus"), sort="stage", value=str, link=cycle_address),
         Column("region_code", _("Wilayah"), sort="region_code"),
-        Column("lines", _("Keluarga"), sort="lines", kind="count"),
+        Column("lines", pgettext_lazy("many", "Keluarga"), sort="lines", kind="count"),
         Column("total", _("Nilai"), sort="total", kind="money"),
         Column("status", _("Keadaan"), sort="status", kind="badge", value=_status),
         Column("prepared_at", _("Disusun"), sort="prepared_at", kind="date"),
     ],
-    caption=_("Siklus pembayaran"),
+    caption=pgettext_lazy("many", "Siklus pembayaran"),
     filters=[
         Filter("keadaan", _("Keadaan"), _with_status, Cycle.Status.choices),
         Filter("program", _("Program"), _of_programme),
@@ -111,7 +112,7 @@ FUNDS = Table(
         Column("region_code", _("Wilayah"), sort="region_code"),
         Column("budget", _("Pagu"), sort="budget", kind="money"),
     ],
-    caption=_("Dana"),
+    caption=pgettext_lazy("many", "Dana"),
     order=("-fiscal_year", "pk"),
     file_name="dana",
     empty=_("Belum ada dana."),
@@ -144,7 +145,7 @@ ACTS = Table(
         Column("lapses_on", _("Lewat waktu mulai"), sort="lapses_on", kind="date"),
         Column("status", _("Keadaan"), sort="status", kind="badge", value=_act_status),
     ],
-    caption=_("Tindakan uang"),
+    caption=pgettext_lazy("many", "Tindakan uang"),
     filters=[Filter("keadaan", _("Keadaan"), _with_status, Act.Status.choices)],
     order=("-pk",),
     file_name="tindakan-uang",

@@ -5,6 +5,7 @@ from typing import Annotated, Any, cast
 
 import typer
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung import law
@@ -165,7 +166,7 @@ def _print_summary(run: Run, told: dict[str, Any]) -> None:
     table = Table(title=_("Penetapan %(run)s: %(kind)s per %(day)s") % _title(run, run.on))
     table.add_column(_("Putusan"))
     table.add_column(_("Alasan"))
-    table.add_column(_("Keluarga"), justify="right")
+    table.add_column(pgettext("many", "Keluarga"), justify="right")
     table.add_column(_("Nilai"), justify="right")
     kind = kinds.find(run.kind)
     for count in told["counts"]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.core import formats
@@ -204,7 +205,7 @@ def load(by: Annotated[str, BY] = "", as_json_: Annotated[bool, JSON] = False) -
     if as_json_:
         as_json({"facilitators": rows})
         return
-    _print(rows, [_("Pendamping"), _("Keluarga"), _("Kelompok"), _("Kelebihan")])
+    _print(rows, [_("Pendamping"), pgettext("many", "Keluarga"), _("Kelompok"), _("Kelebihan")])
 
 
 def day(

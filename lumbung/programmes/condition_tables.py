@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.programmes.conditions import wording
@@ -122,7 +123,7 @@ GROUPS = Table(
         Column("name", _("Kelompok"), link=lambda row: reverse("programmes:group", args=[row.pk])),
         Column("village", _("Desa")),
         Column("facilitator", _("Pendamping"), value=lambda row: str(row.facilitator)),
-        Column("size", _("Keluarga"), kind="count"),
+        Column("size", pgettext_lazy("many", "Keluarga"), kind="count"),
     ],
     caption=_("Kelompok P2K2"),
     order=("region_code", "pk"),

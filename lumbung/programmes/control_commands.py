@@ -6,6 +6,7 @@ from typing import Annotated, cast
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.core import formats, jobs
@@ -72,7 +73,9 @@ def report(as_json_: Annotated[bool, JSON] = False, by: Annotated[str, BY] = "")
         months = {month.isoformat(): standing for month, standing in trend}
         as_json({"controls": told, "regions": findings.by_region(viewer=viewer), "trend": months})
         return
-    table = Table(_("Pemeriksaan"), _("Terbuka"), _("Menunggu pengesahan"), _("Diselesaikan"), _("Keluarga"))
+    table = Table(
+        _("Pemeriksaan"), _("Terbuka"), _("Menunggu pengesahan"), _("Diselesaikan"), pgettext("many", "Keluarga")
+    )
     for one in found:
         numbers = (one.open, one.explained, one.settled, one.families)
         table.add_row(one.control.title, *(formats.count(number) for number in numbers))

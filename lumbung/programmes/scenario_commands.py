@@ -4,6 +4,7 @@ from typing import Annotated, Any, cast
 
 import typer
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.core import formats, jobs
@@ -128,7 +129,12 @@ def _print(found: Outcome, as_json_: bool) -> None:
     console.print(scenario_pictures.as_of(found), markup=False)
     for told in scenario_pictures.tables(found):
         table = Table(
-            told["title"], _("Menerima dulu"), _("Menerima nanti"), _("Masuk"), _("Keluar"), _("Beda setahun")
+            told["title"],
+            _("Menerima dulu"),
+            _("Menerima nanti"),
+            pgettext("scenario", "Masuk"),
+            pgettext("scenario", "Keluar"),
+            _("Beda setahun"),
         )
         for line in told["lines"]:
             counts = (formats.count(line[name]) for name in ("served_before", "served_after", "gains", "loses"))

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.tables import Column, Filter, Table
@@ -23,8 +23,8 @@ WAY_BADGES = {
 def ways() -> list[tuple[str, str]]:
     """How a draft can touch a family."""
     return [
-        (comparing.GAINS, gettext("Masuk")),
-        (comparing.LOSES, gettext("Keluar")),
+        (comparing.GAINS, pgettext("scenario", "Masuk")),
+        (comparing.LOSES, pgettext("scenario", "Keluar")),
         (comparing.MORE, gettext("Bertambah")),
         (comparing.LESS, gettext("Berkurang")),
         (comparing.OPENS, gettext("Menjadi belum bisa diputuskan")),
@@ -67,8 +67,10 @@ SCENARIOS = Table(
         Column("run", _("Penetapan"), value=lambda row: row.run_id, link=lambda row: _run_url(row)),
         Column("made_at", _("Dibuat"), sort="made_at", kind="time"),
         Column("by", _("Oleh"), value=lambda row: str(row.by or gettext("Sistem"))),
-        Column("gains", _("Masuk"), kind="count", value=lambda row: _sum(row, comparing.GAINS)),
-        Column("loses", _("Keluar"), kind="count", value=lambda row: _sum(row, comparing.LOSES)),
+        Column("gains", pgettext_lazy("scenario", "Masuk"), kind="count", value=lambda row: _sum(row, comparing.GAINS)),
+        Column(
+            "loses", pgettext_lazy("scenario", "Keluar"), kind="count", value=lambda row: _sum(row, comparing.LOSES)
+        ),
         Column("status", _("Keadaan"), kind="badge", value=lambda row: (BADGES[row.status], row.get_status_display())),
     ],
     caption=_("Skenario"),

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.law.reading import CONDITION, FAMILY, UNKNOWN
@@ -32,7 +33,7 @@ RUNS = Table(
         Column("kind", _("Program"), sort="kind", value=_title),
         Column("on", _("Per hari"), sort="on", kind="date"),
         Column("region_code", _("Wilayah"), sort="region_code", value=_where),
-        Column("families", _("Keluarga"), sort="families", kind="count"),
+        Column("families", pgettext_lazy("many", "Keluarga"), sort="families", kind="count"),
         Column(
             "status", _("Keadaan"), kind="badge", value=lambda run: (RUN_BADGES[run.status], run.get_status_display())
         ),

@@ -7,6 +7,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.core import jobs
@@ -114,7 +115,7 @@ def windows(
             ]
         )
         return
-    table = Table(_("Langkah"), _("Buka"), _("Tutup"), title=law)
+    table = Table(_("Langkah"), pgettext("calendar", "Buka"), pgettext("calendar", "Tutup"), title=law)
     for name, one, _opened in found:
         table.add_row(name, one.opens.isoformat(), one.closes.isoformat())
     console.print(table)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lumbung.core import panels
 from lumbung.proposals import chain, queries, reasons
@@ -25,7 +26,7 @@ def panel(viewer: Any, family: Any) -> panels.Panel | None:
         "files": viewer.may("proposals.file"),
         "own": family.pk in queries.own_families(viewer=viewer),
     }
-    return panels.Panel(title=_("Usulan"), template="proposals/panel.html", context=context)
+    return panels.Panel(title=pgettext("many", "Usulan"), template="proposals/panel.html", context=context)
 
 
 def entries(viewer: Any, family: Any) -> Iterator[panels.Entry]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.proposals.chain import BADGES
@@ -58,7 +59,7 @@ PROPOSALS = Table(
         Column("step_since", _("Sejak"), sort="step_since", kind="date"),
         Column("due_on", _("Tenggat"), sort="due_on", kind="date"),
     ],
-    caption=_("Usulan"),
+    caption=pgettext_lazy("many", "Usulan"),
     filters=[
         Filter("langkah", _("Langkah"), _at_step, Status.choices),
         Filter("jenis", _("Jenis"), _of_kind, Proposal.Kind.choices),
@@ -79,7 +80,7 @@ DOCKETS = Table(
     columns=[
         Column("number", _("Berita acara"), value=str, link=lambda row: reverse("proposals:docket", args=[row.pk])),
         Column("regency", _("Kabupaten atau kota"), sort="region_code"),
-        Column("size", _("Usulan"), kind="count"),
+        Column("size", pgettext_lazy("many", "Usulan"), kind="count"),
         Column("at_signing", _("Menunggu bupati"), kind="count"),
         Column("at_deciding", _("Menunggu kementerian"), kind="count"),
         Column("at_field_check", _("Menunggu cek lapangan"), kind="count"),

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.core import formats, jobs
@@ -214,7 +215,7 @@ def _as_told(figures: Figures) -> dict[str, Any]:
 
 
 def _print(figures: Figures) -> None:
-    table = Table(_("Ukuran"), _("Nilai"), show_header=False)
+    table = Table(pgettext("measure", "Ukuran"), pgettext("measure", "Nilai"), show_header=False)
     for name in ("precision", "recall", "f1"):
         table.add_row(name, f"{getattr(figures, name):.4f}")
     told = {

@@ -9,6 +9,7 @@ import polars as pl
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.core import jobs
@@ -52,7 +53,7 @@ def list_results(by: BY = "", as_json_: JSON = False) -> None:
     if as_json_:
         as_json({"results": told})
         return
-    table = Table(_("Nomor"), _("Orang"), _("Rujukan"), _("Keterangan"))
+    table = Table(_("Nomor"), _("Orang"), _("Rujukan"), pgettext("record", "Keterangan"))
     for one in told:
         table.add_row(*(str(value) for value in one.values()))
     console.print(table)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.quality import references
@@ -38,7 +39,7 @@ RESULTS = Table(
             value=lambda row: row.person.name,
             link=lambda row: reverse("quality:reference_result", args=[row.pk]),
         ),
-        Column("field", _("Keterangan"), sort="field", value=field_label),
+        Column("field", pgettext_lazy("record", "Keterangan"), sort="field", value=field_label),
         Column(
             "result",
             _("Jawaban"),

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import jobs, nightly
 from lumbung.core.actors import SYSTEM
@@ -19,7 +20,12 @@ def remind(job: Job) -> bool:
     return True
 
 
-@nightly.act(REMIND, title=_("Mengingatkan jawaban rujukan yang lewat batas"), unit=_("rujukan"), since=time(0, 30))
+@nightly.act(
+    REMIND,
+    title=_("Mengingatkan jawaban rujukan yang lewat batas"),
+    unit=pgettext_lazy("referral", "rujukan"),
+    since=time(0, 30),
+)
 def remind_tonight(on: date) -> Job:
     """Once a day."""
     return jobs.enrol(REMIND, {"on": on.isoformat()}, by=SYSTEM)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lumbung.core import panels
 from lumbung.referrals import queries, words
@@ -22,7 +23,9 @@ def on_person(viewer: Any, person: Any) -> panels.Panel | None:
     if not rows and not takes:
         return None
     takes_at = f"{reverse('referrals:new')}?orang={person.pk}" if takes else ""
-    return panels.Panel(title=_("Rujukan"), template="referrals/panel.html", context={"rows": rows, "takes": takes_at})
+    return panels.Panel(
+        title=pgettext("many", "Rujukan"), template="referrals/panel.html", context={"rows": rows, "takes": takes_at}
+    )
 
 
 def entries_of_person(viewer: Any, person: Any) -> Iterator[panels.Entry]:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lumbung.core import formats
@@ -45,7 +45,7 @@ MERGES = Table(
         Column("proposed_by", gettext_lazy("Diajukan oleh"), value=lambda row: row.proposed_by or _("Sistem")),
         Column("proposed_at", gettext_lazy("Diajukan"), sort="proposed_at", kind="time"),
     ],
-    caption=gettext_lazy("Penggabungan"),
+    caption=pgettext_lazy("many", "Penggabungan"),
     filters=[
         Filter(
             "keadaan",

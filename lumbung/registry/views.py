@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lumbung.core import panels
@@ -49,7 +50,7 @@ def _table(viewer: Any) -> Table:
     named = Filter("nama", _("Nama anggota"), lambda rows, text: queries.with_member_named(among=rows, text=text))
     return Table(
         columns=COLUMNS,
-        caption=_("Keluarga"),
+        caption=pgettext_lazy("many", "Keluarga"),
         filters=[named, in_area],
         order=["head_name", "pk"],
         phone="stack",

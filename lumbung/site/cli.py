@@ -21,6 +21,7 @@ from django.db import Error as DatabaseError
 from django.db import OperationalError
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from typer import rich_utils
 from typer.main import get_command
 
@@ -76,9 +77,9 @@ def needs_no_database(arguments: list[str]) -> bool:
 
 def root() -> Any:
     """The whole command, once Django has started and the language is chosen."""
-    rich_utils.ARGUMENTS_PANEL_TITLE = _("Isian")
+    rich_utils.ARGUMENTS_PANEL_TITLE = pgettext("command", "Isian")
     rich_utils.OPTIONS_PANEL_TITLE = _("Pilihan")
-    rich_utils.COMMANDS_PANEL_TITLE = _("Perintah")
+    rich_utils.COMMANDS_PANEL_TITLE = pgettext("command", "Perintah")
     rich_utils.ERRORS_PANEL_TITLE = _("Kesalahan")
     app = typer.Typer(
         name="lumbung",

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import waiting
 from lumbung.regions.models import Region
@@ -63,7 +64,7 @@ MENU = (
             Door(_("Impor dan verifikasi"), "quality:batches", "quality.view", "imports"),
             Door(_("Dugaan ganda"), "quality:duplicates", "quality.view", "duplicates"),
             Door(_("Pencocokan rujukan"), "quality:reference_results", "quality.view", "references"),
-            Door(_("Penggabungan"), "registry:merges", "registry.view", "merges"),
+            Door(pgettext_lazy("many", "Penggabungan"), "registry:merges", "registry.view", "merges"),
             Door(_("Usulan warga"), "proposals:proposals", "proposals.view", "proposals"),
             Door(_("Musyawarah desa"), "proposals:meetings", "proposals.view"),
             Door(_("Berita acara usulan"), "proposals:dockets", "proposals.view"),
@@ -81,16 +82,16 @@ MENU = (
     (
         _("Membayar"),
         (
-            Door(_("Siklus pembayaran"), "payments:cycles", "payments.view", "cycles"),
-            Door(_("Kartu KKS"), "payments:cards", "payments.view_card", "cards"),
+            Door(pgettext_lazy("many", "Siklus pembayaran"), "payments:cycles", "payments.view", "cycles"),
+            Door(pgettext_lazy("many", "Kartu KKS"), "payments:cards", "payments.view_card", "cards"),
             Door(_("Uji petik"), "payments:sample_tasks", "payments.answer_sample", "samples"),
             Door(_("Hasil uji petik"), "payments:samples", "payments.view", "sample_findings"),
             Door(_("Perjalanan uang"), "payments:funnel", "payments.view"),
             Door(_("Uang yang belum diambil"), "payments:untouched", "payments.view", "untouched"),
-            Door(_("Rekening gagal diperiksa"), "payments:account_faults", "payments.view"),
-            Door(_("Kata status"), "payments:status_words", "payments.view"),
-            Door(_("Dana"), "payments:funds", "payments.manage_fund", "funds"),
-            Door(_("Tindakan uang"), "payments:acts", "payments.view", "acts"),
+            Door(pgettext_lazy("many", "Rekening gagal diperiksa"), "payments:account_faults", "payments.view"),
+            Door(pgettext_lazy("many", "Kata status"), "payments:status_words", "payments.view"),
+            Door(pgettext_lazy("many", "Dana"), "payments:funds", "payments.manage_fund", "funds"),
+            Door(pgettext_lazy("many", "Tindakan uang"), "payments:acts", "payments.view", "acts"),
             Door(_("Laporan harian"), "payments:days", "payments.view"),
             Door(_("Susunan berkas bank"), "payments:layouts", "payments.read_bank_file"),
             Door(_("Pembayaran lewat API"), "exchange:payouts", "exchange.view"),
@@ -108,7 +109,7 @@ MENU = (
     (
         _("Merawat"),
         (
-            Door(_("Kasus"), "cases:cases", "cases.view", "cases"),
+            Door(pgettext_lazy("many", "Kasus"), "cases:cases", "cases.view", "cases"),
             Door(_("Rujuk seseorang"), "cases:new", "cases.open"),
             Door(_("Meja rujukan"), "referrals:desk", "referrals.view", "referrals"),
             Door(_("Rujukan masuk"), "referrals:received", "referrals.answer", "received"),
@@ -155,10 +156,10 @@ MENU = (
             Door(_("Resertifikasi"), "programmes:recertifications", "programmes.view"),
             Door(_("Kelulusan"), "programmes:departures", "programmes.view", "departures"),
             Door(_("Penyerahan ke pemberdayaan"), "programmes:hand_overs", "programmes.view"),
-            Door(_("Fasilitas"), "facilities:facilities", "facilities.view", "houses"),
+            Door(pgettext_lazy("many", "Fasilitas"), "facilities:facilities", "facilities.view", "houses"),
             Door(_("Penghuni"), "facilities:stays", "facilities.view", "stays"),
-            Door(_("Pemesanan ruang"), "facilities:bookings", "facilities.view", "bookings"),
-            Door(_("Program kegiatan"), "facilities:courses", "facilities.view"),
+            Door(pgettext_lazy("many", "Pemesanan ruang"), "facilities:bookings", "facilities.view", "bookings"),
+            Door(pgettext_lazy("many", "Program kegiatan"), "facilities:courses", "facilities.view"),
             Door(_("Bantuan barang"), "in_kind:requests", "in_kind.view", "goods"),
             Door(_("Stok barang"), "in_kind:stock", "in_kind.view", "stock"),
         ),

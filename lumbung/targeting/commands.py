@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.table import Table
 
 from lumbung.core import formats, jobs
@@ -145,7 +146,7 @@ def movements(
         return
     for _way, words, families in pictures.ways(found):
         console.print(f"{words}: {formats.count(families)}", highlight=False)
-    table = Table(_("Sebab utama"), _("Keluarga"), _("Lebih miskin"), _("Lebih mampu"))
+    table = Table(_("Sebab utama"), pgettext("many", "Keluarga"), _("Lebih miskin"), _("Lebih mampu"))
     for one in pictures.moving_reasons(found):
         table.add_row(one["words"], *(formats.count(one[name]) for name in ("families", "down", "up")))
     console.print(table)

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core.tables import Column, Filter, Table
 from lumbung.targeting import pictures
@@ -23,7 +24,7 @@ RANKINGS = Table(
             value=lambda row: row.version.number,
             link=lambda row: reverse("targeting:model", args=[row.version_id]),
         ),
-        Column("families", _("Keluarga"), sort="families", kind="count"),
+        Column("families", pgettext_lazy("many", "Keluarga"), sort="families", kind="count"),
         Column("unknown", _("Belum diketahui"), sort="unknown", kind="count"),
         Column("by", _("Oleh"), value=lambda row: row.by or _("Sistem")),
         Column(
@@ -61,7 +62,7 @@ QUOTAS = Table(
         Column("programme", _("Program"), sort="programme", value=lambda row: row.programme.upper()),
         Column("region_code", _("Wilayah"), sort="region_code", value=lambda row: row.region_name),
         Column("year", _("Tahun"), sort="year"),
-        Column("families", _("Keluarga"), sort="families", kind="count"),
+        Column("families", pgettext_lazy("many", "Keluarga"), sort="families", kind="count"),
         Column("law", _("Dasar")),
         Column("set_on", _("Ditetapkan"), sort="set_on", kind="date"),
     ],

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.cases import secrecy
 from lumbung.cases.models import finished
@@ -141,7 +142,7 @@ class AssessmentScore(OfCase):
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="scores", verbose_name=_("Asesmen kasus"))
     name = models.TextField(_("Skor"))
-    value = models.IntegerField(_("Nilai"), null=True)
+    value = models.IntegerField(pgettext_lazy("score", "Nilai"), null=True)
     band = models.TextField(_("Rentang"), blank=True)
 
     class Meta(OfCase.Meta):

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.cases import secrecy
 from lumbung.cases.models import triggers
@@ -91,7 +92,7 @@ class Case(models.Model):
     opened_by = somebody(_("Dicatat oleh"))
     request_key = models.UUIDField(_("Kunci permintaan"), null=True, unique=True, editable=False)
     agreed_on = models.DateField(_("Disepakati pada"), null=True)
-    accepted_on = models.DateField(_("Diterima pada"), null=True)
+    accepted_on = models.DateField(pgettext_lazy("answer", "Diterima pada"), null=True)
     limit_on = models.DateField(_("Batas tinggal di balai"), null=True)
     closed_on = models.DateField(_("Ditutup pada"), null=True)
     ending = models.TextField(_("Hasil akhir"), blank=True)

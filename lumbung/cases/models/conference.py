@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.cases import secrecy
 from lumbung.cases.models import triggers
@@ -116,7 +117,7 @@ class Decision(OfCase):
     class Outcome(models.TextChoices):
         """What it says."""
 
-        ACCEPT = "accept", _("Diterima")
+        ACCEPT = "accept", pgettext_lazy("answer", "Diterima")
         NOT = "not", _("Tidak diterima")
         PENDING = "pending", _("Ditunda")
         EXTEND = "extend", _("Diperpanjang")

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lumbung.cases import actions, plan_forms, plan_words, queries, words
@@ -137,7 +138,7 @@ def session(request: Request, pk: int) -> HttpResponse:
 def cancel(request: Request, pk: int) -> HttpResponse:
     """It doesn't take place."""
     act = partial(actions.cancel_session, session_id=pk, said=request.POST.get("said", ""), by=request.user)
-    return done(request, act, back="cases:session", back_args=(pk,), said=_("Pertemuan dibatalkan."))
+    return done(request, act, back="cases:session", back_args=(pk,), said=pgettext("session", "Pertemuan dibatalkan."))
 
 
 @require_http_methods(["GET", "POST"])

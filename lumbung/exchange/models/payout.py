@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit, states
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -57,7 +58,7 @@ class PayoutLine(models.Model):
         PLANNED = "planned", _("Belum dikirim")
         SENDING = "sending", _("Sedang dikirim")
         UNSURE = "unsure", _("Belum pasti")
-        PAID = "paid", _("Masuk")
+        PAID = "paid", pgettext_lazy("money", "Masuk")
         FAILED = "failed", _("Gagal")
 
     MOVES = {

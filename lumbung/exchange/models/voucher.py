@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit, states
 from lumbung.core.crypto import BlindIndexField
@@ -18,7 +19,7 @@ class PartnerVoucher(models.Model):
 
         PREACTIVATED = "preactivated", _("Disiapkan")
         ACTIVE = "active", _("Berlaku")
-        REDEEMED = "redeemed", _("Dipakai")
+        REDEEMED = "redeemed", pgettext_lazy("voucher", "Dipakai")
         CANCELLED = "cancelled", _("Dibatalkan, uangnya kembali")
         EXPIRED = "expired", _("Lewat masa, uangnya kembali")
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit
 from lumbung.core.people import somebody
@@ -108,7 +109,7 @@ class Incident(models.Model):
     stay = models.ForeignKey(
         "facilities.Stay", models.PROTECT, null=True, related_name="incidents", verbose_name=_("Tinggal")
     )
-    kind = models.TextField(_("Kejadian"), choices=Kind.choices)
+    kind = models.TextField(pgettext_lazy("facility", "Kejadian"), choices=Kind.choices)
     at = models.DateTimeField(_("Waktu kejadian"))
     told = models.TextField(_("Apa yang terjadi"))
     done = models.TextField(_("Apa yang dilakukan"))
@@ -118,7 +119,7 @@ class Incident(models.Model):
     objects = SecretQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Kejadian")
+        verbose_name = pgettext_lazy("facility", "Kejadian")
         constraints = [
             models.CheckConstraint(condition=~Q(told="") & ~Q(done=""), name="an_incident_says_what_was_done")
         ]

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
@@ -68,7 +69,7 @@ class WorkshopMember(OfOutreach):
 
         ASKED = "asked", _("Menunggu keputusan")
         MEMBER = "member", _("Anggota")
-        REFUSED = "refused", _("Belum diterima")
+        REFUSED = "refused", pgettext_lazy("answer", "Belum diterima")
         LEFT = "left", _("Sudah keluar")
 
     class To(models.TextChoices):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit, states
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -57,7 +58,7 @@ class BankFile(models.Model):
     lines = models.IntegerField(_("Jumlah baris"), default=0)
     total = models.BigIntegerField(_("Jumlah"), default=0)
     booked = models.IntegerField(_("Dibukukan"), default=0)
-    paid = models.IntegerField(_("Masuk"), default=0)
+    paid = models.IntegerField(pgettext_lazy("money", "Masuk"), default=0)
     failed = models.IntegerField(_("Gagal"), default=0)
     returned = models.IntegerField(_("Kembali"), default=0)
     unchanged = models.IntegerField(_("Tidak berubah"), default=0)

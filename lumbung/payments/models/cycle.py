@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
@@ -48,7 +49,7 @@ class Cycle(models.Model):
         AUTHORISED = "authorised", _("Diotorisasi")
         RELEASED = "released", _("Uang dilepas")
         RECONCILING = "reconciling", _("Rekonsiliasi berjalan")
-        RECONCILED = "reconciled", _("Sesuai")
+        RECONCILED = "reconciled", pgettext_lazy("money", "Sesuai")
         CANCELLED = "cancelled", _("Dibatalkan")
 
     MOVES = {

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -16,7 +17,7 @@ class DayBalance(models.Model):
     on = models.DateField(_("Hari"))
     kind = models.TextField(_("Tempat uang"), choices=Account.Kind.choices)
     region_code = RegionCodeField(_("Wilayah"), db_index=False)
-    came = models.BigIntegerField(_("Masuk"))
+    came = models.BigIntegerField(pgettext_lazy("money", "Masuk"))
     went = models.BigIntegerField(_("Keluar"))
     balance = models.BigIntegerField(_("Sisa"))
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -103,7 +104,7 @@ class Transfer(models.Model):
         COMMIT = "commit", _("Diikat untuk siklus")
         UNCOMMIT = "uncommit", _("Ikatan dilepas")
         RELEASE = "release", _("Diserahkan ke penyalur")
-        PAID = "paid", _("Masuk")
+        PAID = "paid", pgettext_lazy("money", "Masuk")
         FAILED = "failed", _("Gagal, kembali ke dana")
         RETURNED = "returned", _("Dikembalikan sesudah masuk")
         WITHDRAWAL = "withdrawal", _("Diambil tunai")

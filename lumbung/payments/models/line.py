@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit, states
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -26,7 +27,7 @@ class Line(models.Model):
         """What became of the money."""
 
         WAITING = "waiting", _("Belum dilaporkan")
-        PAID = "paid", _("Masuk")
+        PAID = "paid", pgettext_lazy("money", "Masuk")
         FAILED = "failed", _("Gagal")
         RETURNED = "returned", _("Kembali")
         EXPIRED = "expired", _("Tidak diambil, kembali ke kas negara")

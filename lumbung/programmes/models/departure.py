@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
@@ -159,7 +160,7 @@ class HandOver(models.Model):
         """Whether somebody took it up."""
 
         WAITING = "waiting", _("Menunggu pemberdayaan")
-        TAKEN = "taken", _("Sudah diambil")
+        TAKEN = "taken", pgettext_lazy("empowerment", "Sudah diambil")
 
     MOVES = {Status.WAITING: {Status.TAKEN}, Status.TAKEN: set()}
 

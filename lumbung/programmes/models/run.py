@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit, states
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -53,7 +54,7 @@ class Run(models.Model):
     family_ids = ArrayField(models.BigIntegerField(), null=True, verbose_name=_("Keluarga yang dipilih"))
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.DECIDING)
     job = models.ForeignKey("core.Job", models.PROTECT, null=True, related_name="+", verbose_name=_("Pekerjaan"))
-    families = models.BigIntegerField(_("Keluarga"), default=0)
+    families = models.BigIntegerField(pgettext_lazy("many", "Keluarga"), default=0)
     frozen = models.JSONField(_("Fakta yang dibekukan"), default=dict)
     manifest = models.TextField(_("Sidik keputusan"), blank=True)
     by = models.ForeignKey(

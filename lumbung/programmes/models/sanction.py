@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
@@ -88,7 +89,7 @@ class Appeal(models.Model):
         """What was decided."""
 
         OPEN = "open", _("Belum diputus")
-        GRANTED = "granted", _("Diterima")
+        GRANTED = "granted", pgettext_lazy("answer", "Diterima")
         REFUSED = "refused", _("Ditolak")
 
     class Channel(models.TextChoices):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -19,7 +20,7 @@ class ProposedChange(models.Model):
 
     region_code = RegionCodeField(_("Wilayah"))
     proposal = models.ForeignKey("proposals.Proposal", models.PROTECT, related_name="changes", verbose_name=_("Usulan"))
-    record = models.TextField(_("Catatan"), choices=Record.choices)
+    record = models.TextField(pgettext_lazy("audit", "Catatan"), choices=Record.choices)
     record_id = models.BigIntegerField(_("Nomor catatan"))
     field = models.TextField(_("Isian"))
     old = models.TextField(_("Isi lama"), null=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import need_to_know, states
 from lumbung.core.crypto import EncryptedField
@@ -78,7 +79,7 @@ class Need(models.Model):
     sector = models.TextField(_("Sektor"))
     urgency = models.TextField(_("Mendesak"), choices=Urgency.choices)
     topic = models.TextField(_("Perkara sensitif"), choices=Topic.choices, blank=True, default=Topic.NONE)
-    cause = models.TextField(_("Asal"), blank=True)
+    cause = models.TextField(pgettext_lazy("need", "Asal"), blank=True)
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.OPEN)
     came_on = models.DateField(_("Masuk pada"))
     noted_by = somebody(_("Dicatat oleh"))

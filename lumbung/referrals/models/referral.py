@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import need_to_know, states
 from lumbung.core.need_to_know import ReadersField, SecretQuerySet
@@ -20,7 +21,7 @@ class Referral(models.Model):
 
         SENT = "sent", _("Menunggu jawaban")
         NEEDS_MORE = "needs_more", _("Perlu keterangan")
-        ACCEPTED = "accepted", _("Diterima")
+        ACCEPTED = "accepted", pgettext_lazy("answer", "Diterima")
         REFUSED = "refused", _("Ditolak")
         SERVED = "served", _("Terlayani")
         WITHDRAWN = "withdrawn", _("Ditarik")

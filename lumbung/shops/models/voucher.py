@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
@@ -42,7 +43,7 @@ class Voucher(models.Model):
         """Put aside, paid to a shop, or back in the wallet."""
 
         ISSUED = "issued", _("Belum dipakai")
-        REDEEMED = "redeemed", _("Dipakai")
+        REDEEMED = "redeemed", pgettext_lazy("voucher", "Dipakai")
         EXPIRED = "expired", _("Lewat masa, uangnya kembali")
 
     MOVES = {

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from lumbung.core import formats
@@ -37,7 +37,7 @@ EVENTS = Table(
         Column("at", gettext_lazy("Waktu"), kind="time"),
         Column(
             "record_id",
-            gettext_lazy("Catatan"),
+            pgettext_lazy("audit", "Catatan"),
             link=lambda event: reverse("staff:record_history", args=[event.table_name, event.record_id]),
             value=lambda event: trail.record_words(event.table_name, event.record_id),
             small=lambda event: _("dan %(n)s lainnya") % {"n": formats.count(event.others)} if event.others else "",

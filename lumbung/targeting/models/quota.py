@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -14,7 +15,7 @@ class Quota(models.Model):
     programme = models.SlugField(_("Program"), max_length=40)
     region_code = RegionCodeField(_("Wilayah"))
     year = models.PositiveSmallIntegerField(_("Tahun"))
-    families = models.PositiveIntegerField(_("Keluarga"))
+    families = models.PositiveIntegerField(pgettext_lazy("many", "Keluarga"))
     law = models.TextField(_("Dasar hukum"))
     set_on = models.DateField(_("Ditetapkan pada"))
     set_by = models.ForeignKey(

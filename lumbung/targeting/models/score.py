@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -24,7 +25,7 @@ class Ranking(models.Model):
     reference = models.ForeignKey(Reference, models.PROTECT, related_name="rankings", verbose_name=_("Acuan nasional"))
     on = models.DateField(_("Tanggal acuan"))
     whole = models.BooleanField(_("Seluruh Indonesia"))
-    families = models.PositiveIntegerField(_("Keluarga"))
+    families = models.PositiveIntegerField(pgettext_lazy("many", "Keluarga"))
     unknown = models.PositiveIntegerField(_("Belum diketahui"))
     cut_points = ArrayField(models.BigIntegerField(), size=9, verbose_name=_("Batas desil"))
     digest = models.TextField()

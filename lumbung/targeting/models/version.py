@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit, states
 
@@ -86,7 +87,7 @@ class Reference(models.Model):
 
     version = models.ForeignKey(ModelVersion, models.PROTECT, related_name="references", verbose_name=_("Versi model"))
     source = models.TextField(_("Sumber"), choices=Source.choices)
-    families = models.PositiveIntegerField(_("Keluarga"))
+    families = models.PositiveIntegerField(pgettext_lazy("many", "Keluarga"))
     regencies = models.PositiveIntegerField(_("Kabupaten dan kota"))
     cut_points = ArrayField(models.BigIntegerField(), size=9, verbose_name=_("Batas desil"))
     made_on = models.DateField(_("Dibuat pada"))
