@@ -46,7 +46,12 @@ def test_every_command_that_others_call_is_there():
         (["serve", "--port"], "Pilihan --port perlu satu isian."),
         (["serve", "--port", "many"], "Isi '--port' tidak cocok"),
         (["import"], "belum diisi."),
-        (["db", "url", "superfluous"], "Perintah ini tidak dimengerti"),
+        (["serve", "--port", "many"], "tulis angka dari 1 sampai 65535."),
+        (["run", "pkh", "--on", "2026-13-01"], "Isi '--on' tidak cocok: tulis tanggal seperti 2026-11-20."),
+        (["why", "7", "--run", "one"], "Isi '--run' tidak cocok: tulis bilangan bulat."),
+        (["targeting", "train", "a.csv", "--quota", "1,5"], "tulis angka, dengan titik untuk pecahan."),
+        (["why", "7", "--run", "1", "--json=yes"], "Pilihan --json tidak memakai isian."),
+        (["db", "url", "superfluous"], "Kelebihan isian: superfluous."),
     ],
 )
 def test_wrong_use_is_told_in_a_sentence_and_ends_with_two(typed, sentence, monkeypatch, capsys):

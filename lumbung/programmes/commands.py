@@ -13,7 +13,7 @@ from lumbung.core import crypto, formats, jobs
 from lumbung.core.actors import SYSTEM
 from lumbung.core.commands import actor, as_json, command_errors, console, day_or_today, progress_of
 from lumbung.core.models import Job
-from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.refusals import Refusal
 from lumbung.programmes import (
     actions,
     condition_commands,
@@ -144,14 +144,14 @@ def summary(run: Run) -> dict[str, Any]:
 
 
 def _family_id(text: str, viewer: Any) -> int:
-    if not text.isdigit():
-        raise NotFound(text)
+    if not text.isdecimal():
+        raise queries.NoSuchFamily
     if len(text) != KK_DIGITS:
         return int(text)
     families = Family.objects.visible_to(viewer).filter(kk_index=crypto.blind(text, "kk"))
     found = families.order_by("status", "-pk").first()
     if found is None:
-        raise NotFound(text)
+        raise queries.NoSuchFamily
     return found.pk
 
 

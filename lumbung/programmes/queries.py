@@ -22,6 +22,18 @@ from lumbung.programmes.models import Enrolment, Run, RunCount, Sanction
 from lumbung.registry.models import Family, Person
 
 
+class NoSuchRun(NotFound):
+    """No run of that number within the viewer's reach."""
+
+    message = _("Tidak ada penetapan nomor %(run)s di wilayah Anda. Lihat nomornya di halaman Penetapan program.")
+
+
+class NoSuchFamily(NotFound):
+    """No family of that number or card within the viewer's reach; the number itself is not repeated."""
+
+    message = _("Tidak ada keluarga dengan nomor atau KK itu di wilayah Anda. Periksa angkanya; nomor KK 16 angka.")
+
+
 class NotInRun(NotFound):
     """The run did not decide this family."""
 
@@ -88,7 +100,7 @@ def run(*, viewer: Any, run_id: int) -> Run:
     """One run; NotFound outside the viewer's reach."""
     found = runs(viewer=viewer).filter(pk=run_id).first()
     if found is None:
-        raise NotFound(run_id)
+        raise NoSuchRun(run=run_id)
     return found
 
 
@@ -165,7 +177,7 @@ def why(*, viewer: Any, family_id: int, run_id: int, period: law.Period | None =
     """Why a family was decided as it was: the same rule once more, over its frozen row."""
     family = Family.objects.visible_to(viewer).filter(pk=family_id).first()
     if family is None:
-        raise NotFound(family_id)
+        raise NoSuchFamily
     found = run(viewer=viewer, run_id=run_id)
     regency, row = _home(found, family)
     kind = kinds.find(found.kind)

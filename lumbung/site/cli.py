@@ -23,12 +23,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from typer import rich_utils
+from typer.core import TyperOption
 from typer.main import get_command
 
 from lumbung.core import embedded, logs
 from lumbung.core.home import data_folder
 from lumbung.core.refusals import Refusal
 from lumbung.site import wrong_use
+from lumbung.site.wrong_use import DAY
 
 LANGUAGES = ("id", "en")
 WITHOUT_DATABASE = (["db", "stop"], ["duplicates", "evaluate"])
@@ -81,6 +83,8 @@ def root() -> Any:
     rich_utils.OPTIONS_PANEL_TITLE = _("Pilihan")
     rich_utils.COMMANDS_PANEL_TITLE = pgettext("command", "Perintah")
     rich_utils.ERRORS_PANEL_TITLE = _("Kesalahan")
+    rich_utils.REQUIRED_LONG_STRING = _("[wajib]")
+    rich_utils.DEFAULT_STRING = _("[bawaan: {}]")
     app = typer.Typer(
         name="lumbung",
         help=_("Lumbung: satu catatan tiap keluarga, dan setiap bantuan yang sampai kepadanya."),
@@ -102,12 +106,25 @@ def modules(name: str) -> list[ModuleType]:
 
 
 def _translate_help(command: Any) -> None:
-    """The words that click itself puts beside `--help`."""
+    """The words that the parser itself would say in English, or in a programmer's tongue."""
     option = command.get_help_option(command.context_class(command))
     if option:
         option.help = _("Tampilkan bantuan ini.")
+    command.options_metavar = _("[PILIHAN]")
+    command.subcommand_metavar = _("PERINTAH [ISIAN]...")
+    for blank in [*command.params, option]:
+        if isinstance(blank, TyperOption) and blank.metavar is None:
+            blank.metavar = _shape(blank)
     for child in getattr(command, "commands", {}).values():
         _translate_help(child)
+
+
+def _shape(blank: TyperOption) -> str | None:
+    """How a day is written, nothing beside a switch, and else what the parser says."""
+    kind = blank.type_descriptor
+    if kind.is_datetime:
+        return _("<tanggal>") if DAY in (kind.parameter_info.formats or ()) else _("<waktu>")
+    return "" if blank.is_flag else None
 
 
 def _sentence_about(bug: Exception) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from lumbung.core.embedded import binaries
-from lumbung.core.embedded.errors import AnotherAccountsFolder, EmbeddedServerFailed
+from lumbung.core.embedded.errors import AnotherAccountsFolder, DataFolderGone, EmbeddedServerFailed
 
 ACCOUNTS_FOR_ROOT = ("postgres", "nobody", "daemon")
 FOLDERS_FOR_ROOT = (Path("/var/lib/lumbung"), Path("/srv/lumbung"), Path("/var/tmp/lumbung"))
@@ -91,23 +91,29 @@ class Place:
 
 def place_of(home: Path) -> Place:
     """The place chosen when this LUMBUNG_HOME was first used, else a new choice that is then remembered."""
-    known = remembered_place(home)
+    note, known = _note(home), remembered_place(home)
+    if known and not known.folder.exists():
+        raise DataFolderGone(known.folder, note=note)
     if known:
         return known
     folder = _new_folder(home)
-    (home / "postgresql" / "place").write_text(f"{folder}\n")
+    note.write_text(f"{folder}\n")
     return Place(home=home, folder=folder, account=_account_for(folder))
 
 
 def remembered_place(home: Path) -> Place | None:
     """The place that an earlier start chose for this LUMBUNG_HOME."""
     try:
-        folder = Path((home / "postgresql" / "place").read_text().strip())
+        folder = Path(_note(home).read_text().strip())
     except FileNotFoundError:
         return None
     except PermissionError:
         raise AnotherAccountsFolder(home) from None
     return Place(home=home, folder=folder, account=_account_for(folder))
+
+
+def _note(home: Path) -> Path:
+    return home / "postgresql" / "place"
 
 
 def _new_folder(home: Path) -> Path:

@@ -33,6 +33,20 @@ def home(tmp_path):
         shutil.rmtree(place.folder)
 
 
+def test_a_data_folder_deleted_by_hand_is_told_in_a_sentence(tmp_path):
+    note = tmp_path / "home" / "postgresql" / "place"
+    note.parent.mkdir(parents=True)
+    note.write_text(f"{tmp_path}/deleted\n")
+    environment = {**os.environ, "LUMBUNG_HOME": str(tmp_path / "home")}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "-m", "lumbung.site.cli", "db", "url"]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert f"{tmp_path}/deleted, which is gone" in told.stderr
+    assert str(note) in told.stderr
+    assert "Traceback" not in told.stderr
+
+
 def known_place(home: Path) -> Place:
     place = remembered_place(home)
     assert place is not None
