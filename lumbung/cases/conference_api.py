@@ -11,6 +11,7 @@ from ninja.pagination import paginate
 from lumbung.cases import actions, queries
 from lumbung.cases.models import Case, Consent, Contact, Decision, Glass
 from lumbung.cases.schemas import CaseOut, SaidIn
+from lumbung.core.agreeing import Relation, Sign
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request
@@ -22,9 +23,9 @@ class AgreementIn(Schema):
     """What somebody says yes to, and how."""
 
     given_by: str
-    relation: Consent.Relation
+    relation: Relation
     scopes: list[Consent.Scope]
-    sign: Consent.Sign
+    sign: Sign
     witness: str = ""
     withheld: str = ""
     withheld_from: str = ""

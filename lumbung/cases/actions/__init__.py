@@ -3,9 +3,7 @@
 from lumbung.cases.actions.agreeing import (
     AgreedToNothing,
     Agreement,
-    NobodyAgreed,
     NotAgreed,
-    WitnessMissing,
     record_consent,
     withdraw_consent,
 )
@@ -154,6 +152,7 @@ from lumbung.cases.actions.workload import (
     note_supervision,
     read_move,
 )
+from lumbung.core.agreeing import NobodyAgreed, WitnessMissing
 from lumbung.core.wording import NumberWritten, SomebodyActs
 
 __all__ = [

@@ -11,26 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.cases.actions.common import locked, person_may, sentence, still_open
 from lumbung.cases.actions.stepping import FINISHING
 from lumbung.cases.models import Case, CaseStep, Consent
-from lumbung.core import gates
+from lumbung.core import agreeing, gates
 from lumbung.core.refusals import BadInput, NotFound, Refusal
-
-
-class NobodyAgreed(BadInput):
-    """Who agreed has a name."""
-
-    message = _("Tulis nama yang memberi persetujuan.")
 
 
 class AgreedToNothing(BadInput):
     """An agreement is for something."""
 
     message = _("Pilih paling sedikit satu hal yang disetujui.")
-
-
-class WitnessMissing(BadInput):
-    """A thumb or a word is witnessed."""
-
-    message = _("Cap jempol dan persetujuan lisan perlu saksi. Tulis nama saksinya.")
 
 
 class NotAgreed(Refusal):
@@ -66,27 +54,20 @@ def record_consent(*, case_id: int, agreement: Agreement, by: Any, on: date) -> 
 
 def write_consent(case: Case, agreement: Agreement, *, by: Any, on: date) -> Consent:
     """The record itself, for whoever holds the case."""
-    name = sentence(agreement.given_by, field="given_by", needed=False)
-    witness = sentence(agreement.witness, field="witness", needed=False)
+    told = agreeing.agreed(
+        given_by=agreement.given_by, relation=agreement.relation, sign=agreement.sign, witness=agreement.witness
+    )
     scopes = [scope for scope in Consent.Scope.values if scope in agreement.scopes]
-    sign = Consent.Sign(agreement.sign)
-    for wrong, refusal, field in (
-        (not name, NobodyAgreed, "given_by"),
-        (not scopes, AgreedToNothing, "scopes"),
-        (sign != Consent.Sign.SIGNATURE and not witness, WitnessMissing, "witness"),
-    ):
-        if wrong:
-            raise refusal(fields={field: str(refusal.message)})
+    if not scopes:
+        raise AgreedToNothing(fields={"scopes": str(AgreedToNothing.message)})
     made, _new = Consent.objects.get_or_create(
         case=case,
-        given_by=name,
+        given_by=told["given_by"],
         scopes=scopes,
         on=on,
         withdrawn_on=None,
         defaults={
-            "relation": Consent.Relation(agreement.relation),
-            "sign": sign,
-            "witness": witness,
+            **told,
             "withheld": sentence(agreement.withheld, field="withheld", needed=False),
             "withheld_from": sentence(agreement.withheld_from, field="withheld_from", needed=False),
             "by_id": by.pk,

@@ -7,26 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import secrecy
 from lumbung.cases.models.base import OfCase
+from lumbung.core import agreeing
 from lumbung.core.people import somebody
 
 
 class Consent(OfCase):
     """One agreement: who gave it, for what, what is withheld from whom, how it was signed, until it is withdrawn."""
 
-    class Relation(models.TextChoices):
-        """Who speaks."""
-
-        SELF = "self", _("Orangnya sendiri")
-        PARENT = "parent", _("Orang tua")
-        GUARDIAN = "guardian", _("Wali atau pengampu")
-        OTHER = "other", _("Orang lain yang berwenang")
-
-    class Sign(models.TextChoices):
-        """How it was given."""
-
-        SIGNATURE = "signature", _("Tanda tangan")
-        THUMB = "thumb", _("Cap jempol, disaksikan")
-        VERBAL = "verbal", _("Lisan, disaksikan")
+    Relation = agreeing.Relation
+    Sign = agreeing.Sign
 
     class Scope(models.TextChoices):
         """For what."""

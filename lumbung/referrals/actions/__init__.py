@@ -1,5 +1,6 @@
 """Writes: hear a need, refer, agree, answer, escalate, remind, keep the directory. One verb, one function."""
 
+from lumbung.core.agreeing import NobodyAgreed, WitnessMissing
 from lumbung.referrals.actions.answering import (
     AnswersForThemselves,
     LetterMissing,
@@ -15,8 +16,6 @@ from lumbung.referrals.actions.consenting import (
     AgreedToNothing,
     Agreement,
     AlreadyAgreed,
-    NobodyAgreed,
-    WitnessMissing,
     record_consent,
     withdraw_consent,
 )

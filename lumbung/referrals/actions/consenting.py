@@ -8,27 +8,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.core import agreeing
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.referrals.actions.common import held_referral, person_may, sentence
 from lumbung.referrals.models import Consent, Referral
-
-
-class NobodyAgreed(BadInput):
-    """Who agreed has a name."""
-
-    message = _("Tulis nama yang memberi persetujuan.")
 
 
 class AgreedToNothing(BadInput):
     """An agreement is about some data."""
 
     message = _("Pilih paling sedikit satu data yang boleh disampaikan.")
-
-
-class WitnessMissing(BadInput):
-    """A thumb or a word is witnessed."""
-
-    message = _("Cap jempol dan persetujuan lisan perlu saksi. Tulis nama saksinya.")
 
 
 class AlreadyAgreed(Refusal):
@@ -68,25 +57,14 @@ def write_consent(referral: Referral, agreement: Agreement, *, by: Any, on: date
 
 
 def agreed(agreement: Agreement) -> dict[str, Any]:
-    """An agreement that is complete, as its columns; raises NobodyAgreed, AgreedToNothing, WitnessMissing."""
-    name = sentence(agreement.given_by, field="given_by", needed=False)
-    witness = sentence(agreement.witness, field="witness", needed=False)
+    """An agreement that is complete, as its columns; raises AgreedToNothing, and what core's `agreed` raises."""
+    told = agreeing.agreed(
+        given_by=agreement.given_by, relation=agreement.relation, sign=agreement.sign, witness=agreement.witness
+    )
     parts = [str(part) for part in Consent.Part.values if part in agreement.parts]
-    known = agreement.relation in Consent.Relation.values and agreement.sign in Consent.Sign.values
-    for wrong, refusal, field in (
-        (not name or not known, NobodyAgreed, "given_by"),
-        (not parts, AgreedToNothing, "parts"),
-        (agreement.sign != Consent.Sign.SIGNATURE and not witness, WitnessMissing, "witness"),
-    ):
-        if wrong:
-            raise refusal(fields={field: str(refusal.message)})
-    return {
-        "given_by": name,
-        "witness": witness,
-        "parts": parts,
-        "relation": agreement.relation,
-        "sign": agreement.sign,
-    }
+    if not parts:
+        raise AgreedToNothing(fields={"parts": str(AgreedToNothing.message)})
+    return {**told, "parts": parts}
 
 
 @transaction.atomic

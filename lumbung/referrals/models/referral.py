@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lumbung.core import need_to_know, states
+from lumbung.core import agreeing, need_to_know, states
 from lumbung.core.need_to_know import ReadersField, SecretQuerySet
 from lumbung.core.people import somebody
 from lumbung.core.reach import RegionCodeField
@@ -128,20 +128,8 @@ class Referral(models.Model):
 class Consent(models.Model):
     """Somebody agrees that some of what is known of them goes to one institution, until they take it back."""
 
-    class Relation(models.TextChoices):
-        """Who speaks."""
-
-        SELF = "self", _("Orangnya sendiri")
-        PARENT = "parent", _("Orang tua")
-        GUARDIAN = "guardian", _("Wali atau pengampu")
-        OTHER = "other", _("Orang lain yang berwenang")
-
-    class Sign(models.TextChoices):
-        """How it was given."""
-
-        SIGNATURE = "signature", _("Tanda tangan")
-        THUMB = "thumb", _("Cap jempol, disaksikan")
-        VERBAL = "verbal", _("Lisan, disaksikan")
+    Relation = agreeing.Relation
+    Sign = agreeing.Sign
 
     class Part(models.TextChoices):
         """What is told."""

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from lumbung.core.actors import SYSTEM, acting
+from lumbung.core.agreeing import NoSuchRelation, NoSuchSign
 from lumbung.core.models import AuditEvent
 from lumbung.referrals import actions, queries
 from lumbung.referrals.models import Consent, Escalation, Need, Referral
@@ -46,6 +47,8 @@ def test_without_consent_nothing_is_told_but_that_somebody_comes(who, centre):
     [
         ({"given_by": ""}, actions.NobodyAgreed),
         ({"sign": "thumb"}, actions.WitnessMissing),
+        ({"sign": "nod"}, NoSuchSign),
+        ({"relation": "neighbour"}, NoSuchRelation),
         ({"parts": ()}, actions.AgreedToNothing),
     ],
 )
