@@ -1,6 +1,6 @@
 """Tables stripped for filling and dressed again afterwards, in one transaction: all of it or nothing.
 
-Plain indexes and references to other tables are made anew over the whole, which is many times cheaper than row by row.
+Plain indexes, exclusions and references to other tables are made anew over the whole, many times cheaper than row by row.
 The wall lets the owner pass while it lasts, because PostgreSQL refuses COPY into a table behind it.
 """
 
@@ -24,7 +24,7 @@ WALLS = """
 REFERENCES = """
     SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
            format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
-      FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])
+      FROM pg_constraint WHERE contype IN ('f', 'x') AND conrelid = ANY(%s::regclass[])
 """
 INDEXES = """
     SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
