@@ -1,6 +1,6 @@
 """Tables stripped for filling and dressed again afterwards, in one transaction: all of it or nothing.
 
-Plain indexes, exclusions and references to other tables are made anew over the whole, many times cheaper than row by row.
+Plain indexes, exclusions and references to other tables are made anew over the whole, much cheaper than row by row.
 The wall lets the owner pass while it lasts, because PostgreSQL refuses COPY into a table behind it.
 """
 

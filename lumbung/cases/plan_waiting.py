@@ -21,11 +21,10 @@ def tasks(viewer: Any, today: date) -> Iterator[Task]:
         for one in queries.plans_to_approve(viewer=viewer)[:SHOWN]:
             url = f"{reverse('cases:plan', args=[one.case_id])}?versi={one.version}"
             yield Task(_("Putuskan sebuah rencana intervensi"), url, context=str(one.case), when="week", menu="cases")
-    if viewer.may("cases.plan") and (count := queries.to_note(viewer=viewer, at=timezone.now()).count()):
-        title = _("Catat kehadiran %(count)s pertemuan") % {"count": formats.count(count)}
-        first = queries.to_note(viewer=viewer, at=timezone.now()).first()
-        day = timezone.localtime(first.starts_at).date() if first else today
-        yield Task(title, f"{reverse('cases:week')}?hari={day}", when="today", menu="cases", count=count)
+    if viewer.may("cases.plan") and (over := queries.to_note(viewer=viewer, at=timezone.now())).first:
+        title = _("Catat kehadiran %(count)s pertemuan") % {"count": formats.count(over.count)}
+        day = timezone.localtime(over.first).date()
+        yield Task(title, f"{reverse('cases:week')}?hari={day}", when="today", menu="cases", count=over.count)
     if viewer.may("cases.view"):
         for move in queries.moves_to_read(viewer=viewer)[:SHOWN]:
             mine = move.taker_id == viewer.pk

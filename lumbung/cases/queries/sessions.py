@@ -1,9 +1,10 @@
 """Sessions of a worker, of a case, of a week; who is expected and who came."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from lumbung.cases.models import Attendance, Session
@@ -71,7 +72,16 @@ def attended(*, viewer: Any, case_id: int) -> dict[str, int]:
     )
 
 
-def to_note(*, viewer: Any, at: datetime) -> QuerySet[Session]:
+@dataclass(frozen=True)
+class ToNote:
+    """How many sessions wait for somebody to say who came, and when the first of them was."""
+
+    count: int
+    first: datetime | None
+
+
+def to_note(*, viewer: Any, at: datetime) -> ToNote:
     """The viewer's own sessions that are over and of which nobody has said who came."""
-    mine = sessions(viewer=viewer).filter(worker_id=viewer.pk, status=Session.Status.PLANNED, ends_at__lt=at)
-    return mine
+    over = Session.objects.visible_to(viewer).filter(worker_id=viewer.pk, starts_at__lt=at, ends_at__lt=at)
+    found = over.filter(status=Session.Status.PLANNED).aggregate(count=Count("pk"), first=Min("starts_at"))
+    return ToNote(**found)
