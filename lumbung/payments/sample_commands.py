@@ -132,7 +132,7 @@ def outbox(number: int = Number, by: str = By) -> None:
     writer = csv.writer(sys.stdout)
     writer.writerow(["nomor", "keluarga", "wilayah", "penerima", "cara", "pesan", "dikirim"])
     for one in rows:
-        told = (one.line.family_id, one.region_code, harmless(one.line.recipient), one.way, one.message)
+        told = (one.line.family_id, one.region_code, harmless(one.line.recipient), one.way, harmless(one.message))
         writer.writerow([one.pk, *told, one.sent_on or ""])
 
 

@@ -5,7 +5,7 @@ import polars as pl
 from lumbung.quality.canonical import FIELDS, Kind, written
 
 NOTHING = ("", "-", "--", "---", ".", "#N/A", "N/A", "n/a", "NULL", "null", "None", "NaN", "nan")
-BLANKS = r"[\s\x00-\x1f\x7f\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]+"
+BLANKS = r"[\s\x00-\x1f\x7f\u00a0\u2007\u202f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 AS_FORMULA = r'^="(.*)"$'
 """How some programs keep a spreadsheet from turning digits into a number: ="0812…"."""
 YES, NO = ("1", "ya", "y", "ada", "yes", "true"), ("2", "tidak", "t", "0", "tidak ada", "tdk", "no", "false")
@@ -165,7 +165,7 @@ def _if_like(pattern: str):
 _PLAIN = {
     Kind.TEXT: lambda text: pl.when(
         ~text.str.contains(
-            r"^\s|\s$|\s\s|[\x00-\x1f\x7f\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]|^[=#]|^(-*|\.|#N/A|N/A|n/a|NULL|null|None|NaN|nan)$"
+            r"^\s|\s$|\s\s|[\x00-\x1f\x7f\u00a0\u2007\u202f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|^[=#]|^(-*|\.|#N/A|N/A|n/a|NULL|null|None|NaN|nan)$"
         )
     ).then(text),
     Kind.NUMBER: _if_like(r"^[0-9]+$"),

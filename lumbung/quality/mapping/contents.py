@@ -6,7 +6,7 @@ from functools import cached_property
 import polars as pl
 
 from lumbung.quality.canonical import FIELDS, Kind
-from lumbung.quality.cells import read_cells
+from lumbung.quality.cells import BLANKS, read_cells
 from lumbung.quality.mapping.folding import folded_cells
 from lumbung.quality.mapping.values import code_words, is_coded
 
@@ -18,6 +18,9 @@ LETTERS = r"(?i)[a-z]{2}"
 AREA = r"^\d{2}([. ]?\d{2}([. ]?\d{2}([. ]?\d{3,4})?)?)?$"
 WHOLE_AREA = r"^\d{2}[. ]?\d{2}[. ]?\d{2}[. ]?\d{4}$"
 WOMANS_DAY = r"^\d{6}[4-7]\d"
+SHORTEST = {"nik": 14, "kk": 14, "birth_date": 5, "region_code": 10, "phone": 7, "birth_place_date": 6, "rt_rw": 3}
+"""Letters of the longest cell, below which a column is none of these, whatever it is: most columns of a form are
+codes of one or two digits, and a form may have thousands."""
 READ_BY = {
     Kind.DATE: "birth_date",
     Kind.PHONE: "phone",
@@ -37,13 +40,18 @@ class Column:
     @classmethod
     def of(cls, heading: str, sample: pl.Series) -> "Column":
         """From the raw cells of a sample."""
-        trimmed = sample.cast(pl.String).str.strip_chars(" \t\r\n\u00a0'’")
+        trimmed = sample.cast(pl.String).str.replace_all(BLANKS, " ").str.strip_chars(" '’")
         return cls(heading, trimmed.filter(trimmed.is_not_null() & (trimmed != "")).alias("cell"))
 
     @cached_property
     def distinct(self) -> int:
         """How many different cells there are."""
         return self.cells.n_unique()
+
+    @cached_property
+    def longest(self) -> int:
+        """How many letters the longest cell has."""
+        return int(self.cells.str.len_chars().max() or 0)  # type: ignore[arg-type]
 
     @cached_property
     def words(self) -> dict[str, int]:
@@ -71,7 +79,7 @@ class Column:
 
     def looks_like(self, target: str) -> float:
         """How well the cells alone speak for a field: words for a list, whole numbers, ten digits for an area."""
-        if not self.cells.len():
+        if not self.cells.len() or self.longest < SHORTEST.get(target, 0):
             return 0.0
         if is_coded(target) and any(word.isdecimal() for word in self.words):
             return 0.0

@@ -53,6 +53,12 @@ SHORT = {
     "tgllahir": "tanggal lahir",
     "tglahir": "tanggal lahir",
     "keluaraga": "keluarga",
+    "hbkel": "hubungan keluarga",
+    "hbgn": "hubungan",
+    "lgkp": "lengkap",
+    "klmin": "kelamin",
+    "pddk": "pendidikan",
+    "akh": "akhir",
 }
 OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"))
 

@@ -1,12 +1,13 @@
-"""JSON: a list of people, one object a line, or families that hold a list of members."""
+"""JSON: a list of people, one object a line, families that hold a list of members, or rows below their headings."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import polars as pl
 
@@ -14,6 +15,9 @@ from lumbung.quality.reading import refusals
 from lumbung.quality.reading.kinds import Json
 from lumbung.quality.reading.marks import NO_MARKS, Marks
 
+DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=lambda _text: None)
+"""Numbers stay as they are written: a card number has more digits than a float."""
+BETWEEN = re.compile(r"[\s,]*")
 MAX_BYTES = 256_000_000
 MEGABYTE = 1_000_000
 LOOKED_AT = 1_000
@@ -69,12 +73,16 @@ class JsonTable:
             raise refusals.BrokenJson(file=self.name) from broken
 
     def _items(self) -> Iterable[Any]:
-        """Line by line where every line is a record, else the whole at once."""
+        """Line by line where every line is a record, a list one record after the other, else the whole at once."""
         with self.path.open(encoding=self.kind.encoding) as file:
-            first = file.readline().lstrip("\ufeff").strip()
-            if first.startswith("{") and first.endswith("}") and file.readline().lstrip().startswith("{"):
+            first = file.readline(MEGABYTE).lstrip("\ufeff").strip()
+            if first.startswith("{") and first.endswith("}") and file.readline(MEGABYTE).lstrip().startswith("{"):
                 file.seek(0)
                 yield from (_read(line.lstrip("\ufeff")) for line in file if line.strip())
+                return
+            if first.startswith("["):
+                file.seek(0)
+                yield from _below_headings(_one_by_one(file))
                 return
         yield from _list_in(self._whole())
 
@@ -86,14 +94,51 @@ class JsonTable:
 
 
 def _read(text: str) -> Any:
-    """Numbers stay as they are written: a card number has more digits than a float."""
-    return json.loads(text, parse_int=str, parse_float=str, parse_constant=lambda _text: None)
+    return DECODER.decode(text)
+
+
+def _one_by_one(file: TextIO) -> Iterator[Any]:
+    """The records of a list, however long it is, with no more than one of them and a block of text in memory."""
+    text, at, step = file.read(MEGABYTE), 0, MEGABYTE
+    at = text.index("[") + 1
+    while True:
+        at = BETWEEN.match(text, at).end()  # type: ignore[union-attr]
+        try:
+            if text.startswith("]", at):
+                return _nothing_follows(text[at + 1 :], file)
+            record, at = DECODER.raw_decode(text, at)
+        except ValueError:
+            more = file.read(step)
+            if not more:
+                raise
+            text, at, step = text[at:] + more, 0, step * 2
+        else:
+            step = MEGABYTE
+            yield record
+
+
+def _nothing_follows(text: str, file: TextIO) -> None:
+    if text.strip() or file.read().strip():
+        raise ValueError(text[:40])
+
+
+def _below_headings(records: Iterator[Any]) -> Iterator[Any]:
+    """Rows of a list of lists get the names that the first row holds; records pass through."""
+    first = next(records, None)
+    if not isinstance(first, list):
+        yield from () if first is None else (first,)
+        yield from records
+        return
+    for row in records:
+        yield dict(zip(map(str, first), row, strict=False))
 
 
 def _list_in(whole: Any) -> list[Any]:
-    """The list itself, or the longest list of objects inside an object."""
+    """The longest list of objects inside an object, or its columns side by side."""
     if isinstance(whole, list):
         return whole
+    if isinstance(whole, dict) and len(whole) > 1 and all(map(_is_column, whole.values())):
+        return [dict(zip(whole, row, strict=True)) for row in zip(*whole.values(), strict=True)]
     lists = [value for value in whole.values() if _is_table(value)] if isinstance(whole, dict) else []
     if lists:
         return max(lists, key=len)
@@ -103,6 +148,10 @@ def _list_in(whole: Any) -> list[Any]:
 
 def _is_table(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _is_column(value: Any) -> bool:
+    return isinstance(value, list) and not any(isinstance(cell, dict | list) for cell in value)
 
 
 def _people(item: Any) -> Iterator[dict[str, str]]:

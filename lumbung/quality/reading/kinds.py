@@ -46,7 +46,7 @@ class Parquet:
 
 @dataclass(frozen=True)
 class Json:
-    """A list of objects, one a line, or one object that holds the list."""
+    """A list of objects or of rows, one a line, or one object that holds the list."""
 
     encoding: str
 
@@ -82,7 +82,7 @@ def _text(head: bytes, path: Path, name: str) -> Csv | Json:
         raise refusals.WebPage(file=name)
     if begins.startswith(XML_SHEET):
         raise refusals.XmlSheet(file=name)
-    if begins.startswith(("{", "[{")) or begins[:1] == "[" and begins[1:].lstrip()[:1] in ("{", "]", ""):
+    if begins.startswith(("{", "[{")) or begins[:1] == "[" and begins[1:].lstrip()[:1] in ("{", "[", "]", ""):
         return Json(encoding)
     return Csv(encoding=encoding, delimiter=delimiter_of(text))
 

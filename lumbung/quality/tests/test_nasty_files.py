@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lumbung.quality.inspection import open_any
-from lumbung.quality.reading.refusals import FileRefused
+from lumbung.quality.reading import json_rows
+from lumbung.quality.reading.refusals import BrokenJson, FileRefused
 from lumbung.quality.tests import nasty
 from lumbung.quality.tests.nasty import HEADINGS, at, people, sheet, table, text, workbook, written
 
@@ -199,7 +200,7 @@ def test_a_line_of_labels_and_one_of_column_numbers_are_no_people(tmp_path):
     assert told(path, tmp_path) == (8, 8, {}, {})
 
 
-@pytest.mark.parametrize("shape", ["list", "lines", "inside", "numbers", "families"])
+@pytest.mark.parametrize("shape", ["list", "lines", "inside", "numbers", "families", "rows", "columns"])
 def test_json_in_any_shape(tmp_path, shape):
     records = nasty.frame().to_dicts()
     by_card = [{"no_kk": card, "anggota": [one for one in records if one["no_kk"] == card]} for card in
@@ -210,8 +211,20 @@ def test_json_in_any_shape(tmp_path, shape):
         "inside": json.dumps({"desa": "Wonotirto", "data": records}),
         "numbers": json.dumps([{**one, "nik": int(one["nik"]), "hubungan": int(one["hubungan"])} for one in records]),
         "families": json.dumps(by_card),
+        "rows": json.dumps([list(records[0]), *(list(one.values()) for one in records)]),
+        "columns": json.dumps({name: [one[name] for one in records] for name in records[0]}),
     }[shape]
     assert told(written(tmp_path, content, "berkas.json"), tmp_path) == (8, 8, {}, {})
+
+
+def test_a_long_list_is_read_one_record_after_the_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(json_rows, "MEGABYTE", 50)
+    monkeypatch.setattr(json_rows, "MAX_BYTES", 10)
+    content = json.dumps(nasty.frame().to_dicts(), indent=2)
+    assert told(written(tmp_path, content, "berkas.json"), tmp_path) == (8, 8, {}, {})
+    for broken in (content[:-9], content + "x", content.replace("},", "} x,", 1)):
+        with pytest.raises(BrokenJson):
+            told(written(tmp_path, broken, "berkas.json"), tmp_path)
 
 
 @pytest.mark.parametrize("dtype", [pl.String, pl.Int64, pl.Float64])

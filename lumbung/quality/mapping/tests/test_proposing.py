@@ -52,6 +52,7 @@ def guessed(said: dict[str, str]) -> dict[str, str]:
             "TGL_LAHIR": "birth_date",
         },
         {"Noemer KK": "kk", "Nama Anggota Keloearga": "name", "Djenis Kelamin": "sex", "Tanggal Lahir": "birth_date"},
+        {"NO_KK": "kk", "NIK_ANGGOTA": "nik", "NAMA_LGKP": "name", "JENIS_KLMIN": "sex", "STAT_HBKEL": "relation"},
         {"family_card_number": "kk", "nationalId": "nik", "Full name": "name", "gender": "sex", "DOB": "birth_date"},
         {
             "Hub. Keluarga": "relation",
