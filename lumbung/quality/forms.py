@@ -27,13 +27,23 @@ LONGEST_CELL = 500
 class UploadForm(forms.Form):
     """A file, and the village it is about where it does not say so itself."""
 
-    file = forms.FileField(label=_("Berkas CSV atau XLSX"), allow_empty_file=True)
+    file = forms.FileField(label=_("Berkas CSV, XLSX, Parquet, atau JSON"), allow_empty_file=True)
     village = forms.CharField(
         label=_("Kode desa (bila berkas tidak punya kolom desa)"),
         required=False,
         max_length=13,
         help_text=_("Sepuluh angka dengan titik, misalnya 33.23.01.2001."),
     )
+
+    def ask_for_sheets(self, hidden: Sequence[str]) -> None:
+        """A workbook whose people stand on hidden sheets only: which of them, told with the file once more."""
+        self.fields["sheet"] = forms.MultipleChoiceField(
+            label=_("Lembar tersembunyi yang dibaca"),
+            required=False,
+            choices=[(sheet, sheet) for sheet in hidden],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Pilih lembarnya, pilih berkasnya sekali lagi, lalu kirim."),
+        )
 
     @contextmanager
     def on_disk(self) -> Iterator[Path]:

@@ -158,7 +158,7 @@ def open_table(
     source = _source(path, name, sheets)
     found = [sheet for sheet in _sheets(source, choose, likely) if sheet is not None]
     if not found and source.hidden:
-        raise refusals.OnlyHiddenSheets(file=name, sheets=", ".join(source.hidden))
+        raise refusals.OnlyHiddenSheets(source.hidden, file=name, sheets=", ".join(source.hidden))
     if not found:
         raise refusals.NoKnownHeader(file=name, formats=known)
     best = max(found, key=lambda sheet: (sheet.heading.format != MAPPED, sheet.heading.worth))

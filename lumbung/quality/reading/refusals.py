@@ -154,7 +154,7 @@ class OnlyHiddenSheets(FileRefused):
 
     message = _(
         "Lembar yang terlihat di berkas %(file)s tidak berisi tabel yang dikenal, dan lembar tersembunyi tidak dibaca: "
-        "%(sheets)s. Tampilkan lembarnya di Excel lalu kirim lagi (di perintah: --sheet NAMA)."
+        "%(sheets)s. Pilih lembarnya lalu kirim lagi (di perintah: --sheet NAMA), atau tampilkan dulu di Excel."
     )
 
 

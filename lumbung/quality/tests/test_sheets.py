@@ -96,6 +96,23 @@ def test_on_the_page_sheets_are_ticked_and_the_file_is_looked_at_again(book, cli
         actions.choose_sheets(batch_id=batch.pk, sheets=["RW 1"], by=verifier)
 
 
+def test_where_people_stand_on_hidden_sheets_only_the_page_asks_which(tmp_path, client, verifier):
+    path = tmp_path / "desa.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        made.add_worksheet("Sampul").write("A1", "Data desa")
+        for name in ("Data, lama", "Arsip"):
+            sheet = made.add_worksheet(name)
+            for line, row in enumerate([list(person(0)), list(person(0).values())]):
+                sheet.write_row(line, 0, row)
+            sheet.hide()
+    asked = client.post(reverse("quality:batches"), {"file": SimpleUploadedFile("desa.xlsx", path.read_bytes())})
+    assert asked.status_code == 422
+    assert 'name="sheet" value="Data, lama"' in asked.content.decode()
+    sent = {"file": SimpleUploadedFile("desa.xlsx", path.read_bytes()), "sheet": ["Data, lama"]}
+    assert client.post(reverse("quality:batches"), sent).status_code == 303
+    assert ImportBatch.objects.get().sheets_chosen == ["Data, lama"]
+
+
 def test_choosing_no_sheet_changes_nothing(book, client, verifier):
     batch = looked_at(book)
     with pytest.raises(actions.NoSheetChosen):

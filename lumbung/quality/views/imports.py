@@ -16,6 +16,7 @@ from lumbung.quality import actions, layouts, queries, tables, telling
 from lumbung.quality.forms import ProfileForm, RowForm, UploadForm
 from lumbung.quality.models import ImportBatch
 from lumbung.quality.provenance import changes
+from lumbung.quality.reading.refusals import OnlyHiddenSheets
 
 UNDER_WAY = {ImportBatch.Status.PREVIEWING, ImportBatch.Status.IMPORTING}
 
@@ -35,10 +36,14 @@ def batches(request: Request) -> HttpResponse:
                     name=form.cleaned_data["file"].name,
                     by=request.user,
                     village=form.cleaned_data["village"].strip(),
+                    sheets=request.POST.getlist("sheet"),
                     asked=True,
                 )
         except actions.UnknownVillage as refusal:
             form.add_error("village", str(refusal))
+        except OnlyHiddenSheets as refusal:
+            form.ask_for_sheets(refusal.subject)
+            form.add_error("file", str(refusal))
         except Refusal as refusal:
             form.add_error("file", str(refusal))
         else:
