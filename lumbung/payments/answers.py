@@ -56,6 +56,8 @@ def read(path: Path, *, name: str) -> Answer:
     """The whole answer; raises a Refusal naming file and place, and then nothing of it counts."""
     with path.open("rb") as file:
         start = file.read(64).lstrip()
+    if not start:
+        raise reading.DamagedFile(file=name, line=1)
     if not start.startswith(_XML_STARTS):
         return Answer(PROFILE, 0, _framed(_of_profile(path, name)))
     kind, version = reading.expect(path, name=name, kinds=KINDS)

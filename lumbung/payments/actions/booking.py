@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 from django.db.models import F
+from django.utils import timezone
 
 from lumbung.core import bulk, states
 from lumbung.payments.actions import stages
@@ -15,7 +16,7 @@ _CHANGE = """
     WITH changed AS (
         UPDATE payments_line l
            SET status = %(to)s, reason = a.why, answered_in_id = %(file)s,
-               answered_on = to_date(nullif(a.booked_on, ''), 'YYYY-MM-DD')
+               answered_on = CASE WHEN a.booked_on = '' THEN %(read_on)s ELSE to_date(a.booked_on, 'YYYY-MM-DD') END
           FROM said a, payments_cycle c
          WHERE l.id = ANY(ARRAY(SELECT id FROM said WHERE outcome = ANY(%(outcomes)s)))
            AND a.id = l.id AND a.outcome = ANY(%(outcomes)s)
@@ -78,17 +79,21 @@ on to the treasury.
 
 
 def book(rows: pl.DataFrame, *, answer: BankFile, by: Any) -> None:
-    """Book one chunk, for lines in the reader's reach. Each step is one statement for lines and transfers."""
+    """Book one chunk, for lines in the reader's reach. Each step is one statement for lines and transfers.
+
+    Where a bank names no day it is the day on which its answer was read: money without a day would never be missed.
+    """
     one_after_the_other()
     answering.stage(rows)
     answering.find_lines()
     _begin_reconciling(answer)
     reach = {"lo": by.reach.lo, "hi": by.reach.hi}
+    read_on = timezone.localdate(answer.at)
     counts: dict[str, Any] = {"booked": F("booked") + rows.height}
     told_of = set(rows["outcome"])
     for to, now, outcomes, debit, credit in (step for step in _STEPS if told_of.intersection(step[2])):
         sql = _CHANGE.format(debit=debit, credit=credit, unless=_UNLESS_SPENT if to == "returned" else "")
-        told = {"to": to, "now": now, "outcomes": outcomes, "file": answer.pk, "by": by.pk}
+        told = {"to": to, "now": now, "outcomes": outcomes, "file": answer.pk, "by": by.pk, "read_on": read_on}
         with whole_ledger():
             if to == "returned":
                 bulk.execute("DROP TABLE IF EXISTS pg_temp.spent")

@@ -111,7 +111,8 @@ def _events(
 ) -> Iterator[tuple[str, etree._Element]]:
     _refuse_document_type(path, name)
     safe = {"resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False}
-    parser = etree.iterparse(str(path), events=events, tag=tags, huge_tree=False, **safe)
+    whole = {"remove_comments": True, "remove_pis": True}
+    parser = etree.iterparse(str(path), events=events, tag=tags, huge_tree=False, **safe, **whole)
     first = True
     try:
         for event, element in parser:

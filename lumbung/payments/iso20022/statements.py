@@ -15,12 +15,14 @@ KIND = reading.Kind("camt.053", 2, 14)
 NOTIFICATION = reading.Kind("camt.054", 2, 14)
 _REPORTS = {"Stmt", "Ntfctn"}
 _OF_ENTRY = {"Amt", "CdtDbtInd", "RvslInd", "Sts", "BookgDt", "BkTxCd", "AcctSvcrRef", "AddtlNtryInf"}
-_PARTS = (*_REPORTS, *_OF_ENTRY, "GrpHdr", "Id", "Acct", "Bal", "TxDtls", "Ntry")
+_PARTS = (*_REPORTS, *_OF_ENTRY, "GrpHdr", "Id", "Acct", "Bal", "TtlNtries", "TxDtls", "Ntry")
 _CASH = "CWDL"
 _SHOWN = 80
 _UNNAMED = {"", "NOTPROVIDED"}
 _OPENING, _CLOSING = {"OPBD", "PRCD"}, "CLBD"
 _BOOKED = {"BOOK", None}
+_TRUE = {"true", "1"}
+_WAYS = {"CRDT", "DBIT"}
 
 
 class BalancesDiffer(BadInput):
@@ -29,6 +31,15 @@ class BalancesDiffer(BadInput):
     message = _(
         "Berkas %(file)s, rekening koran %(statement)s: saldo awal %(opening)s ditambah mutasi %(moved)s menjadi "
         "%(found)s, tetapi saldo akhir tertulis %(told)s. Selisihnya %(difference)s. Minta bank mengirim ulang."
+    )
+
+
+class EntriesMissing(BadInput):
+    """A statement counts its entries, or adds them up, to something else than what the file holds."""
+
+    message = _(
+        "Berkas %(file)s, rekening koran %(statement)s: tertulis %(told)s, yang ada di berkas %(found)s. "
+        "Minta bank mengirim ulang berkas lengkap."
     )
 
 
@@ -76,11 +87,16 @@ class Movement:
 
 @dataclass(slots=True)
 class _Sums:
-    """What one statement told so far: its first opening, its last closing, and what its booked entries moved."""
+    """What one statement told so far: its first opening, its last closing, what its booked entries moved; and how many
+    entries of what sum it holds, beside how many of what sum it says."""
 
     opening: Balance | None = None
     closing: Balance | None = None
     moved: Decimal = Decimal()
+    entries: int = 0
+    total: Decimal = Decimal()
+    told_entries: Decimal | None = None
+    told_total: Decimal | None = None
 
     def note(self, balance: Balance) -> None:
         """A statement of several pages has a balance of each page between the two that count."""
@@ -114,6 +130,8 @@ class _Reader:
                 balance = self._balance(element)
                 self.sums.note(balance)
                 yield balance
+            elif part == "TtlNtries":
+                self._summary(element)
             elif part == "TxDtls":
                 self.details += 1
                 yield self._movement(element, detail=True)
@@ -128,18 +146,32 @@ class _Reader:
     def _end_of_statement(self, element: etree._Element) -> None:
         if self.strict:
             _add_up(self.sums, self.name)
+            _all_there(self.sums, self.name, self.statement)
         self.sums, self.account = _Sums(), ""
         reading.forget(element)
 
     def _end_of_entry(self, element: etree._Element) -> Iterator[Movement]:
         if not self.details:
             yield self._movement(element, detail=False)
+        amount, _currency = self._amount(self.entry.get("Amt"))
+        self.sums.entries, self.sums.total = self.sums.entries + 1, self.sums.total + amount
         if self._status() in _BOOKED:
-            amount, _currency = self._amount(self.entry.get("Amt"))
-            credit = reading.text_of(self.entry.get("CdtDbtInd")) == "CRDT"
+            credit = self._came_in(reading.text_of(self.entry.get("CdtDbtInd")))
             self.sums.moved += amount if credit else -amount
         self.entry, self.details = {}, 0
         reading.forget(element)
+
+    def _summary(self, element: etree._Element) -> None:
+        told = {name: reading.text_of(element, name) for name in ("NbOfNtries", "Sum")}
+        line = reading.line_of(element)
+        count, total = (text and amounts.exact(text, file=self.name, line=line) for text in told.values())
+        self.sums.told_entries, self.sums.told_total = count or None, total or None
+
+    def _came_in(self, told: str | None) -> bool:
+        """Whether money came; a statement that says neither is no ground to call somebody paid."""
+        if told not in _WAYS:
+            raise reading.MissingPart(file=self.name, part="Ntry/CdtDbtInd")
+        return told == "CRDT"
 
     def _status(self) -> str | None:
         status = self.entry.get("Sts")
@@ -161,9 +193,9 @@ class _Reader:
     def _movement(self, element: etree._Element, *, detail: bool) -> Movement:
         amount, currency = self._amount(_amount_of(element, self.entry) if detail else self.entry.get("Amt"))
         own = reading.text_of(element, "CdtDbtInd") if detail else None
-        credit = (own or reading.text_of(self.entry.get("CdtDbtInd"))) == "CRDT"
+        credit = self._came_in(own or reading.text_of(self.entry.get("CdtDbtInd")))
         back = next(element.iter("{*}RtrInf"), None)
-        reversal = reading.text_of(self.entry.get("RvslInd")) == "true"
+        reversal = reading.text_of(self.entry.get("RvslInd")) in _TRUE
         booked_on = self.entry.get("BookgDt")
         on = reading.text_of(booked_on, "Dt") or reading.text_of(booked_on, "DtTm") or ""
         reason = reading.text_of(back, "Rsn", "Cd") or reading.text_of(back, "Rsn", "Prtry") or ""
@@ -234,6 +266,13 @@ def _add_up(sums: _Sums, file: str) -> None:
         )
 
 
+def _all_there(sums: _Sums, file: str, statement: str) -> None:
+    """Notifications have no balances: how many entries there are, and of what sum, is all that shows a lost one."""
+    for told, found in ((sums.told_entries, sums.entries), (sums.told_total, sums.total)):
+        if told is not None and told != found:
+            raise EntriesMissing(file=file, statement=statement, told=told, found=found)
+
+
 def _amount_of(details: etree._Element, entry: dict[str, etree._Element]) -> etree._Element | None:
     """The transaction's own amount: `Amt`, in older versions `AmtDtls`; a lone one has the entry's."""
     own = next(details.iterchildren("{*}Amt"), None)
@@ -246,7 +285,7 @@ def _amount_of(details: etree._Element, entry: dict[str, etree._Element]) -> etr
 def movements(path: Path, *, name: str, strict: bool = False) -> Iterator[Movement]:
     """Every transaction of every statement in the file; raises a Refusal at what it cannot take.
 
-    Strict also raises BalancesDiffer at the end of a statement that does not add up.
+    Strict also raises BalancesDiffer or EntriesMissing at the end of a statement that does not add up.
     """
     return (part for part in _Reader(path, name, strict=strict).parts() if isinstance(part, Movement))
 

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from lumbung.payments import actions, queries
 from lumbung.payments.banks import layouts, profiles, written
@@ -80,6 +81,8 @@ def test_a_notification_books_what_it_names_and_shows_the_rest(client, people, w
     actions.book_answer(file_id=kept.pk, by=people["officer"])
     kept.refresh_from_db()
     assert (kept.kind, kept.lines, kept.paid, kept.other, kept.unchanged) == ("camt.054.001.08", 3, 1, 2, 0)
+    told_no_day = Line.objects.get(cycle=cycle, status="paid")
+    assert told_no_day.answered_on == timezone.localdate(kept.at)
     client.force_login(people["officer"])
     body = client.get(reverse("payments:answer", args=[kept.pk])).content.decode()
     assert "Penarikan tunai di ATM atau loket" in body

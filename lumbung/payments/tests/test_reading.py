@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import polars as pl
 import pytest
 
 from lumbung.payments import answers
@@ -98,6 +99,25 @@ def test_a_message_of_another_kind_is_named(write):
         answers.read(path, name="r.xml")
 
 
+@pytest.mark.parametrize("blank", [b"", b" \n"])
+def test_an_empty_file_is_told_as_damaged(blank, write):
+    with pytest.raises(reading.DamagedFile, match=r"r\.xml"):
+        answers.read(write(blank), name="r.xml")
+
+
+@pytest.mark.parametrize("hidden", ["<!-- x -->", "<?x y?>"])
+def test_nothing_hides_inside_a_number_a_reference_or_a_status(hidden, write):
+    text = report()
+    for whole in ("675000.00", "LB1-1-PKH", "RJCT"):
+        text = text.replace(f">{whole}<", f">{whole[:2]}{hidden}{whole[2:]}<")
+    assert text.count(hidden) == 3
+    rows = answers.read(write(text), name="r.xml").rows
+    assert rows.select("reference", "outcome", "amount").rows()[1:] == [
+        ("LB1-1-PKH", "paid", 675_000),
+        ("LB1-2-PKH", "failed", None),
+    ]
+
+
 def test_a_report_about_no_order_is_refused(write):
     with pytest.raises(reading.MissingPart, match="OrgnlMsgId"):
         answers.read(write(report().replace("OrgnlMsgId", "Other")), name="r.xml")
@@ -192,6 +212,20 @@ def test_entries_that_are_not_booked_yet_change_nothing(write):
     assert set(rows["outcome"]) == {"accepted"}
 
 
+@pytest.mark.parametrize("sign", ["", "<CdtDbtInd>XXXX</CdtDbtInd>", "<CdtDbtInd></CdtDbtInd>"])
+def test_an_entry_that_says_neither_in_nor_out_pays_nobody(sign, write):
+    text = STATEMENT.format(version="08", booked="BOOK").replace("<CdtDbtInd>DBIT</CdtDbtInd>", sign)
+    with pytest.raises(reading.MissingPart, match="CdtDbtInd"):
+        answers.read(write(text), name="s")
+
+
+@pytest.mark.parametrize("true", ["true", "1"])
+def test_a_reversal_is_a_return_however_truth_is_written(true, write):
+    text = STATEMENT.format(version="08", booked="BOOK").replace("<Sts>", f"<RvslInd>{true}</RvslInd><Sts>")
+    rows = answers.read(write(text), name="s").rows
+    assert rows.filter(pl.col("reference") == "A")["outcome"].to_list() == ["other", "returned"]
+
+
 BALANCE = """<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy="IDR">{amount}</Amt>
 <CdtDbtInd>{sign}</CdtDbtInd><Dt><Dt>2026-11-05</Dt></Dt></Bal>"""
 
@@ -223,6 +257,16 @@ def test_the_second_statement_of_a_file_is_checked_as_well(write):
     wrong = two[: two.rindex(">507<")] + ">508<" + two[two.rindex(">507<") + 5 :]
     with pytest.raises(statements.BalancesDiffer, match="Selisihnya 1"):
         answers.read(write(wrong), name="s")
+
+
+@pytest.mark.parametrize(("count", "total", "found"), [("4", "1307", "3"), ("3", "1308", "1307")])
+def test_a_statement_that_lost_an_entry_is_refused(count, total, found, write):
+    told = f"<TxsSummry><TtlNtries><NbOfNtries>{count}</NbOfNtries><Sum>{total}</Sum></TtlNtries></TxsSummry>"
+    text = STATEMENT.format(version="08", booked="BOOK").replace("<Id>1</Id>", f"<Id>1</Id>{told}", 1)
+    with pytest.raises(statements.EntriesMissing, match=f"yang ada di berkas {found}"):
+        answers.read(write(text), name="s")
+    whole = text.replace(f">{count}<", ">3<", 1).replace(f">{total}<", ">1307.00<")
+    assert answers.read(write(whole), name="s").rows.height == 4
 
 
 @pytest.mark.parametrize("version", ["02", "04", "08"])
