@@ -90,12 +90,8 @@ def prepare() -> None:
 def one_cycle(period: Period, steps: Steps) -> Cycle:
     """Every step by the person whose act it is, timed one by one."""
     people = cast.cast()
-    treasurer, officer = people["treasurer"], people["officer"]
-    with acting(treasurer):
-        fund = payments.open_fund(
-            name="DIPA", source="APBN", fiscal_year=2026, budget=BUDGET, region_code="0", payer_name="KEMENTERIAN",
-            payer_account="9000202600", by=treasurer,
-        )  # fmt: skip
+    officer = people["officer"]
+    fund = cast.fund(name="DIPA", fiscal_year=2026, budget=BUDGET)
 
     def step(name: str, work):
         taken, worked, result = figures.worked(work)

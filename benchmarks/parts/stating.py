@@ -74,11 +74,7 @@ def _released(families: int) -> Cycle:
     people = cast.cast()
     day = FIRST + timedelta(days=Cycle.objects.filter(programme=PROGRAMME).count())
     ids = list(Family.objects.filter(status="active").order_by("pk").values_list("pk", flat=True)[:families])
-    with acting(people["treasurer"]):
-        fund = payments.open_fund(
-            name=f"Uji {day}", source="APBN", fiscal_year=2026, budget=paying.BUDGET, region_code="0",
-            payer_name="KEMENTERIAN", payer_account="9000202600", by=people["treasurer"],
-        )  # fmt: skip
+    fund = cast.fund(name=f"Uji {day}", fiscal_year=2026, budget=paying.BUDGET)
     with acting(people["officer"]):
         cycle = payments.create_cycle(
             programme=PROGRAMME,

@@ -84,11 +84,7 @@ def released(families: int) -> Cycle:
     people = cast.cast()
     number = Cycle.objects.filter(programme="wallets").count()
     begins, ends = (date(2030 + at // 12, at % 12 + 1, 1) for at in (number, number + 1))
-    with acting(people["treasurer"]):
-        fund = payments.open_fund(
-            name="DIPA", source="APBN", fiscal_year=2026, budget=10**14, region_code="0", payer_name="KEMENTERIAN",
-            payer_account="9000202600", by=people["treasurer"],
-        )  # fmt: skip
+    fund = cast.fund(name="DIPA", fiscal_year=2026, budget=10**14)
     with acting(people["officer"]):
         held = bulk.read_frame(
             "SELECT family_id, %s AS amount FROM payments_card WHERE status = 'active' ORDER BY 1 LIMIT %s",

@@ -12,6 +12,6 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        """Makes its jobs known to the worker."""
-        for module in ("actions", "jobs"):
+        """Makes its jobs known to the worker, and its tally to the books."""
+        for module in ("actions", "jobs", "tally"):
             import_module(f"{self.name}.{module}")

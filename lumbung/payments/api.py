@@ -10,7 +10,7 @@ from ninja.pagination import paginate
 
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.api import api_may
-from lumbung.payments import actions, card_api, chain_api, control_api, layout_api, qr, queries, sample_api
+from lumbung.payments import actions, card_api, chain_api, control_api, fund_api, layout_api, qr, queries, sample_api
 
 router = Router(tags=["payments"])
 router.add_router("", card_api.router)
@@ -18,6 +18,7 @@ router.add_router("", chain_api.router)
 router.add_router("", layout_api.router)
 router.add_router("", sample_api.router)
 router.add_router("", control_api.router)
+router.add_router("", fund_api.router)
 
 
 class CycleOut(Schema):

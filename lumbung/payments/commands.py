@@ -18,6 +18,7 @@ from lumbung.payments import (
     card_commands,
     chain_commands,
     control_commands,
+    fund_commands,
     layout_commands,
     queries,
     sample_commands,
@@ -55,6 +56,7 @@ def register(root: typer.Typer) -> None:
     layout_commands.register(root)
     sample_commands.register(root)
     control_commands.register(root)
+    fund_commands.register(root)
 
 
 def list_cycles(by: str = By, json: bool = Json) -> None:

@@ -83,7 +83,7 @@ class RevisedOut(Schema):
 
 
 class DayOut(Schema):
-    """Whether ledger, bank files and funds agreed at the end of a day: every difference is nothing."""
+    """Whether ledger, bank files, funds and what is put aside agreed at the end of a day: no difference is left."""
 
     on: date
     transfers: int
@@ -92,6 +92,7 @@ class DayOut(Schema):
     wallets: int
     bank_files: int
     funds: int
+    aside: int
     agrees: bool
 
 

@@ -142,12 +142,12 @@ def days(by: str = By, json: bool = Json) -> None:
 
 
 def _print_days(found: list[Any], json: bool) -> None:
-    names = ("transfers", "moved", "ledger", "bank_files", "funds", "wallets")
+    names = ("transfers", "moved", "ledger", "bank_files", "funds", "aside", "wallets")
     if json:
         as_json([{"on": one.on, "agrees": one.agrees} | {name: getattr(one, name) for name in names} for one in found])
         return
-    heads = (_("Pemindahan"), _("Rupiah"), _("Buku besar"), _("Laporan bank"), _("Dana"), _("Tempat uang"))
-    table = Table(_("Hari"), *heads, "")
+    heads = (_("Pemindahan"), _("Rupiah"), _("Buku besar"), _("Laporan bank"), _("Dana"), _("Disisihkan"))
+    table = Table(_("Hari"), *heads, _("Tempat uang"), "")
     for one in found:
         figures = (formats.count(getattr(one, name)) for name in names)
         table.add_row(formats.day(one.on), *figures, _("cocok") if one.agrees else _("TIDAK COCOK"))

@@ -87,9 +87,9 @@ def goes_back_on(came_on: date) -> date:
 
 
 def signatures_needed(kind: str, amount: int, *, day: date) -> Signatures:
-    """Who signs an act of so many rupiah: the last step that the amount reaches."""
-    steps = in_force(day).signatures_from_amount[kind]
-    reached = [step for step in steps if amount >= step["from"]]
+    """Who signs an act of so many rupiah: the last step that the amount reaches, for nothing at all the first."""
+    first, *further = in_force(day).signatures_from_amount[kind]
+    reached = [first, *(step for step in further if amount >= step["from"])]
     return Signatures(reached[-1]["count"], reached[-1]["roles"])
 
 

@@ -160,6 +160,7 @@ DAYS = Table(
         Column("ledger", _("Selisih buku besar"), kind="money"),
         Column("bank_files", _("Selisih laporan bank"), kind="money"),
         Column("funds", _("Selisih dana"), kind="money"),
+        Column("aside", _("Selisih yang disisihkan"), kind="money"),
         Column("agrees", _("Hasil"), kind="badge", value=_agrees),
     ],
     caption=_("Pencocokan setiap hari"),

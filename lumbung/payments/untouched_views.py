@@ -71,10 +71,13 @@ def treasury_return(request: Any, pk: int) -> HttpResponse:
     """One list of money that goes back, with its two persons."""
     told = queries.treasury_return(viewer=request.user, return_id=pk)
     waits = told.status == "prepared"
+    signed = queries.return_signatures(told=told)
+    own = told.prepared_by_id == request.user.pk or signed.by(request.user)
     context = {
         "told": told,
+        "signed": signed,
         "badge": RETURN_BADGES[told.status],
-        "approves": waits and request.user.may("payments.release_cycle") and told.prepared_by_id != request.user.pk,
+        "approves": waits and request.user.may("payments.release_cycle") and not own,
         "cancels": waits and (request.user.may("payments.release_cycle") or request.user.may("payments.prepare_cycle")),
         "rows": queries.lines_of_return(viewer=request.user, return_id=pk)[:500],
     }
@@ -87,7 +90,7 @@ def decide(request: Any, pk: int, act: str) -> HttpResponse:
     """Let a list go, or give it up."""
     back = {"back": "payments:treasury_return", "back_args": (pk,), "return_id": pk, "by": request.user}
     if act == "approve":
-        said = _("Uangnya kembali ke kas negara.")
+        said = _("Persetujuan Anda dicatat.")
         return done(request, actions.approve_return, said=said, at=timezone.now(), **back)
     if act == "cancel":
         return done(request, actions.cancel_return, said=_("Daftar ini dibatalkan."), **back)
@@ -104,7 +107,7 @@ def close(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         said = _("Penutupan diajukan. Bendahara lain sekarang bisa menutup dana ini.")
         return done(request, actions.ask_to_close, said=said, at=now, **told)
     if act == "close":
-        said = _("Dana ditutup. Sisanya kembali ke kas negara.")
+        said = _("Persetujuan Anda dicatat.")
         return done(request, actions.close_fund, said=said, at=now, **told)
     if act == "keep":
         return done(request, actions.keep_open, said=_("Dana tetap terbuka."), **told)

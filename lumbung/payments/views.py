@@ -1,11 +1,10 @@
-"""Pages: cycles from draft to reconciled, reports of banks, funds."""
+"""Pages: cycles from draft to reconciled, reports of banks."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,12 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lumbung.core import files
 from lumbung.core.refusals import NotFound, Refusal
-from lumbung.core.views import Request, done, may
+from lumbung.core.views import done, may
 from lumbung.payments import actions, chain, movements, queries
 from lumbung.payments.chain_forms import DocumentForm
-from lumbung.payments.forms import AnswerForm, FundForm, uploaded
+from lumbung.payments.forms import AnswerForm, uploaded
 from lumbung.payments.models import BankFile, Cycle
-from lumbung.payments.tables import CYCLES, FUNDS, LINES
+from lumbung.payments.tables import CYCLES, LINES
 from lumbung.regions import queries as regions
 
 AT_ONCE, SHOWN = 5_000, 50
@@ -200,45 +199,3 @@ def download(request: HttpRequest, pk: int) -> Any:
     """The file itself, for whoever hands it to the bank."""
     found = queries.bank_file(viewer=request.user, file_id=pk)
     return FileResponse(files.path(found.ref).open("rb"), as_attachment=True, filename=found.name)
-
-
-@require_GET
-@may("payments.view")
-def funds(request: Any) -> HttpResponse:
-    """Every fund in reach."""
-    table = FUNDS.page(request, queries.funds(viewer=request.user))
-    may_open = request.user.may("payments.manage_fund")
-    context = {"table": table, "may_open": may_open, "budgets": queries.budgets(viewer=request.user)}
-    return table.export or render(request, "payments/funds.html", context)
-
-
-@require_GET
-@may("payments.view")
-def fund(request: Request, pk: int) -> HttpResponse:
-    """One fund: bound, left, come back, still free."""
-    state = queries.fund_state(viewer=request.user, fund_id=pk)
-    parts = chain.fund_parts(state)
-    context = {
-        "state": state,
-        "parts": parts,
-        "amounts": [part["amount"] for part in parts],
-        "still_open": queries.still_open(fund_id=pk),
-        "asks": request.user.may("payments.ask_act"),
-        "closes": request.user.may("payments.manage_fund"),
-    }
-    return render(request, "payments/fund.html", context)
-
-
-@may("payments.manage_fund")
-def new_fund(request: HttpRequest) -> HttpResponse:
-    """Open a fund."""
-    form = FundForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            opened = actions.open_fund(by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Dana dibuka."))
-            return HttpResponseRedirect(reverse("payments:fund", args=[opened.pk]), status=303)
-    return render(request, "payments/new_fund.html", {"form": form}, status=422 if form.errors else 200)

@@ -68,9 +68,17 @@ def _samples(viewer: Any) -> Iterator[Task]:
 
 
 def acts(viewer: Any, today: date) -> Iterator[Task]:
-    """One task for each act that this very person's signature is wanted under."""
+    """One task for each act, and each budget, that this very person's signature is wanted under."""
     if not viewer.may("payments.sign_act"):
         return
+    for fund in queries.unconfirmed(viewer=viewer):
+        yield Task(
+            title=_("Sahkan dana %(fund)s") % {"fund": fund},
+            url=reverse("payments:fund", args=[fund.pk]),
+            context=formats.rupiah(fund.budget),
+            when="today",
+            menu="funds",
+        )
     for act in queries.unsigned_acts(viewer=viewer):
         if queries.may_sign(viewer=viewer, act=act):
             yield Task(

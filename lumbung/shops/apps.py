@@ -12,6 +12,6 @@ class ShopsConfig(AppConfig):
     label = "shops"
 
     def ready(self) -> None:
-        """Shows itself on the pages of others, and makes its work of the night known."""
-        for room in ("panels", "waiting", "jobs"):
+        """Shows itself on the pages of others, and makes its work of the night and its tallies known."""
+        for room in ("panels", "waiting", "jobs", "tally"):
             import_module(f"{self.name}.{room}")

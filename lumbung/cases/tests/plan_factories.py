@@ -11,6 +11,7 @@ from lumbung.cases.tests import factories
 from lumbung.core.actors import SYSTEM
 from lumbung.payments import actions as payments
 from lumbung.payments.models import Fund
+from lumbung.payments.tests import factories as paying
 from lumbung.staff.models import User
 
 DAY = factories.DAY
@@ -35,7 +36,8 @@ def at(day: int, hour: int, month: int = 11) -> dt.datetime:
 def fund(budget: int = 10_000_000, region_code: str = factories.REGENCY) -> Fund:
     """Money of the regency."""
     told = {"name": "Bantuan ATENSI", "source": "APBD", "fiscal_year": 2026, "payer_name": "Dinas Sosial"}
-    return payments.open_fund(**told, budget=budget, region_code=region_code, payer_account="0012345678", by=SYSTEM)
+    asked = payments.open_fund(**told, budget=budget, region_code=region_code, payer_account="0012345678", by=SYSTEM)
+    return paying.confirmed(asked)
 
 
 def drafted(who: dict[str, User], case: Case, **told: Any) -> Plan:

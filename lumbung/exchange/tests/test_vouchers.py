@@ -8,7 +8,7 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from lumbung.core import nightly
+from lumbung.core import nightly, tallies
 from lumbung.exchange import actions, queries
 from lumbung.exchange.models import Call, Partner, PartnerVoucher
 from lumbung.exchange.tests import factories
@@ -91,6 +91,13 @@ def places(fund) -> tuple[int, int]:
     """(free, put aside), which with what was paid are the budget."""
     held = dict(Account.objects.filter(fund=fund).values_list("kind", "balance"))
     return held["available"], held.get("promised", 0)
+
+
+def test_the_books_of_a_day_tell_when_what_is_put_aside_has_no_voucher(who, fund, key):
+    asked(key)
+    assert tallies.difference("payments.day") == 0
+    PartnerVoucher.objects.update(amount=60_000)
+    assert tallies.difference("payments.day") == 40_000
 
 
 def test_a_voucher_is_paid_to_a_merchant_once_from_the_partners_fund(who, fund, key, shop):

@@ -85,6 +85,12 @@ class FundClosed(Refusal):
     message = _("Dana “%(fund)s” sudah ditutup atau sedang ditutup. Siklus ini perlu dana yang terbuka.")
 
 
+class FundNotConfirmed(Refusal):
+    """One person asked for the fund, and nobody has confirmed it yet."""
+
+    message = _("Dana “%(fund)s” belum disahkan. Minta pejabat lain mengesahkannya dulu.")
+
+
 class ReasonMissing(Refusal):
     """Cancelling needs a reason."""
 
@@ -138,6 +144,8 @@ def submit_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
 
 def _commit(cycle: Cycle, by: Any) -> None:
     """The fund's accounts are locked before they are looked at, so two submissions cannot both see the same rest."""
+    if cycle.fund.status == Fund.Status.ASKED:
+        raise FundNotConfirmed(cycle, fund=str(cycle.fund))
     if cycle.fund.status != Fund.Status.OPEN:
         raise FundClosed(cycle, fund=str(cycle.fund))
     held = Account.objects.select_for_update(no_key=True).filter(fund=cycle.fund_id).order_by("pk")

@@ -10,7 +10,9 @@ from lumbung.core import formats, states
 from lumbung.core.refusals import NotFound, Refusal, allowed
 from lumbung.payments import queries
 from lumbung.payments.actions.common import whole_ledger
-from lumbung.payments.models import Account, Fund, Transfer
+from lumbung.payments.actions.countersigning import Prepared, countersign
+from lumbung.payments.actions.funds import give_back
+from lumbung.payments.models import Account, Fund
 
 Status = Fund.Status
 
@@ -67,33 +69,29 @@ def ask_to_close(*, fund_id: int, by: Any, at: datetime) -> Fund:
 
 @transaction.atomic
 def close_fund(*, fund_id: int, by: Any, at: datetime) -> Fund:
-    """Another person closes: the remainder goes back to the treasury, and nothing leaves the fund from then on."""
+    """Others close, as many as what is left demands. With the last of them the remainder goes back to the treasury, and
+    nothing leaves the fund from then on."""
     fund = _held(fund_id, by)
     if fund.status == Status.CLOSED and fund.closed_by_id == by.pk:
         return fund
+    if fund.status != Status.CLOSING:
+        raise states.IllegalMove(fund, now=fund.get_status_display(), to=Status.CLOSED.label)
     if fund.closing_by_id == by.pk:
         raise SamePersonCloses(fund)
+    if not countersign(prepared=_closing(fund), by=by, at=at):
+        return fund
     with whole_ledger():
         _refuse_open(fund)
-        _give_back(fund, by)
+        give_back(fund=fund, by=by)
     return states.move(fund, Status.CLOSED, closed_by_id=by.pk, closed_at=at)
 
 
-def _give_back(fund: Fund, by: Any) -> None:
-    """Hold the fund's places, so that nobody binds the remainder while it goes."""
-    held = Account.objects.select_for_update(no_key=True).filter(fund=fund).order_by("pk")
-    places = {Account.Kind(place.kind): place for place in held}
-    rest = places[Account.Kind.AVAILABLE].balance
-    if rest:
-        Transfer.objects.create(
-            debit=places[Account.Kind.AVAILABLE],
-            credit=places[Account.Kind.BACK],
-            amount=rest,
-            kind=Transfer.Kind.CLOSING,
-            reference=f"fund:{fund.pk}:closing",
-            region_code=fund.region_code,
-            by_id=by.pk,
-        )
+def _closing(fund: Fund) -> Prepared:
+    """Asked for anew, the end of a fund is signed anew."""
+    asked_at = fund.closing_at or fund.opened_at
+    subject = f"closing:{fund.pk}:{asked_at.isoformat()}"
+    left = Account.objects.get(fund=fund, kind=Account.Kind.AVAILABLE).balance
+    return Prepared("fund_closing", subject, left, fund.closing_by_id, asked_at, fund.region_code)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import bulk, files, formats
+from lumbung.core import bulk, files, formats, tallies
 from lumbung.core.actors import SYSTEM
 from lumbung.core.refusals import Refusal, allowed
 from lumbung.payments.actions.common import whole_ledger
@@ -124,6 +124,7 @@ def _close(day: date) -> None:
     [(transfers, moved)] = bulk.rows(_MOVED, told)
     _stage_bank_rows(told)
     off = {name: bulk.rows(sql, told)[0][0] for name, sql in _CHECKS.items()}
+    off["aside"] = tallies.difference("payments.day")
     DayCheck.objects.create(on=day, region_code=NATION, transfers=transfers, moved=moved, **off)
 
 

@@ -11,6 +11,7 @@ from lumbung.core import bulk, states
 from lumbung.core.refusals import NotFound, Refusal, allowed
 from lumbung.payments import rules
 from lumbung.payments.actions.common import whole_ledger
+from lumbung.payments.actions.countersigning import Prepared, countersign
 from lumbung.payments.models import Fund, TreasuryReturn
 
 _CAME = """
@@ -170,13 +171,18 @@ def _held(return_id: int, by: Any) -> TreasuryReturn:
 
 @transaction.atomic
 def approve_return(*, return_id: int, by: Any, at: datetime) -> TreasuryReturn:
-    """A second person lets the money go. What a family took in the meantime stays with it."""
+    """Others let the money go, as many as its sum demands; it goes with the last of them.
+
+    What a family took in the meantime stays with it.
+    """
     allowed(by, "payments.release_cycle")
     told = _held(return_id, by)
     if told.status == TreasuryReturn.Status.RETURNED and told.approved_by_id == by.pk:
         return told
     if told.prepared_by_id == by.pk:
         raise SamePersonReturns(told)
+    if told.status == TreasuryReturn.Status.PREPARED and not countersign(prepared=_signed(told), by=by, at=at):
+        return told
     with whole_ledger(), bulk.whole_joins():
         bulk.rows(_LOCK_LINES, [told.pk])
         bulk.execute(_CARDS)
@@ -186,6 +192,11 @@ def approve_return(*, return_id: int, by: Any, at: datetime) -> TreasuryReturn:
         bulk.execute(_EXPIRE, {"told": told.pk, "by": by.pk})
         told = _counted(told)
     return states.move(told, TreasuryReturn.Status.RETURNED, approved_by_id=by.pk, approved_at=at)
+
+
+def _signed(told: TreasuryReturn) -> Prepared:
+    subject = f"return:{told.pk}"
+    return Prepared("treasury_return", subject, told.total, told.prepared_by_id, told.prepared_at, told.region_code)
 
 
 @transaction.atomic

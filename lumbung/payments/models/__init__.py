@@ -4,6 +4,7 @@ from lumbung.payments.models.act import Act, Signature
 from lumbung.payments.models.bank_file import BankFile
 from lumbung.payments.models.card import Card, CardEvent, Holder
 from lumbung.payments.models.chain import AccountCheck, StageEvent
+from lumbung.payments.models.countersignature import Countersignature
 from lumbung.payments.models.cycle import Cycle
 from lumbung.payments.models.day import DayBalance, DayCheck
 from lumbung.payments.models.family_word import FamilyWord
@@ -23,6 +24,7 @@ __all__ = [
     "BankFile",
     "Card",
     "CardEvent",
+    "Countersignature",
     "Cycle",
     "DayBalance",
     "DayCheck",

@@ -32,7 +32,10 @@ class DayBalance(models.Model):
 
 
 class DayCheck(models.Model):
-    """Whether ledger, bank files and funds told the same at the end of a day: each figure is a difference, so zero."""
+    """Whether ledger, bank files, funds and what is put aside told the same at the end of a day.
+
+    Each figure is a difference, so zero.
+    """
 
     on = models.DateField(_("Hari"), unique=True)
     region_code = RegionCodeField(_("Wilayah"), db_index=False)
@@ -42,6 +45,7 @@ class DayCheck(models.Model):
     wallets = models.BigIntegerField(_("Tempat uang yang saldonya tidak cocok"))
     bank_files = models.BigIntegerField(_("Selisih laporan bank"))
     funds = models.BigIntegerField(_("Selisih dana"))
+    aside = models.BigIntegerField(_("Selisih yang disisihkan"), default=0, db_default=0)
     made_at = models.DateTimeField(_("Dibuat pada"), db_default=Now())
 
     objects = ReachQuerySet.as_manager()
@@ -59,4 +63,4 @@ class DayCheck(models.Model):
     @property
     def agrees(self) -> bool:
         """Every difference is nothing."""
-        return not (self.ledger or self.wallets or self.bank_files or self.funds)
+        return not (self.ledger or self.wallets or self.bank_files or self.funds or self.aside)

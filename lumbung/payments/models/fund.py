@@ -13,8 +13,8 @@ from lumbung.core.reach import ReachQuerySet, RegionCodeField
 class Fund(models.Model):
     """Money set aside for aid in one fiscal year. `region_code` is NATION or the region that pays.
 
-    Two persons close it: one asks, another closes. Nothing leaves a closed fund; what still comes back to it goes
-    on to the treasury.
+    One person asks for it and others confirm its budget; until then nothing leaves it. Its end is asked by one and
+    signed by others as well. Nothing leaves a closed fund; what still comes back to it goes on to the treasury.
     """
 
     class Source(models.TextChoices):
@@ -26,13 +26,15 @@ class Fund(models.Model):
         PARTNER = "MITRA", _("Mitra pembangunan")
 
     class Status(models.TextChoices):
-        """Open for payments, asked to be closed, closed."""
+        """Asked for by one person, open for payments, asked to be closed, closed."""
 
+        ASKED = "asked", _("Menunggu pengesahan")
         OPEN = "open", _("Terbuka")
         CLOSING = "closing", _("Penutupan diajukan")
         CLOSED = "closed", _("Ditutup")
 
     MOVES = {
+        Status.ASKED: {Status.OPEN, Status.CLOSED},
         Status.OPEN: {Status.CLOSING},
         Status.CLOSING: {Status.OPEN, Status.CLOSED},
         Status.CLOSED: set(),
@@ -50,6 +52,10 @@ class Fund(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Dibuka oleh")
     )
     opened_at = models.DateTimeField(_("Dibuka pada"), auto_now_add=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Disahkan oleh")
+    )
+    confirmed_at = models.DateTimeField(_("Disahkan pada"), null=True)
     closing_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Penutupan diajukan oleh")
     )
@@ -67,6 +73,10 @@ class Fund(models.Model):
             models.CheckConstraint(condition=Q(budget__gt=0), name="fund_budget_positive"),
             models.CheckConstraint(
                 condition=Q(source__in=["APBN", "APBD", "SWASTA", "MITRA"]), name="fund_source_known"
+            ),
+            models.CheckConstraint(condition=~Q(opened_by=F("confirmed_by")), name="fund_confirmed_by_another"),
+            models.CheckConstraint(
+                condition=~Q(status="asked") | Q(confirmed_by__isnull=True), name="an_asked_fund_is_not_confirmed"
             ),
             models.CheckConstraint(condition=~Q(closing_by=F("closed_by")), name="fund_closed_by_another"),
             models.CheckConstraint(

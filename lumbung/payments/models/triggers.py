@@ -253,7 +253,10 @@ class FollowsAFailure(pgtrigger.Trigger):
 
 
 class NothingLeavesAClosedFund(pgtrigger.Trigger):
-    """Money of a closed fund neither pays nor is set aside again."""
+    """Money of a closed fund neither pays nor is set aside again, nor does that of a fund that one person asked for.
+
+    Only the way back to the treasury is open to a fund that was asked for and refused.
+    """
 
     name = "nothing_leaves_a_closed_fund"
     when = pgtrigger.After
@@ -266,8 +269,10 @@ class NothingLeavesAClosedFund(pgtrigger.Trigger):
         return """
             IF EXISTS (SELECT 1 FROM now_rows n
                          JOIN payments_account a ON a.id = n.debit_id AND a.fund_id IS NOT NULL
-                         JOIN payments_fund f ON f.id = a.fund_id AND f.status = 'closed') THEN
-                RAISE EXCEPTION 'nothing leaves a closed fund';
+                         JOIN payments_fund f ON f.id = a.fund_id
+                        WHERE f.status = 'closed'
+                           OR f.status = 'asked' AND a.kind <> 'treasury' AND n.kind <> 'closing') THEN
+                RAISE EXCEPTION 'nothing leaves a closed fund, or one that was only asked for';
             END IF;
             RETURN NULL;
         """

@@ -122,7 +122,7 @@ def test_a_treasurer_opens_a_fund(people):
         "payer_name": "Dinas Sosial", "payer_account": "0123456789",
     }  # fmt: skip
     page = browser(people["treasurer"]).post(reverse("payments:new_fund"), told, follow=True).content.decode()
-    assert "Dana dibuka" in page
+    assert "Dana diajukan" in page
 
 
 def test_an_order_is_downloaded_by_whoever_releases_money_only(people, answered):

@@ -14,6 +14,7 @@ from lumbung.core import bulk, crypto, files, states
 from lumbung.core.home import data_folder
 from lumbung.core.refusals import NotFound, Refusal, allowed
 from lumbung.payments import answers, banks
+from lumbung.payments.actions import Prepared, countersign
 from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.banks import simulated
 from lumbung.payments.iso20022 import orders
@@ -154,15 +155,23 @@ def _iso_banks() -> list[str]:
 
 @transaction.atomic
 def approve_settlement(*, settlement_id: int, at: datetime, by: Any) -> Settlement:
-    """Another person approves; the file for the bank is written, checked by the schema, and kept."""
+    """Others approve, as many as the sum demands; with the last of them the file for the bank is written, checked by
+    the schema, and kept."""
     allowed(by, "shops.approve_settlement")
     settlement = held(Settlement, settlement_id, by)
     if by.pk is not None and settlement.prepared_by_id == by.pk:
         raise SamePersonApproves(settlement)
     if settlement.status == Status.PREPARED:
+        if not countersign(prepared=_signed(settlement), by=by, at=at):
+            return settlement
         settlement.file_ref = _write(settlement, at)
     told = {"approved_by_id": by.pk, "approved_at": at, "file_ref": settlement.file_ref}
     return states.move(settlement, Status.APPROVED, **told)
+
+
+def _signed(settlement: Settlement) -> Prepared:
+    subject, at = f"settlement:{settlement.pk}", settlement.prepared_at
+    return Prepared("settlement", subject, settlement.total, settlement.prepared_by_id, at, settlement.region_code)
 
 
 @transaction.atomic

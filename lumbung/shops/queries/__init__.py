@@ -8,6 +8,7 @@ from lumbung.shops.queries.settlements import (
     lines_of,
     settlement,
     settlements,
+    signatures_of,
     states_of,
     waiting,
 )
@@ -33,5 +34,5 @@ __all__ = [
     "Asked", "Double", "Due", "State", "attendants_of", "attends", "book", "books_of", "card", "counts",
     "credits_to", "doubles", "due", "evidence_of", "lines_of", "price_changes", "price_list", "prices_on",
     "purchase", "purchases_of", "redemptions", "returned", "sales", "settlement", "settlements", "shop", "shops",
-    "signal", "signals", "sold_since", "states_of", "texts_of", "usual_prices", "waiting",
+    "signal", "signals", "signatures_of", "sold_since", "states_of", "texts_of", "usual_prices", "waiting",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from lumbung.core import bulk
 from lumbung.core.refusals import NotFound
+from lumbung.payments import queries as payments
 from lumbung.shops.models import Settlement, SettlementLine, Shop
 
 _DUE = """
@@ -79,3 +80,9 @@ def credits_to(*, viewer: Any, shop: Shop) -> QuerySet[SettlementLine]:
 def waiting(*, viewer: Any) -> QuerySet[Settlement]:
     """Settlements that wait for somebody else than who prepared them."""
     return settlements(viewer=viewer).filter(status=Settlement.Status.PREPARED).exclude(prepared_by_id=viewer.pk or 0)
+
+
+def signatures_of(*, settlement: Settlement) -> payments.Countersigned:
+    """Who has approved a settlement, and how many must."""
+    subject, at = f"settlement:{settlement.pk}", settlement.prepared_at
+    return payments.countersigned(kind="settlement", subject=subject, amount=settlement.total, prepared_at=at)

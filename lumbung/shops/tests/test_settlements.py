@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from lumbung.core import files
+from lumbung.core import files, tallies
+from lumbung.payments import actions as payments
 from lumbung.payments.iso20022 import orders
 from lumbung.payments.tests import factories as paying
 from lumbung.shops import actions, queries
@@ -139,3 +140,23 @@ def test_the_simulated_bank_answers_the_file(who, shops):
     told = actions.simulate_settlement_answer(settlement_id=settlement.pk, on=TODAY, at=NOW, by=who["treasurer"])
     assert told.status == Settlement.Status.ANSWERED
     assert paying.books_balance()
+
+
+def test_a_large_settlement_waits_for_a_second_signature_and_an_old_one_is_prepared_anew(who, shops):
+    settlement = prepared(who)
+    Settlement.objects.filter(pk=settlement.pk).update(total=10**9)
+    told = {"settlement_id": settlement.pk, "by": who["second_treasurer"]}
+    for _again in range(2):
+        waits = actions.approve_settlement(**told, at=NOW)
+        assert (waits.status, waits.file_ref) == (Settlement.Status.PREPARED, "")
+    signed = queries.signatures_of(settlement=waits)
+    assert (signed.needed, [one.by for one in signed.signatures]) == (2, [who["second_treasurer"]])
+    with pytest.raises(payments.PreparedTooLongAgo):
+        actions.approve_settlement(**told, at=NOW + timedelta(days=30))
+
+
+def test_the_books_of_a_day_tell_money_on_its_way_that_no_settlement_names(who, shops):
+    settlement = sent(who)
+    assert tallies.difference("payments.day") == 0
+    SettlementLine.objects.filter(settlement=settlement, amount=28_000).update(status="cancelled")
+    assert tallies.difference("payments.day") == 28_000

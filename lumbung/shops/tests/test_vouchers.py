@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from lumbung.core import tallies
 from lumbung.payments.actions.ledger import NotEnough
 from lumbung.payments.models import Transfer
 from lumbung.payments.tests import factories as paying
@@ -60,6 +61,13 @@ def test_money_is_put_aside_when_vouchers_are_signed(who, card):
     assert places(card) == (480_000, 120_000)
     assert book(card, who, 120_000).texts == signed.texts
     assert places(card) == (480_000, 120_000)
+
+
+def test_the_books_of_a_day_tell_when_what_is_put_aside_has_no_voucher(who, card):
+    book(card, who, 120_000)
+    assert tallies.difference("payments.day") == 0
+    Voucher.objects.filter(limit=20_000).update(limit=10_000)
+    assert tallies.difference("payments.day") == 10_000
 
 
 def test_a_wallet_with_too_little_signs_nothing(who):

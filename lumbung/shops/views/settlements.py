@@ -78,6 +78,7 @@ def settlement(request: Any, pk: int) -> HttpResponse:
     found = queries.settlement(viewer=viewer, settlement_id=pk)
     table = LINES.page(request, queries.lines_of(viewer=viewer, settlement=found))
     states = queries.states_of(settlement=found)
+    signed = queries.signatures_of(settlement=found)
     context = {
         "settlement": found,
         "bank": banks.short_name(found.bank),
@@ -87,6 +88,8 @@ def settlement(request: Any, pk: int) -> HttpResponse:
         "amounts": [one.amount for one in states],
         "approves": viewer.may("shops.approve_settlement") and found.status == Settlement.Status.PREPARED,
         "own": found.prepared_by_id == viewer.pk,
+        "signed": signed,
+        "has_signed": signed.by(viewer),
         "cancels": viewer.may("shops.prepare_settlement") and found.status == Settlement.Status.PREPARED,
         "handles": viewer.may("shops.approve_settlement") and found.file_ref,
         "form": AnswerForm(),
@@ -100,7 +103,7 @@ def step(request: Any, pk: int, act: str) -> HttpResponse:
     """Approve or cancel; the action itself asks for the permission."""
     now, reason = timezone.now(), request.POST.get("reason", "")
     steps: dict[str, tuple[Callable[..., Any], str]] = {
-        "setujui": (actions.approve_settlement, _("Pelunasan disetujui; berkasnya siap dikirim ke bank.")),
+        "setujui": (actions.approve_settlement, _("Persetujuan Anda dicatat.")),
         "batal": (partial(actions.cancel_settlement, reason=reason), _("Pelunasan dibatalkan.")),
     }
     if act not in steps:

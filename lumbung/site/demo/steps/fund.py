@@ -10,7 +10,7 @@ from lumbung.payments import actions, queries
 from lumbung.payments.models import Card, Fund
 from lumbung.site.demo.demonstration import Demonstration
 from lumbung.site.demo.progress import Bar
-from lumbung.site.demo.steps.accounts import OFFICER, SECOND_OFFICER, TREASURER
+from lumbung.site.demo.steps.accounts import OFFICER, SECOND_OFFICER, SECOND_TREASURER, TREASURER
 
 TITLE = _("Dana dan kartu KKS")
 CARDS_CAME_BEFORE = timedelta(days=150)
@@ -40,11 +40,11 @@ def is_done(demo: Demonstration) -> bool:
 
 
 def do(demo: Demonstration, bar: Bar) -> None:
-    """The treasurer opens funds; the officer has accounts opened and cards activated."""
+    """One treasurer asks for funds, another confirms them; the officer has accounts opened and cards activated."""
     treasurer, officer = demo.person(TREASURER), demo.person(OFFICER)
     for number, purse in enumerate(FUNDS.values()):
         with acting(treasurer, reason=str(TITLE)):
-            actions.open_fund(
+            asked = actions.open_fund(
                 name=purse.name,
                 source=Fund.Source.STATE,
                 fiscal_year=demo.today.year,
@@ -54,6 +54,7 @@ def do(demo: Demonstration, bar: Bar) -> None:
                 payer_account=f"9000{demo.today.year}{number:04}",
                 by=treasurer,
             )
+        confirmed(asked, demo)
         bar.part(number + 1, len(FUNDS) + 2)
     with acting(officer, reason=str(TITLE)):
         second = demo.person(SECOND_OFFICER)
@@ -63,3 +64,12 @@ def do(demo: Demonstration, bar: Bar) -> None:
     with acting(officer, reason=str(TITLE)):
         handed = opened + timedelta(days=21)
         actions.deliver_simulated_cards(region_code=demo.regency, on=handed, by=officer)
+
+
+def confirmed(asked: Fund, demo: Demonstration) -> Fund:
+    """The second treasurer signs what the first asked for; a fund that is open stays so."""
+    if asked.status != Fund.Status.ASKED:
+        return asked
+    second = demo.person(SECOND_TREASURER)
+    with acting(second, reason=str(TITLE)):
+        return actions.confirm_fund(fund_id=asked.pk, by=second, at=demo.now)

@@ -19,7 +19,7 @@ from lumbung.site.demo.demonstration import Demonstration
 from lumbung.site.demo.progress import Bar
 from lumbung.site.demo.steps.accounts import OFFICER, SECOND_TREASURER, TREASURER
 from lumbung.site.demo.steps.cycles import SIGN, SIGNERS
-from lumbung.site.demo.steps.fund import PAYER
+from lumbung.site.demo.steps.fund import PAYER, confirmed
 from lumbung.site.demo.steps.programmes import PKH, SEMBAKO
 
 TITLE = _("Setahun pembayaran dua lusin keluarga")
@@ -91,7 +91,7 @@ def do(demo: Demonstration, bar: Bar) -> None:
 def _fund(demo: Demonstration) -> Fund:
     treasurer = demo.person(TREASURER)
     with acting(treasurer, reason=str(TITLE)):
-        return actions.open_fund(
+        asked = actions.open_fund(
             name=FUND,
             source=Fund.Source.STATE,
             fiscal_year=stretches(demo)[0].start.year,
@@ -101,6 +101,7 @@ def _fund(demo: Demonstration) -> Fund:
             payer_account="900000009999",
             by=treasurer,
         )
+    return confirmed(asked, demo)
 
 
 def _recipients(fund: Fund, demo: Demonstration) -> dict[str, pl.DataFrame]:
