@@ -43,7 +43,7 @@ code or the number names."""
 
 SPOKEN: dict[str, list[Any]] = {
     **dict.fromkeys(("code", "area", "region", "region_code"), ["33.23", "33.23.01.2001"]),
-    "act": ["submit", "approve", "authorise", "release", "write", "simulate", "reconcile", "suspend"],
+    "act": ["submit", "approve", "authorise", "release", "write", "simulate", "reconcile", "suspend", "confirm"],
     "bank": ["bri", "pos"],
     "name": ["pkh"],
     "kind": ["pkh"],

@@ -48,9 +48,9 @@ def test_untouched_money_is_told_and_goes_back_by_two_persons(people, size):
     assert actions.look_for_untouched(on=TOLD, by=people["officer"]) == 0
     told = actions.prepare_return(fund_id=money.pk, on=BACK, by=people["officer"], at=AT)
     assert (told.lines, told.total) == (count, count * 600_000)
-    gone = actions.approve_return(return_id=told.pk, by=people["treasurer"], at=AT)
-    again = actions.approve_return(return_id=told.pk, by=people["treasurer"], at=AT)
-    assert gone.status == again.status == TreasuryReturn.Status.RETURNED
+    signers = [people["treasurer"], people["second_treasurer"]][: 1 if told.total < 10**9 else 2]
+    signed = [actions.approve_return(return_id=told.pk, by=signer, at=AT) for signer in (*signers, signers[-1])]
+    assert [one.status for one in signed[-2:]] == [TreasuryReturn.Status.RETURNED] * 2
     assert Line.objects.filter(status="expired").count() == count
     assert Account.objects.get(fund=money, kind="back").balance == told.total
     state = queries.fund_state(viewer=people["treasurer"], fund_id=money.pk)

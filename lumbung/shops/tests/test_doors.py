@@ -128,7 +128,7 @@ def test_a_settlement_goes_its_way_on_the_screen(who, shop, card):
     assert "Orang lain menyetujuinya" in post(who["treasurer"], "prepare", day="2026-11-22", fund_id=fund.pk)
     made = Settlement.objects.get()
     assert "Minta bendahara lain" in page(who["treasurer"], "settlement", made.pk)
-    assert "siap dikirim" in post(who["second_treasurer"], "settlement_step", made.pk, "setujui")
+    assert "Persetujuan Anda dicatat" in post(who["second_treasurer"], "settlement_step", made.pk, "setujui")
     file = browser(who["treasurer"]).get(reverse("shops:settlement_file", args=[made.pk]))
     assert b"pain.001.001.09" in b"".join(file.streaming_content)
 
