@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='fund',
             name='status',
-            field=models.TextField(choices=[('asked', 'Menunggu pengesahan'), ('open', 'Terbuka'), ('closing', 'Penutupan diajukan'), ('closed', 'Ditutup')], db_default='open', default='open', verbose_name='Keadaan'),
+            field=models.TextField(choices=[('asked', 'Menunggu disahkan'), ('open', 'Terbuka'), ('closing', 'Penutupan diajukan'), ('closed', 'Ditutup')], db_default='open', default='open', verbose_name='Keadaan'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='fund',

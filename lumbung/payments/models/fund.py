@@ -28,7 +28,7 @@ class Fund(models.Model):
     class Status(models.TextChoices):
         """Asked for by one person, open for payments, asked to be closed, closed."""
 
-        ASKED = "asked", _("Menunggu pengesahan")
+        ASKED = "asked", _("Menunggu disahkan")
         OPEN = "open", _("Terbuka")
         CLOSING = "closing", _("Penutupan diajukan")
         CLOSED = "closed", _("Ditutup")
