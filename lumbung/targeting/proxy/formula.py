@@ -169,13 +169,17 @@ def known_share(formula: Formula) -> pl.Expr:
 def reasons(formula: Formula, definition: Definition, features: pl.DataFrame) -> pl.DataFrame:
     """For each family (row) how far each reason moves the score from the survey's mean; null where unknown."""
     names = {predictor.name: predictor.reason for predictor in definition.predictors}
-    moved = contributions(formula, features)
+    known = features.select(pl.col(part.predictor).is_not_null().alias(_known(part)) for part in formula.parts)
     moves: dict[str, pl.Expr] = {}
     for part in formula.parts:
-        move = pl.when(features[part.predictor].is_not_null()).then(pl.col(part.predictor))
+        move = pl.when(pl.col(_known(part))).then(pl.col(part.predictor))
         reason = names.get(part.predictor, part.predictor)
         moves[reason] = moves[reason] + move if reason in moves else move
-    return moved.select("family_id", **moves)
+    return contributions(formula, features).hstack(known).select("family_id", **moves)
+
+
+def _known(part: Part) -> str:
+    return f"known {part.predictor}"
 
 
 def contributions(formula: Formula, features: pl.DataFrame) -> pl.DataFrame:
@@ -193,10 +197,10 @@ def contributions(formula: Formula, features: pl.DataFrame) -> pl.DataFrame:
         return straight
     told = formula.trees.told(_asked(formula, formula.trees, features)) / (MICRO * NANO_IN_MICRO)
     owners = {term.key: part.predictor for part in formula.parts for term in _terms(part)} | {AREA: AREA}
+    places: dict[str, list[int]] = {}
     for place, name in enumerate(formula.trees.columns):
-        owner = owners[name]
-        straight = straight.with_columns(pl.col(owner) + pl.Series(told[:, place]))
-    return straight
+        places.setdefault(owners[name], []).append(place)
+    return straight.with_columns(pl.col(owner) + pl.Series(told[:, its].sum(axis=1)) for owner, its in places.items())
 
 
 def _levels_only(formula: Formula) -> dict[str, Regional]:
