@@ -3,13 +3,13 @@
 Figures stand in `parameters.yaml`, by day.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lumbung.law.days import months_after
 from lumbung.law.parameters import Parameters, Values
 
 RHYTHMS = {1: "low", 2: "middle", 3: "high"}
@@ -29,15 +29,7 @@ def in_force(day: date) -> Values:
 def care_year(decided_on: date, p: Values) -> tuple[date, date]:
     """From the day after the decision, half-open: a year later it is over."""
     first = decided_on + timedelta(days=1)
-    years, month = divmod(first.month - 1 + p.care["months"], 12)
-    year = first.year + years
-    return first, date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
-
-
-def years_before(day: date, years: int) -> date:
-    """The same day so many years earlier; of a 29 February the 28th where there is none."""
-    year = day.year - years
-    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+    return first, months_after(first, p.care["months"])
 
 
 def working_days_after(day: date, days: int) -> date:

@@ -136,7 +136,7 @@ def _earlier(person: Any, at: datetime, p: Any) -> int:
 
 def _look_at_others(report: AbuseReport, child: Any, at: datetime, p: Any) -> None:
     """Every other child of the card and of the house becomes somebody's task, in one statement."""
-    oldest = days.years_after(timezone.localdate(at), -p.sibling_age_to - 1)
+    oldest = days.born_by(timezone.localdate(at), p.sibling_age_to + 1)
     others = Person.objects.filter(
         family__dwelling=child.family.dwelling_id, status=Person.Status.ACTIVE, birth_date__gt=oldest
     ).exclude(pk=child.pk)

@@ -62,7 +62,7 @@ def likely_to_need(*, viewer: Any, region_code: str, on: date) -> list[Likely]:
     found = (
         Person.objects.visible_to(viewer)
         .filter(region_code__gte=reach.lo, region_code__lt=reach.hi, status=Person.Status.ACTIVE)
-        .filter(Q(birth_date__gt=days.years_after(on, -p.child_age_to - 1)) | Q(pregnant=True, sex="P"))
+        .filter(Q(birth_date__gt=days.born_by(on, p.child_age_to + 1)) | Q(pregnant=True, sex="P"))
         .exclude(Exists(Start.objects.filter(person=OuterRef("pk")).exclude(status=Start.Status.ENDED)))
         .exclude(Exists(_asked_lately(on, p)))
         .annotate(

@@ -14,6 +14,7 @@ from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.districts import cap, rules, statements
 from lumbung.districts.actions.common import person_may, sentence
 from lumbung.districts.models import Alert, AlertArea, Call
+from lumbung.law import days
 from lumbung.regions import queries as regions
 from lumbung.regions.models import Region
 
@@ -155,7 +156,7 @@ def _opened(alert: Alert, codes: Collection[str], *, at: datetime) -> Alert:
         "alert": alert.pk,
         "on": on,
         "at": at,
-        "born_by": rules.years_before(on, p.at_risk["age"]),
+        "born_by": days.born_by(on, p.at_risk["age"]),
         **p.at_risk,
     }
     bulk.execute(statements.OPEN_WELFARE_CALLS, told | {f"points_{name}": points for name, points in p.points.items()})
