@@ -10,6 +10,7 @@ every case of the nation instead of the few it needs.
 from typing import Any
 
 import pgtrigger
+from django.db.migrations.operations.base import Operation
 
 from lumbung.core import audit
 from lumbung.core.reach import WITHIN_REACH, RowSecurity
@@ -40,6 +41,89 @@ class CaseSecurity(RowSecurity):
     def using(self) -> str:
         """Region first, then the keys of whoever looks."""
         return f"{WITHIN_REACH} AND (NOT sensitive OR {_UNWATCHED} OR {self.key} = ANY (ARRAY({_KEYS})))"
+
+
+class KeptFrom(Operation):
+    """Migration: the functions behind `PersonSecurity` and `PersonAudit`, asked once for a statement.
+
+    One answers who has a secret case, the other, as `queries.kept_from` does, whom these cases keep from whoever
+    looks, because they are on none of the teams. Both lift the wall for themselves: they must know of every case.
+    """
+
+    reversible = True
+    _BEYOND = """
+        CREATE OR REPLACE FUNCTION {name}() RETURNS SETOF bigint LANGUAGE plpgsql STABLE ROWS 100 AS $$
+        DECLARE
+            stood text[] := ARRAY[coalesce(current_setting('lumbung.wall', true), ''),
+                                  coalesce(current_setting('lumbung.reach_lo', true), ''),
+                                  coalesce(current_setting('lumbung.reach_hi', true), '')];
+        BEGIN
+            PERFORM set_config('lumbung.wall', 'lifted', true), set_config('lumbung.reach_lo', '0', true),
+                    set_config('lumbung.reach_hi', ':', true);
+            RETURN QUERY {asked};
+            PERFORM set_config('lumbung.wall', stood[1], true), set_config('lumbung.reach_lo', stood[2], true),
+                    set_config('lumbung.reach_hi', stood[3], true);
+        END $$
+    """
+    _SECRET = """
+        SELECT unnest(ARRAY[c.person_id, p.merged_into_id])
+          FROM cases_case c JOIN registry_person p ON p.id = c.person_id WHERE c.sensitive
+    """
+    _KEPT = """
+        SELECT said.person FROM (
+            SELECT unnest(ARRAY[c.person_id, p.merged_into_id]) AS person, k.id IS NOT NULL AS known
+              FROM cases_case c JOIN registry_person p ON p.id = c.person_id
+              LEFT JOIN cases_key k ON k.case_id = c.id AND (k.until IS NULL OR k.until > statement_timestamp())
+                    AND k.user_id = nullif(current_setting('lumbung.actor', true), '')::bigint
+             WHERE c.sensitive
+        ) AS said WHERE said.person IS NOT NULL GROUP BY said.person HAVING NOT bool_or(said.known)
+    """
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The model state does not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Create both, or make them anew."""
+        for name, asked in {"cases_in_secret": self._SECRET, "cases_kept_from": self._KEPT}.items():
+            schema_editor.execute(self._BEYOND.format(name=name, asked=asked))
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Drop them."""
+        schema_editor.execute("DROP FUNCTION cases_kept_from(), cases_in_secret()")
+
+    def describe(self) -> str:
+        """One line for `migrate --plan`."""
+        return "Whom secret cases keep from whoever looks"
+
+
+class PersonSecurity(RowSecurity):
+    """Migration: on a table about people of the registry, whom a secret case keeps from whoever looks is not there.
+
+    Who writes a row stays within reach. `through` is the table whose row leads to the person, by the `key` of this one.
+    """
+
+    by = "region and who may know of the person"
+
+    def __init__(self, table: str, *, key: str = "person_id", through: str = "") -> None:
+        super().__init__(table)
+        self.key, self.through = key, through
+
+    def using(self) -> str:
+        """Region first, then whom a secret case keeps away."""
+        known = f"{self.key} NOT IN (SELECT cases_kept_from())"
+        if self.through:
+            known = f"EXISTS (SELECT 1 FROM {self.through} behind WHERE behind.id = {self.table}.{self.key})"
+        return f"{WITHIN_REACH} AND ({_UNWATCHED} OR {known})"
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """In the place of the wall around the region."""
+        schema_editor.execute(f"DROP POLICY IF EXISTS {self.policy} ON {self.table}")
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """The region's wall again."""
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+        RowSecurity(self.table).database_forwards(app_label, schema_editor, from_state, to_state)
 
 
 class KeySecurity(RowSecurity):
@@ -81,6 +165,24 @@ class CaseAuditTrigger(audit.AuditTrigger):
         """The same function, with the region put out of reach."""
         alias = "o" if self.action == "delete" else "n"
         return super().get_func(model).replace(f"{alias}.region_code", _OUT_OF_REACH.format(alias=alias))
+
+
+class PersonAudit(audit.AuditTrigger):
+    """The house's audit; what is written about somebody with a secret case lies beyond everybody's reach.
+
+    `about` is SQL for the person of a row called `{row}`.
+    """
+
+    def __init__(self, action: str, *, about: str = "{row}.person_id") -> None:
+        super().__init__(action)
+        self.about = about
+
+    def get_func(self, model: Any) -> str:
+        """The same function, with the region put out of reach where the person's case is secret."""
+        row = "o" if self.action == "delete" else "n"
+        secret = f"{self.about.format(row=row)} IN (SELECT cases_in_secret())"
+        beyond = f"CASE WHEN {secret} THEN {_OUT_OF_REACH.format(alias=row)} ELSE {row}.region_code END"
+        return super().get_func(model).replace(f"{row}.region_code", beyond)
 
 
 class CopyFromCase(pgtrigger.Trigger):

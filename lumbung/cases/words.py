@@ -13,6 +13,7 @@ BADGES = {
     "access": "wait", "conference": "wait", "ended": "ok", "refused": "no", "withdrawn": "end",
 }  # fmt: skip
 
+NEEDS = {"open": "wait", "referred": "run", "solved": "ok", "closed": "end"}
 REFERRALS = {
     "sent": "wait", "needs_more": "do", "accepted": "run", "refused": "no", "served": "ok", "withdrawn": "end",
 }  # fmt: skip

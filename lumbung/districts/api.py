@@ -108,7 +108,7 @@ class CallNoteIn(Schema):
 
 
 class VisitOut(Schema):
-    """A visit at home."""
+    """A visit at home; `asked_id` is the need at the referral desk that it left."""
 
     id: int
     person_id: int
@@ -117,13 +117,15 @@ class VisitOut(Schema):
     status: str
     result: str
     tries: int
+    asked_id: int | None
 
 
 class VisitNoteIn(Schema):
-    """What was found."""
+    """What was found; `sector` for who needs services of others."""
 
     result: str
     said: str = ""
+    sector: str = ""
 
 
 class AlertIn(Schema):

@@ -195,13 +195,16 @@ def note_visit(
     number: int = typer.Argument(help=_("Nomor kunjungan.")),
     result: str = typer.Argument(help=_("well, helped, needs, away, moved, died, atau refused.")),
     said: str = Said,
+    sector: str = typer.Option("", "--sector", help=_("Sektor layanan yang diperlukan, misalnya health.")),
     on: str = On,
     by: str = By,
 ) -> None:
     """What was found."""
     with command_errors(), acting(who := actor(by)):
-        made = actions.note_visit(visit_id=number, result=result, said=said, by=who, on=day_of(on))
-    console.print(made.get_status_display())
+        told = {"result": result, "said": said, "sector": sector}
+        made = actions.note_visit(visit_id=number, **told, by=who, on=day_of(on))
+    asked = _("Kebutuhan nomor %(number)s di meja rujukan.") % {"number": made.asked_id} if made.asked_id else ""
+    console.print(made.get_status_display(), asked)
 
 
 def warn(

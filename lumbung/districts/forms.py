@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.districts.models import Activity, Alert, Attempt, CareDecision, Major, StartUp, Visit, Watch
 from lumbung.in_kind import kinds
 from lumbung.payments.models import Fund
+from lumbung.referrals import queries as referrals
 
 LONGEST = 1_000
 MOST = 100_000_000
@@ -27,6 +28,11 @@ def _rupiah(label: Any, **more: Any) -> forms.IntegerField:
 
 def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
+
+
+def sectors() -> list[tuple[str, Any]]:
+    """The sectors of the referral desk, and that it is not clear yet."""
+    return [("", _("Belum jelas")), *referrals.sector_choices()]
 
 
 def goods(language: str) -> list[tuple[str, str]]:
@@ -94,6 +100,10 @@ class VisitForm(forms.Form):
     """What was found at home."""
 
     result = forms.ChoiceField(label=_("Hasil"), choices=Visit.Result.choices, widget=forms.RadioSelect)
+    sector = forms.ChoiceField(
+        label=_("Layanan di sektor mana"), choices=sectors, required=False,
+        help_text=_("Untuk yang perlu layanan: meja rujukan langsung menerimanya. Kosong bila belum jelas."),
+    )  # fmt: skip
     said = _words(_("Catatan"), required=False)
 
 

@@ -52,5 +52,14 @@ def entries_of_person(viewer: Any, person: Any) -> Iterator[panels.Entry]:
             yield panels.Entry(harvest.on, system, _("Panen: %(what)s") % {"what": harvest.what}, kind="ok", url=url)
 
 
+def on_need(viewer: Any, need: Any) -> panels.Panel | None:
+    """The visit at which the need was found, to those who may know of it."""
+    found = queries.visit_for(viewer=viewer, need_id=need.pk) if viewer.may("districts.view") else None
+    if found is None:
+        return None
+    return panels.Panel(title=_("Asal kebutuhan"), template="districts/need_panel.html", context={"one": found})
+
+
 panels.register("person", "districts", 55, on_person)
+panels.register("need", "districts", 20, on_need)
 panels.register_timeline("person", entries_of_person)

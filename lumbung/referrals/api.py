@@ -35,7 +35,7 @@ class NeedIn(Schema):
 
 
 class NeedOut(Schema):
-    """A need. No name of the registry and no telephone: ask there, with a purpose."""
+    """A need; `cause` is whatever asked, as `case:12` or `visit:7`. No name of the registry and no telephone."""
 
     id: int
     region_code: str
@@ -47,6 +47,7 @@ class NeedOut(Schema):
     due_on: date
     person_id: int | None
     words: str
+    cause: str
 
 
 class SectorOut(Schema):

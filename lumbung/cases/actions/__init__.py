@@ -109,7 +109,7 @@ from lumbung.cases.actions.plans import (
     submit_plan,
     withdraw_plan,
 )
-from lumbung.cases.actions.referring import refer_person
+from lumbung.cases.actions.referring import ask_desk, refer_person
 from lumbung.cases.actions.sessions import (
     BadSession,
     ChangedMeanwhile,
@@ -167,7 +167,7 @@ __all__ = [
     "NothingToExtend", "NothingWaits", "NumberWritten", "OutOfReach", "OwnFamily", "OwnStep", "ResidentialSaysWhy",
     "RoomWish", "SERVED", "SaySomething", "SessionToCome", "SomebodyActs", "SomebodyDrafts", "StayIsOver",
     "SupervisesTheCase", "TooFewSeated", "VersionTaken", "WaveIsFull", "WaveMissing", "WitnessMissing", "WorkerBusy",
-    "add_attendant", "add_goal", "add_member", "approve_plan", "assign_supervisor", "assign_worker",
+    "add_attendant", "add_goal", "add_member", "ask_desk", "approve_plan", "assign_supervisor", "assign_worker",
     "begin_assessment", "book", "book_group", "break_glass", "call_up", "cancel_aid", "cancel_session", "change_mode",
     "close_minutes", "decide", "discard_assessment", "draft_plan", "drop_goal", "end_case", "finish_assessment",
     "finish_step", "finish_urgent_task", "give", "hand_over_cases", "load_pack", "locked", "name_person",

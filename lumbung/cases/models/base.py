@@ -54,6 +54,14 @@ class CaseBoundQuerySet(ReachQuerySet):
         return within.filter(Q(sensitive=False) | Q(**{f"{self.key_field}__in": held}))
 
 
+def audited_people(about: str = "{row}.person_id") -> list[pgtrigger.Trigger]:
+    """Audit of a table about people of the registry, which the common trail tells unless a secret case keeps them.
+
+    `about` leads from a row to the person, where the table itself names none.
+    """
+    return [secrecy.PersonAudit(action, about=about) for action in ("insert", "update", "delete")]
+
+
 class OfCase(models.Model):
     """One row about one case. Region and wall are copied from the case by a trigger; nobody sets them."""
 

@@ -54,7 +54,7 @@ from lumbung.cases.queries.plans import (
     plans_of,
     plans_to_approve,
 )
-from lumbung.cases.queries.referring import cause_of, referrals_of
+from lumbung.cases.queries.referring import cause_of, needs_of, on_cause, referrals_of
 from lumbung.cases.queries.results import (
     results,
 )
@@ -90,8 +90,8 @@ __all__ = [
     "cause_of", "colleagues", "comprehensive_is_signed", "conference", "conferences", "consents_of", "contacts_of",
     "counts_by_step", "courses", "day", "decision", "decisions_on", "entries_of", "given_to", "glasses_of", "goal",
     "goals_of", "instrument_of", "kept_from", "kin", "late_steps", "move", "moved_cases", "moves", "moves_to_read",
-    "nearest_supervisor", "on_person", "on_shelf", "openings", "people_for", "plan", "plans", "plans_of",
-    "plans_to_approve", "reads_trail", "referrals_of", "relatives", "results", "scores_of", "session", "sessions",
-    "sessions_between", "shelf", "steps_due", "steps_of", "supervisions_of", "team_of", "ties", "to_note", "trail_of",
-    "unled", "urgent_tasks", "wave", "waves", "worker",
+    "nearest_supervisor", "needs_of", "on_cause", "on_person", "on_shelf", "openings", "people_for", "plan", "plans",
+    "plans_of", "plans_to_approve", "reads_trail", "referrals_of", "relatives", "results", "scores_of", "session",
+    "sessions", "sessions_between", "shelf", "steps_due", "steps_of", "supervisions_of", "team_of", "ties", "to_note",
+    "trail_of", "unled", "urgent_tasks", "wave", "waves", "worker",
 ]  # fmt: skip

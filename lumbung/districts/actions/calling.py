@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, states
 from lumbung.core.refusals import BadInput, Refusal, allowed
+from lumbung.core.wall import lifted
 from lumbung.districts import rules, statements
 from lumbung.districts.actions.common import held, person_may, sentence, somebody
 from lumbung.districts.models import Attempt, Call, Visit, Watch
@@ -77,8 +78,9 @@ def plan_contacts(*, on: date, at: datetime, by: Any) -> int:
     told: dict[str, Any] = {"on": on, "at": at}
     calls = {name: figures["call_days"] for name, figures in p.rhythm.items()}
     visits = {name: figures["visit_days"] for name, figures in p.rhythm.items()}
-    opened = bulk.execute(statements.OPEN_SAFETY_CALLS, told | calls)
-    return opened + bulk.execute(statements.OPEN_ROUTINE_VISITS, told | visits)
+    with lifted():
+        opened = bulk.execute(statements.OPEN_SAFETY_CALLS, told | calls)
+        return opened + bulk.execute(statements.OPEN_ROUTINE_VISITS, told | visits)
 
 
 @transaction.atomic

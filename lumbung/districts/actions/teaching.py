@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wall import lifted
 from lumbung.districts.actions.common import held, person_may, sentence, somebody
 from lumbung.districts.models import Advice, Cohort, Major, Place, Presence
 from lumbung.staff.models import User
@@ -103,10 +104,11 @@ def leave_cohort(*, place_id: int, said: str, by: Any) -> Place:
         return one
     cohort = _held(one.cohort_id, by)
     states.move(one, Status.LEFT, seat=None, said=sentence(said))
-    seat = _free_seat(cohort)
-    following = cohort.places.filter(status=Status.WAITING).order_by("asked_on", "pk").first()
-    if seat and following:
-        states.move(following, Status.LEARNING, seat=seat)
+    with lifted():
+        seat = _free_seat(cohort)
+        following = cohort.places.filter(status=Status.WAITING).order_by("asked_on", "pk").first()
+        if seat and following:
+            states.move(following, Status.LEARNING, seat=seat)
     return one
 
 
@@ -120,7 +122,10 @@ def finish_cohort(*, place_id: int, by: Any) -> Place:
 
 @transaction.atomic
 def note_attendance(*, cohort_id: int, on: date, came: Collection[int], by: Any) -> int:
-    """Who was there on a day, by the number of their place; everybody else who learns was not. Again replaces it."""
+    """Who was there on a day, by the number of their place; everybody else who learns was not. Again replaces it.
+
+    Of whom the actor may not know nothing is noted: their team does that.
+    """
     person_may(by=by, permission="districts.teach")
     cohort = _held(cohort_id, by)
     if not cohort.starts_on <= on <= cohort.ends_on:
@@ -169,6 +174,7 @@ def _held(cohort_id: int, by: Any) -> Cohort:
 
 
 def _free_seat(cohort: Cohort) -> int | None:
-    """The lowest seat that nobody has."""
-    taken = set(cohort.places.exclude(seat=None).values_list("seat", flat=True))
+    """The lowest seat that nobody has, known to the actor or not."""
+    with lifted():
+        taken = set(cohort.places.exclude(seat=None).values_list("seat", flat=True))
     return next((seat for seat in range(1, cohort.seats + 1) if seat not in taken), None)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk, states
 from lumbung.core.reach import whole_nation
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
+from lumbung.core.wall import lifted
 from lumbung.districts import cap, rules, statements
 from lumbung.districts.actions.common import person_may, sentence
 from lumbung.districts.models import Alert, AlertArea, Call
@@ -122,8 +123,9 @@ def escalate_calls(*, at: datetime, by: Any) -> int:
     before = at - timedelta(hours=rules.in_force(on).calls["escalate_hours"])
     told: dict[str, Any] = {"before": before, "due": on, "lo": by.reach.lo, "hi": by.reach.hi}
     open_calls = Call.objects.visible_to(by).filter(kind=Call.Kind.WELFARE, status=Call.Status.OPEN)
-    late = open_calls.filter(opened_at__lte=before).count()
-    bulk.execute(statements.PASS_LATE_CALLS, told)
+    with lifted():
+        late = open_calls.filter(opened_at__lte=before).count()
+        bulk.execute(statements.PASS_LATE_CALLS, told)
     return late
 
 
@@ -159,14 +161,16 @@ def _opened(alert: Alert, codes: Collection[str], *, at: datetime) -> Alert:
         "born_by": days.born_by(on, p.at_risk["age"]),
         **p.at_risk,
     }
-    bulk.execute(statements.OPEN_WELFARE_CALLS, told | {f"points_{name}": points for name, points in p.points.items()})
+    points = {f"points_{name}": worth for name, worth in p.points.items()}
+    with lifted():
+        bulk.execute(statements.OPEN_WELFARE_CALLS, told | points)
     return alert
 
 
 def _cancelled(alert: Alert) -> Alert:
     if alert.status != Status.CANCELLED:
         states.move(alert, Status.CANCELLED)
-        with whole_nation():
+        with whole_nation(), lifted():
             bulk.execute(statements.DROP_WELFARE_CALLS, {"alert": alert.pk})
     return alert
 

@@ -4,9 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.cases.models import audited_people
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.districts.models import triggers
 from lumbung.districts.models.base import OfPerson
 
 
@@ -52,7 +54,7 @@ class Activity(OfPerson):
             models.CheckConstraint(condition=~Q(wish=""), name="a_wish_is_told"),
             models.CheckConstraint(condition=~Q(status="ended") | ~Q(said=""), name="end_of_an_activity_says_why"),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [*audited_people(), states.moves_trigger()]
 
     def __str__(self) -> str:
         return self.wish
@@ -86,7 +88,7 @@ class Need(models.Model):
             models.CheckConstraint(condition=Q(rupiah__gte=0) & ~Q(what=""), name="a_need_of_an_activity_is_told"),
             models.CheckConstraint(condition=Q(aid=None) | Q(request=None), name="a_need_is_met_by_one_door"),
         ]
-        triggers = [*audit.triggers()]
+        triggers = triggers.of("activity")
 
     def __str__(self) -> str:
         return self.what
@@ -120,7 +122,7 @@ class Harvest(models.Model):
             ),
             models.CheckConstraint(condition=Q(sold=None) | Q(sold__gte=0), name="sold_for_no_less_than_nothing"),
         ]
-        triggers = [*audit.triggers(), audit.append_only()]
+        triggers = [*triggers.of("activity"), audit.append_only()]
 
     def __str__(self) -> str:
         return f"{self.amount} {self.unit} {self.what}"

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import audit, states
+from lumbung.cases.models import audited_people
+from lumbung.core import states
 from lumbung.core.people import somebody
 from lumbung.districts.models import triggers
 from lumbung.districts.models.base import OfPerson
@@ -100,7 +101,7 @@ class CareDecision(OfPerson):
             models.CheckConstraint(condition=~Q(decided_by=F("answered_by")), name="objection_answered_by_another"),
         ]
         indexes = [models.Index(fields=["status", "region_code"], name="care_by_state")]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [*audited_people(), states.moves_trigger()]
 
     def __str__(self) -> str:
         return str(_("Keputusan layanan %(number)s") % {"number": self.pk})
@@ -123,7 +124,7 @@ class Grant(OfPerson):
             models.CheckConstraint(condition=~Q(service=""), name="a_service_has_a_name"),
         ]
         indexes = [models.Index(fields=["person"], name="grants_of_person")]
-        triggers = [*audit.triggers(), triggers.NotBoth()]
+        triggers = [*audited_people(), triggers.NotBoth()]
 
     def __str__(self) -> str:
         return self.service

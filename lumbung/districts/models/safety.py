@@ -5,9 +5,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.cases.models import audited_people
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.districts.models import triggers
 from lumbung.districts.models.base import OfPerson
 
 
@@ -34,7 +36,7 @@ class Watch(OfPerson):
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="a_watch_ends_later"),
             models.CheckConstraint(condition=~Q(why=""), name="a_watch_says_why"),
         ]
-        triggers = [*audit.triggers()]
+        triggers = [*audited_people()]
 
     def __str__(self) -> str:
         return str(self.get_risk_display())
@@ -157,7 +159,7 @@ class Call(OfPerson):
             models.Index(F("kind").desc(), F("risk").desc(), "id", condition=Q(status="open"), name="calls_to_make"),
             models.Index(fields=["alert", "status"], condition=Q(kind="welfare"), name="calls_of_warning"),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [*audited_people(), states.moves_trigger()]
 
     def __str__(self) -> str:
         return str(_("Telepon nomor %(number)s") % {"number": self.pk})
@@ -197,7 +199,7 @@ class Attempt(models.Model):
             models.UniqueConstraint(fields=["call", "number"], name="each_attempt_once"),
             models.CheckConstraint(condition=~Q(result__in=["help", "ill"]) | ~Q(said=""), name="a_need_is_told"),
         ]
-        triggers = [*audit.triggers(), audit.append_only()]
+        triggers = [*triggers.of("call"), audit.append_only()]
 
     def __str__(self) -> str:
         return str(self.get_result_display())

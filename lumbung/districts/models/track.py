@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.cases.models import audited_people
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
@@ -109,7 +110,7 @@ class Place(OfPerson):
             ),
             models.CheckConstraint(condition=~Q(status="left") | ~Q(said=""), name="who_leaves_a_cohort_says_why"),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger(), triggers.WithinTheSeats()]
+        triggers = [*audited_people(), states.moves_trigger(), triggers.WithinTheSeats()]
 
     def __str__(self) -> str:
         return str(_("Peserta nomor %(number)s") % {"number": self.pk})
@@ -131,7 +132,7 @@ class Presence(models.Model):
     class Meta:
         verbose_name = _("Kehadiran angkatan")
         constraints = [models.UniqueConstraint(fields=["place", "on"], name="a_day_is_attended_once")]
-        triggers = [*audit.triggers()]
+        triggers = triggers.of("place")
 
     def __str__(self) -> str:
         return f"{self.place_id} {self.on}"
@@ -153,7 +154,7 @@ class Advice(models.Model):
     class Meta:
         verbose_name = _("Catatan mentor")
         constraints = [models.UniqueConstraint(fields=["place", "on", "said"], name="advice_is_noted_once")]
-        triggers = [*audit.triggers(), audit.append_only()]
+        triggers = [*triggers.of("place"), audit.append_only()]
 
     def __str__(self) -> str:
         return self.said
@@ -218,7 +219,7 @@ class StartUp(models.Model):
             ),
             models.CheckConstraint(condition=~Q(status="refused") | ~Q(said=""), name="no_start_up_aid_says_why"),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [*triggers.of("place"), states.moves_trigger()]
 
     def __str__(self) -> str:
         return self.what

@@ -1,6 +1,13 @@
-"""Promises that grants and places keep themselves."""
+"""Promises that grants and places keep themselves; audit of what hangs on a row about somebody."""
 
 import pgtrigger
+
+from lumbung.cases.models import audited_people
+
+
+def of(owner: str) -> list[pgtrigger.Trigger]:
+    """Audit of a table whose rows hang on a call, an activity or a place, which leads to the person."""
+    return audited_people(f"(SELECT w.person_id FROM districts_{owner} w WHERE w.id = {{row}}.{owner}_id)")
 
 
 class NotBoth(pgtrigger.Trigger):

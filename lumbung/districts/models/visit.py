@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import audit, states
+from lumbung.cases.models import audited_people
+from lumbung.core import states
 from lumbung.core.people import somebody
 from lumbung.districts.models.base import OfPerson
 
@@ -50,6 +51,9 @@ class Visit(OfPerson):
     activity = models.ForeignKey(
         "districts.Activity", models.PROTECT, null=True, related_name="visits", verbose_name=_("Usaha di rumah")
     )
+    asked = models.ForeignKey(
+        "referrals.Need", models.PROTECT, null=True, related_name="home_visits", verbose_name=_("Di meja rujukan")
+    )
     risk = models.SmallIntegerField(_("Nilai risiko"), default=0, db_default=0)
     due_on = models.DateField(_("Paling lambat"))
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.OPEN, db_default="open")
@@ -86,7 +90,7 @@ class Visit(OfPerson):
             ),
         ]
         indexes = [models.Index(fields=["due_on", "id"], condition=Q(status="open"), name="home_visits_to_make")]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [*audited_people(), states.moves_trigger()]
 
     def __str__(self) -> str:
         return str(self.get_reason_display())

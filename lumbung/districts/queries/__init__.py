@@ -29,8 +29,10 @@ from lumbung.districts.queries.safety import (
     call,
     calls,
     calls_today,
+    cause_of,
     progress,
     visit,
+    visit_for,
     visits,
     visits_to_make,
     watch,
@@ -50,7 +52,8 @@ from lumbung.districts.queries.tracks import (
 
 __all__ = [
     "Figures", "Progress", "activities", "activity", "advice_of", "alert", "alerts", "areas_of", "attempts_of",
-    "by_hazard", "call", "calls", "calls_today", "cohort", "cohorts", "decision", "decisions", "due_for_renewal",
-    "figures", "grants_of", "harvest", "harvests_of", "majors", "need", "needs_of", "place", "places", "progress",
-    "start_up", "start_ups", "to_answer", "visit", "visits", "visits_to_make", "watch", "watches", "who_may_fit",
+    "by_hazard", "call", "calls", "calls_today", "cause_of", "cohort", "cohorts", "decision", "decisions",
+    "due_for_renewal", "figures", "grants_of", "harvest", "harvests_of", "majors", "need", "needs_of", "place",
+    "places", "progress", "start_up", "start_ups", "to_answer", "visit", "visit_for", "visits", "visits_to_make",
+    "watch", "watches", "who_may_fit",
 ]  # fmt: skip

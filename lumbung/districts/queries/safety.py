@@ -68,7 +68,7 @@ def attempts_of(*, viewer: Any, call_id: int) -> QuerySet[Attempt]:
 def visits(*, viewer: Any) -> QuerySet[Visit]:
     """Visits to people whom the viewer may know of."""
     found = seen(Visit.objects, viewer=viewer)
-    return found.select_related("person__family", "activity", "by").order_by("due_on", "-risk", "pk")
+    return found.select_related("person__family", "activity", "asked", "by").order_by("due_on", "-risk", "pk")
 
 
 def visit(*, viewer: Any, visit_id: int) -> Visit:
@@ -77,6 +77,16 @@ def visit(*, viewer: Any, visit_id: int) -> Visit:
     if found is None:
         raise NotFound(visit_id)
     return found
+
+
+def cause_of(*, visit_id: int) -> str:
+    """How the referral desk names a visit, without knowing what one is."""
+    return f"visit:{visit_id}"
+
+
+def visit_for(*, viewer: Any, need_id: int) -> Visit | None:
+    """The visit that asked the desk for something, where the viewer may know of it."""
+    return visits(viewer=viewer).filter(asked=need_id).first()
 
 
 def visits_to_make(*, viewer: Any) -> QuerySet[Visit]:

@@ -76,12 +76,14 @@ def visit(request: Request, pk: int) -> HttpResponse:
     form = forms.VisitForm(request.POST or None)
     noted = took(form, partial(actions.note_visit, visit_id=pk, by=user, on=today))
     if noted is not None:
-        messages.success(request, _("Kunjungan tersimpan."))
+        heard = _("Kunjungan tersimpan, dan meja rujukan menerima kebutuhannya.")
+        messages.success(request, heard if noted.asked_id else _("Kunjungan tersimpan."))
         back = ("activity", noted.activity_id) if noted.activity_id else ("visit", pk)
         return HttpResponseRedirect(reverse(f"districts:{back[0]}", args=[back[1]]), status=303)
     context = {
         "one": one,
         "badge": words.VISITS[one.status],
+        "desk": user.may("referrals.view"),
         "about": words.age(people.age_on(born=one.person.birth_date, on=today)),
         "form": form if one.status == Visit.Status.OPEN and user.may("districts.call") else None,
     }

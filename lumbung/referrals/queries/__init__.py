@@ -1,7 +1,7 @@
 """Reads: needs and what became of them, the directory, what an institution is told, figures."""
 
 from lumbung.referrals.queries.desks import accounts_at, desk_of, sits_below
-from lumbung.referrals.queries.directory import institution, institutions
+from lumbung.referrals.queries.directory import institution, institutions, sector_choices
 from lumbung.referrals.queries.figures import Figures, figures
 from lumbung.referrals.queries.needs import (
     escalations,
@@ -21,5 +21,6 @@ from lumbung.referrals.queries.receiving import Disclosure, consent_in_force, di
 __all__ = [
     "Disclosure", "Figures", "accounts_at", "consent_in_force", "desk_of", "disclosed", "escalations", "figures",
     "institution", "institutions", "need", "needs", "needs_of_person", "of_cause", "overdue", "received",
-    "received_one", "records_of_cause", "referral", "referrals", "results_for", "sits_below", "waiting_at",
+    "received_one", "records_of_cause", "referral", "referrals", "results_for", "sector_choices",
+    "sits_below", "waiting_at",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Length
 
 from lumbung.core.refusals import NotFound
+from lumbung.referrals import sectors
 from lumbung.referrals.models import Institution
 from lumbung.regions.models import Region
 
@@ -24,6 +25,11 @@ def institutions(*, viewer: Any, text: str = "", sector: str = "") -> QuerySet[A
         found = found.filter(sectors__contains=[sector])
     closed = Case(When(status=Institution.Status.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
     return found.order_by(closed, Length("region_code").desc(), F("name"), "pk")
+
+
+def sector_choices() -> list[tuple[str, Any]]:
+    """The nine sectors, for forms of whoever asks the desk."""
+    return sectors.choices()
 
 
 def institution(*, viewer: Any, institution_id: int) -> Any:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lumbung.core import formats, svg
+from lumbung.core import formats, panels, svg
 from lumbung.core.views import Request, may
 from lumbung.referrals import actions, forms, queries, rules, words
 from lumbung.referrals.models import Escalation, Referral
@@ -82,6 +82,7 @@ def need(request: Request, pk: int) -> HttpResponse:
         "ladder": _ladder(found, rose),
         "refers": refers,
         "rises": refers and rules.next_level(found.level) and not queries.sits_below(user=user, level=found.level),
+        "panels": panels.panels_of("need", viewer=user, record=found),
         "readers_form": forms.ReadersForm(auto_id="id_pembaca_%s"),
     }
     return page(request, "referrals/need.html", context)
