@@ -1,6 +1,7 @@
-"""Writes: take in a published list of areas, retired codes, the codes of BPS; tell a successor by hand."""
+"""Writes: take in a published list of areas, retired codes, the codes of BPS, outlines; tell a successor by hand."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 import polars as pl
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.regions import rules
-from lumbung.regions.models import Region
+from lumbung.regions.models import Outline, Region
+from lumbung.regions.outlines import Box, Ring
 
 STAGED = {"code": "text", "name": "text", "path": "text", "name_key": "text", "level": "smallint", "parent": "text"}
 STAGED_RETIRED = {
@@ -87,6 +89,18 @@ class BpsImported:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class OutlinesImported:
+    """How many areas have an outline now, and how many codes of the file are no area."""
+
+    areas: int
+    unknown: int
+
+    def as_dict(self) -> dict[str, int]:
+        """For `--json`."""
+        return asdict(self)
+
+
 @transaction.atomic
 def import_areas(*, areas: pl.DataFrame, on: date) -> Imported:
     """Take in a whole list (code, name); an area that is in it no more is retired on that day."""
@@ -132,6 +146,21 @@ def import_retired(*, retired: pl.DataFrame) -> RetiredImported:
         same_name=counts.get(rules.SAME_NAME, 0),
         unknown=counts.get("unknown", 0),
     )
+
+
+@transaction.atomic
+def import_outlines(*, outlines: Mapping[str, Sequence[Ring]]) -> OutlinesImported:
+    """Take in where areas lie, by code; of a code that is no area in force nothing is kept, and it is counted."""
+    known = set(Region.objects.in_force().filter(pk__in=list(outlines)).values_list("pk", flat=True))
+    rows = [
+        Outline(region_id=code, rings=rings, **asdict(Box.around(rings)))
+        for code, rings in outlines.items() if code in known
+    ]  # fmt: skip
+    told = ["rings", *(field.name for field in fields(Box))]
+    Outline.objects.bulk_create(
+        rows, batch_size=200, update_conflicts=True, unique_fields=["region"], update_fields=told
+    )
+    return OutlinesImported(areas=len(rows), unknown=len(outlines) - len(rows))
 
 
 @transaction.atomic

@@ -15,10 +15,11 @@ PACKAGE = Path("node_modules/idn-area-data/data")
 
 
 def register(root: typer.Typer) -> None:
-    """`lumbung regions import` and `lumbung regions find`."""
+    """`lumbung regions import`, `outlines` and `find`."""
     regions = typer.Typer(help=_("Wilayah resmi: ambil daftarnya, cari kodenya."), no_args_is_help=True)
     regions.command("import", help=_("Ambil daftar wilayah resmi, dan bila ada daftar kode lama."))(import_list)
     regions.command("find", help=_("Cari wilayah dengan namanya."))(find)
+    regions.command("outlines", help=_("Ambil batas wilayah dari GeoJSON, untuk peringatan yang digambar."))(outlines)
     root.add_typer(regions, name="regions")
 
 
@@ -65,6 +66,19 @@ def import_list(
             _("%(codes)s kode BPS punya padanan, %(changed)s baru atau berubah; %(unknown)s tidak punya.")
             % bridge.as_dict()
         )
+
+
+def outlines(
+    file: Path = typer.Argument(help=_("Berkas GeoJSON; tiap wilayah membawa kode resminya.")),
+    as_json_: bool = typer.Option(False, "--json", help=_("Cetak sebagai JSON.")),
+) -> None:
+    """Where areas lie. Exit code 1 when the file is missing or is no such list; then nothing has changed."""
+    with command_errors():
+        result = actions.import_outlines(outlines=sources.outlines(file))
+    if as_json_:
+        as_json(result.as_dict())
+        return
+    console.print(_("%(areas)s wilayah punya batas; %(unknown)s kode tidak dikenal.") % result.as_dict())
 
 
 def find(

@@ -85,3 +85,17 @@ class BpsCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class Outline(models.Model):
+    """Where an area lies, as rings of points (degrees north, degrees east), between four degrees."""
+
+    region = models.OneToOneField(Region, models.CASCADE, primary_key=True, related_name="outline")
+    rings = models.JSONField()
+    south = models.FloatField()
+    west = models.FloatField()
+    north = models.FloatField()
+    east = models.FloatField()
+
+    def __str__(self) -> str:
+        return str(self.region_id)

@@ -8,12 +8,17 @@ from django.db.models import QuerySet
 from rapidfuzz import fuzz, process
 
 from lumbung.core import bulk
-from lumbung.regions import layouts, rules
-from lumbung.regions.models import Region
+from lumbung.core.reach import Reach
+from lumbung.regions import layouts, outlines, rules
+from lumbung.regions.models import Outline, Region
+from lumbung.regions.outlines import Box
 
 ENOUGH_ALIKE = 86
 CLEAR_OF_THE_NEXT = 5
 SCHEMA = {"code": pl.String, "name": pl.String, "level": pl.Int16, "retired_on": pl.Date, "successor": pl.String}
+
+Point = outlines.Point
+Ring = outlines.Ring
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,34 @@ def find_villages(*, names: pl.DataFrame) -> pl.DataFrame:
         ]
     )
     return names.join(settled, on=["regency", "district", "village"], how="left", maintain_order="left")
+
+
+def drawn(*, rings: Sequence[Ring], reach: Reach) -> list[str]:
+    """Areas with an outline that what was drawn touches, as far as a reach: the smallest that have one.
+
+    Every ring is ground of its own, as the polygons and circles of a warning are.
+    """
+    known = outlined(reach=reach)
+    box = Box.around(rings) if rings else Box(0, 0, 0, 0)
+    near = known.filter(south__lte=box.north, north__gte=box.south, west__lte=box.east, east__gte=box.west)
+    larger = {code[:size] for code in known.values_list("pk", flat=True) for size in (2, 5, 8) if size < len(code)}
+    parts = [[ring] for ring in rings]
+    found = {one.pk for one in near.exclude(pk__in=larger) if outlines.touches(_rings(one), parts)}
+    return sorted(found)
+
+
+def circle(*, centre: Point, kilometres: float) -> Ring:
+    """What is drawn as a point and how far around it."""
+    return outlines.circle(centre, kilometres)
+
+
+def outlined(*, reach: Reach) -> QuerySet[Outline]:
+    """Areas of a reach whose outline is known."""
+    return Outline.objects.filter(pk__gte=reach.lo, pk__lt=reach.hi, region__retired_on=None)
+
+
+def _rings(one: Outline) -> list[Ring]:
+    return [tuple((north, east) for north, east in ring) for ring in one.rings]
 
 
 def _villages_of(regencies: list[str]) -> pl.DataFrame:

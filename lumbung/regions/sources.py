@@ -1,14 +1,20 @@
-"""Lists of areas as they are published: the npm package `idn-area-data`, and lists of codes that no longer exist."""
+"""Lists of areas as they are published: the package `idn-area-data`, codes that no longer exist, outlines."""
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput
+from lumbung.regions.outlines import Ring, rings_of
 
 FILES = ("provinces", "regencies", "districts", "villages")
+CODES = ("kode", "code")
+"""How files of outlines call the official code."""
+RIGHT_ANGLE = 90
 BPS_COLUMNS = ("kode_bps", "nama_bps", "kode_kemendagri")
 RETIRED_COLUMNS = ("kode", "nama_terakhir", "edisi_pertama", "edisi_terakhir")
 
@@ -56,6 +62,30 @@ def bps_list(path: Path) -> pl.DataFrame:
     except (pl.exceptions.PolarsError, UnicodeDecodeError, StopIteration):
         raise ListUnreadable(path=path, columns=", ".join(BPS_COLUMNS)) from None
     return rows.select(bps=named["kode_bps"], name=named["nama_bps"], code=named["kode_kemendagri"])
+
+
+def outlines(path: Path) -> dict[str, list[Ring]]:
+    """Rings by official code, of a GeoJSON file whose areas carry it as `kode`, `code` or their id.
+
+    Degrees stand as GeoJSON wants them, east before north; a file that has them the other way round is no such list.
+    """
+    if not path.is_file():
+        raise ListNotFound(path=path)
+    try:
+        areas = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
+        told = [(_code_of(area), rings_of(area["geometry"])) for area in areas]
+    except (KeyError, TypeError, ValueError, UnicodeDecodeError):
+        raise ListUnreadable(path=path, columns=", ".join(CODES)) from None
+    found = {code: rings for code, rings in told if code and rings}
+    degrees = (north for rings in found.values() for ring in rings for north, _east in ring)
+    if not found or any(abs(north) > RIGHT_ANGLE for north in degrees):
+        raise ListUnreadable(path=path, columns=", ".join(CODES))
+    return found
+
+
+def _code_of(area: dict[str, Any]) -> str:
+    told = area.get("properties") or {}
+    return str(next((told[name] for name in CODES if told.get(name)), area.get("id") or ""))
 
 
 def _last_day(year: int) -> date:

@@ -5,22 +5,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import bulk, states
+from lumbung.core import bulk, formats, states
 from lumbung.core.reach import whole_nation
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.core.wall import lifted
 from lumbung.districts import cap, rules, statements
+from lumbung.districts.actions import placing
 from lumbung.districts.actions.common import person_may, sentence
 from lumbung.districts.models import Alert, AlertArea, Call
 from lumbung.law import days
-from lumbung.regions import queries as regions
 from lumbung.regions.models import Region
 
 HERE = "lumbung"
-KINDS_OF_AREA = ("kabupaten", "kab.", "kota", "kecamatan", "provinsi")
 Status = Alert.Status
 
 
@@ -34,6 +34,12 @@ class NowhereHere(BadInput):
     """No region of the warning lies within reach."""
 
     message = _("Peringatan ini tidak menyebut wilayah Anda: %(areas)s. Catat sendiri bila tetap berlaku di sini.")
+
+
+class WarningIsOver(BadInput):
+    """What is over calls nobody."""
+
+    message = _("Peringatan ini hanya berlaku sampai %(until)s, jadi tidak membuka telepon.")
 
 
 class NothingToCancel(BadInput):
@@ -78,17 +84,35 @@ def enter_alert(
 def read_alert(*, content: bytes, by: Any, at: datetime) -> Alert:
     """A CAP 1.2 file: an alert or its update opens calls where the reader reaches, a cancellation drops them.
 
-    Raises what `cap.read` raises, NowhereHere, NothingToCancel.
+    An update that is over already ends its warning. Raises what `cap.read` raises, NowhereHere, NothingToCancel,
+    WarningIsOver.
     """
     person_may(by=by, permission="districts.warn")
-    message = cap.read(content)
-    earlier = [Alert.objects.filter(sender=sender, identifier=number).first() for sender, number in message.references]
-    root = next((one for one in earlier if one), None)
-    if message.kind == "Cancel":
-        if root is None:
-            raise NothingToCancel(fields={"file": str(NothingToCancel.message)})
-        return _cancelled(root)
-    codes, unmatched = _regions_of(message, by)
+    messages = cap.read(content)
+    if messages[0].kind == "Cancel":
+        return _ended(messages[0])
+    taken, nowhere = [], None
+    for message in messages:
+        try:
+            taken.append(_read(message, alone=len(messages) == 1, by=by, at=at))
+        except NowhereHere as refusal:
+            nowhere = refusal
+    if nowhere is not None and not taken:
+        raise nowhere
+    return taken[0]
+
+
+def _read(message: cap.Message, *, alone: bool, by: Any, at: datetime) -> Alert:
+    """One hazard of a file: a new warning, or what its sender says now of one that is known."""
+    root = _known(message).first()
+    if root is not None and message.identifier in root.updates:
+        return root
+    if message.expires_at is not None and message.expires_at <= at:
+        if root is not None:
+            return _cancelled(root)
+        told = {"until": formats.moment(message.expires_at)}
+        raise WarningIsOver(**told, fields={"file": str(WarningIsOver.message % told)})
+    codes, unmatched = placing.regions_of(message, by)
     if not codes:
         told = {"areas": ", ".join(message.areas) or "?"}
         raise NowhereHere(**told, fields={"file": str(NowhereHere.message % told)})
@@ -96,10 +120,28 @@ def read_alert(*, content: bytes, by: Any, at: datetime) -> Alert:
         "hazard": message.hazard, "headline": sentence(message.headline, field="file"), "severity": message.severity,
         "effective_at": message.effective_at, "expires_at": message.expires_at, "unmatched": unmatched,
     }  # fmt: skip
-    alert = root or _taken(sender=message.sender, identifier=message.identifier, told=values, by=by, at=at)
+    number = message.identifier if alone else f"{message.identifier} {message.hazard}"
+    alert = root or _taken(sender=message.sender, identifier=number, told=values, by=by, at=at)
     if root is not None:
-        _updated(root, values)
+        _updated(root, {**values, "updates": [*root.updates, message.identifier]})
     return _opened(alert, codes, at=at)
+
+
+def _known(message: cap.Message) -> QuerySet[Alert]:
+    """Warnings that a message is about, by their own number or by that of an update; of its hazard if it names one."""
+    about = Q(pk=None)
+    for sender, number in message.references:
+        same = Q(identifier=number) | Q(identifier__startswith=f"{number} ") | Q(updates__contains=[number])
+        about |= Q(sender=sender) & same
+    found = Alert.objects.filter(about).order_by("pk")
+    return found.filter(hazard=message.hazard) if message.hazard else found
+
+
+def _ended(message: cap.Message) -> Alert:
+    roots = list(_known(message))
+    if not roots:
+        raise NothingToCancel(fields={"file": str(NothingToCancel.message)})
+    return [_cancelled(root) for root in roots][0]
 
 
 @transaction.atomic
@@ -173,34 +215,3 @@ def _cancelled(alert: Alert) -> Alert:
         with whole_nation(), lifted():
             bulk.execute(statements.DROP_WELFARE_CALLS, {"alert": alert.pk})
     return alert
-
-
-def _regions_of(message: cap.Message, by: Any) -> tuple[list[str], list[str]]:
-    """Regions of a message within the reader's reach, by code or by name; and the names that nobody knows.
-
-    A province's warning is, for somebody in one of its regencies, about that regency.
-    """
-    codes = set(Region.objects.in_force().filter(pk__in=message.codes).values_list("pk", flat=True))
-    unmatched = []
-    for name in () if codes else _names(message):
-        found = list(regions.named(text=name, among=Region.objects.in_force().filter(level__lte=Region.Level.DISTRICT)))
-        exact = [one for one in found if one.name.casefold() == name.casefold()]
-        exact = exact or [one for one in found if _plain(one.name) == _plain(name)]
-        mine = [one for one in exact or found if by.reach.covers(one.pk) or one.pk == by.region_code[: len(one.pk)]]
-        if not found:
-            unmatched.append(name)
-        codes |= {one.pk for one in mine}
-    own = {by.region_code for code in codes if not by.reach.covers(code) and by.region_code.startswith(f"{code}.")}
-    return sorted({code for code in codes if by.reach.covers(code)} | own), unmatched
-
-
-def _names(message: cap.Message) -> list[str]:
-    """Area descriptions with several names in them taken apart."""
-    told = (part.strip(" .") for area in message.areas for part in area.replace(";", ",").split(","))
-    return sorted({part for part in told if part})
-
-
-def _plain(name: str) -> str:
-    """A name without the kind of area in front of it."""
-    kind, _blank, rest = name.casefold().partition(" ")
-    return rest.strip() if kind in KINDS_OF_AREA else name.casefold()

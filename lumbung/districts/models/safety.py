@@ -72,6 +72,7 @@ class Alert(models.Model):
     measure = models.IntegerField(_("Terukur"), null=True)
     effective_at = models.DateTimeField(_("Mulai"))
     expires_at = models.DateTimeField(_("Berakhir"), null=True)
+    updates = ArrayField(models.TextField(), verbose_name=_("Nomor pembaruan"), default=list)
     unmatched = ArrayField(models.TextField(), verbose_name=_("Wilayah yang tidak dikenal"), default=list)
     status = models.TextField(_("Keadaan"), choices=Status.choices)
     taken_at = models.DateTimeField(_("Dicatat pada"))

@@ -155,10 +155,10 @@ def test_a_file_of_the_weather_office_is_read_once_and_its_update_calls_nobody_t
         alert = actions.read_alert(content=weather.heat(), **told)
     assert (alert.hazard, alert.status, alert.expires_at) == ("heat", "active", weather.UNTIL)
     assert queries.areas_of(viewer=who["worker"], alert_id=alert.pk) == [REGENCY]
-    update = weather.heat(identifier="BMKG-2", kind="Update", references=True, severity="Extreme")
+    update = weather.heat(identifier="BMKG-2", kind="Update", references="BMKG-1", severity="Extreme")
     assert actions.read_alert(content=update, **told) == alert
     assert (Alert.objects.count(), Call.objects.count()) == (1, 1)
-    ended = weather.heat(identifier="BMKG-3", kind="Cancel", references=True)
+    ended = weather.heat(identifier="BMKG-3", kind="Cancel", references="BMKG-1")
     assert actions.read_alert(content=ended, **told).status == "cancelled"
     assert Call.objects.get().status == "dropped"
 

@@ -7,7 +7,7 @@ import typer
 from typer.testing import CliRunner
 
 from lumbung.regions import commands
-from lumbung.regions.models import Region
+from lumbung.regions.models import Outline, Region
 from lumbung.regions.tests.factories import ROWS
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,25 @@ def test_the_bridge_of_bps_comes_from_a_file_of_its_own(lumbung, folder, tmp_pat
     assert json.loads(result.stdout)["bps"] == {"codes": 1, "changed": 1, "unknown": 0}
     bridge.write_text("kode,nama\n1,2\n")
     assert lumbung("import", "--from", folder, "--bps", bridge).exit_code == 1
+
+
+def test_outlines_come_from_geojson_and_a_file_with_degrees_the_wrong_way_is_refused(lumbung, folder, tmp_path):
+    lumbung("import", "--from", folder)
+    square = [[110.0, -7.4], [110.3, -7.4], [110.3, -7.1], [110.0, -7.1], [110.0, -7.4]]
+    shapes = {"kode": {"type": "Polygon", "coordinates": [square]}, "code": {"type": "Point", "coordinates": [1, 2]}}
+
+    def written(turned=False):
+        ring = [point[::-1] for point in square] if turned else square
+        areas = [
+            {"properties": {"kode": "33.23"}, "geometry": {"type": "MultiPolygon", "coordinates": [[ring]]}},
+            {"properties": {"code": "00.00"}, "geometry": shapes["kode"]},
+            {"id": "33.24", "properties": None, "geometry": shapes["code"]},
+        ]
+        (file := tmp_path / "batas.json").write_text(json.dumps({"type": "FeatureCollection", "features": areas}))
+        return file
+
+    for _again in range(2):
+        assert json.loads(lumbung("outlines", written(), "--json").stdout) == {"areas": 1, "unknown": 1}
+    assert Outline.objects.get().north == -7.1
+    assert lumbung("outlines", written(turned=True)).exit_code == 1
+    assert lumbung("outlines", tmp_path / "tidak-ada").exit_code == 1
