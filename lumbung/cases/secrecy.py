@@ -43,15 +43,42 @@ class CaseSecurity(RowSecurity):
         return f"{WITHIN_REACH} AND (NOT sensitive OR {_UNWATCHED} OR {self.key} = ANY (ARRAY({_KEYS})))"
 
 
-class KeptFrom(Operation):
-    """Migration: the functions behind `PersonSecurity` and `PersonAudit`, asked once for a statement.
+IN_SECRET = """
+    SELECT unnest(ARRAY[c.person_id, p.merged_into_id])
+      FROM cases_case c JOIN registry_person p ON p.id = c.person_id WHERE c.sensitive
+"""
+"""Who has a secret case."""
+_HELD = """
+    (SELECT k.case_id FROM cases_key k WHERE (k.until IS NULL OR k.until > statement_timestamp())
+        AND k.user_id = nullif(current_setting('lumbung.actor', true), '')::bigint)
+"""
+KEPT_FROM = f"""
+    SELECT said.person FROM (
+        SELECT unnest(ARRAY[c.person_id, p.merged_into_id]) AS person, c.id IN {_HELD} AS known
+          FROM cases_case c JOIN registry_person p ON p.id = c.person_id WHERE c.sensitive
+    ) AS said WHERE said.person IS NOT NULL GROUP BY said.person HAVING NOT bool_or(said.known)
+"""
+"""Whom secret cases keep from whoever looks, as `queries.kept_from` answers it: they are on none of the teams."""
 
-    One answers who has a secret case, the other, as `queries.kept_from` does, whom these cases keep from whoever
-    looks, because they are on none of the teams. Both lift the wall for themselves: they must know of every case.
+
+def kept_in(table: str, column: str) -> str:
+    """SQL for what hangs, in a table about cases, on a secret one that whoever looks has no key to."""
+    return f"SELECT o.{column} FROM {table} o WHERE o.sensitive AND o.case_id NOT IN {_HELD}"
+
+
+def secret_in(table: str, column: str) -> str:
+    """SQL for what hangs, in a table about cases, on a secret one."""
+    return f"SELECT o.{column} FROM {table} o WHERE o.sensitive"
+
+
+class AskedBeyond(Operation):
+    """Migration: a function that a policy or an audit trigger asks once for a statement, for numbers only.
+
+    It lifts the walls for itself, because it must know of every case, and puts them back.
     """
 
     reversible = True
-    _BEYOND = """
+    _CREATE = """
         CREATE OR REPLACE FUNCTION {name}() RETURNS SETOF bigint LANGUAGE plpgsql STABLE ROWS 100 AS $$
         DECLARE
             stood text[] := ARRAY[coalesce(current_setting('lumbung.wall', true), ''),
@@ -65,55 +92,41 @@ class KeptFrom(Operation):
                     set_config('lumbung.reach_hi', stood[3], true);
         END $$
     """
-    _SECRET = """
-        SELECT unnest(ARRAY[c.person_id, p.merged_into_id])
-          FROM cases_case c JOIN registry_person p ON p.id = c.person_id WHERE c.sensitive
-    """
-    _KEPT = """
-        SELECT said.person FROM (
-            SELECT unnest(ARRAY[c.person_id, p.merged_into_id]) AS person, k.id IS NOT NULL AS known
-              FROM cases_case c JOIN registry_person p ON p.id = c.person_id
-              LEFT JOIN cases_key k ON k.case_id = c.id AND (k.until IS NULL OR k.until > statement_timestamp())
-                    AND k.user_id = nullif(current_setting('lumbung.actor', true), '')::bigint
-             WHERE c.sensitive
-        ) AS said WHERE said.person IS NOT NULL GROUP BY said.person HAVING NOT bool_or(said.known)
-    """
+
+    def __init__(self, name: str, asked: str) -> None:
+        self.name, self.asked = name, asked
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """The model state does not change."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Create both, or make them anew."""
-        for name, asked in {"cases_in_secret": self._SECRET, "cases_kept_from": self._KEPT}.items():
-            schema_editor.execute(self._BEYOND.format(name=name, asked=asked))
+        """Create it, or make it anew."""
+        schema_editor.execute(self._CREATE.format(name=self.name, asked=self.asked))
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Drop them."""
-        schema_editor.execute("DROP FUNCTION cases_kept_from(), cases_in_secret()")
+        """Drop it."""
+        schema_editor.execute(f"DROP FUNCTION {self.name}()")
 
     def describe(self) -> str:
         """One line for `migrate --plan`."""
-        return "Whom secret cases keep from whoever looks"
+        return f"What {self.name}() knows beyond the wall"
 
 
-class PersonSecurity(RowSecurity):
-    """Migration: on a table about people of the registry, whom a secret case keeps from whoever looks is not there.
+class KnownSecurity(RowSecurity):
+    """Migration: both walls on a table; `known` is SQL for the rows that whoever looks may know of.
 
-    Who writes a row stays within reach. `through` is the table whose row leads to the person, by the `key` of this one.
+    Who writes a row stays within reach.
     """
 
-    by = "region and who may know of the person"
+    by = "region and who may know"
 
-    def __init__(self, table: str, *, key: str = "person_id", through: str = "") -> None:
+    def __init__(self, table: str, known: str) -> None:
         super().__init__(table)
-        self.key, self.through = key, through
+        self.known = known
 
     def using(self) -> str:
-        """Region first, then whom a secret case keeps away."""
-        known = f"{self.key} NOT IN (SELECT cases_kept_from())"
-        if self.through:
-            known = f"EXISTS (SELECT 1 FROM {self.through} behind WHERE behind.id = {self.table}.{self.key})"
-        return f"{WITHIN_REACH} AND ({_UNWATCHED} OR {known})"
+        """Region first, then who may know."""
+        return f"{WITHIN_REACH} AND ({_UNWATCHED} OR {self.known})"
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """In the place of the wall around the region."""
@@ -124,6 +137,19 @@ class PersonSecurity(RowSecurity):
         """The region's wall again."""
         super().database_backwards(app_label, schema_editor, from_state, to_state)
         RowSecurity(self.table).database_forwards(app_label, schema_editor, from_state, to_state)
+
+
+class PersonSecurity(KnownSecurity):
+    """Migration: on a table about people of the registry, whom a secret case keeps from whoever looks is not there.
+
+    `through` is the table whose row leads to the person, by the `key` of this one.
+    """
+
+    def __init__(self, table: str, *, key: str = "person_id", through: str = "") -> None:
+        known = f"{key} NOT IN (SELECT cases_kept_from())"
+        if through:
+            known = f"EXISTS (SELECT 1 FROM {through} behind WHERE behind.id = {table}.{key})"
+        super().__init__(table, known)
 
 
 class KeySecurity(RowSecurity):
@@ -167,22 +193,21 @@ class CaseAuditTrigger(audit.AuditTrigger):
         return super().get_func(model).replace(f"{alias}.region_code", _OUT_OF_REACH.format(alias=alias))
 
 
-class PersonAudit(audit.AuditTrigger):
-    """The house's audit; what is written about somebody with a secret case lies beyond everybody's reach.
+class SecretAudit(audit.AuditTrigger):
+    """The house's audit; what is written of rows that are secret lies beyond everybody's reach.
 
-    `about` is SQL for the person of a row called `{row}`.
+    `secret` is SQL that says so of a row called `{row}`.
     """
 
-    def __init__(self, action: str, *, about: str = "{row}.person_id") -> None:
+    def __init__(self, action: str, *, secret: str) -> None:
         super().__init__(action)
-        self.about = about
+        self.secret = secret
 
     def get_func(self, model: Any) -> str:
-        """The same function, with the region put out of reach where the person's case is secret."""
+        """The same function, with the region put out of reach where the row is secret."""
         row = "o" if self.action == "delete" else "n"
-        secret = f"{self.about.format(row=row)} IN (SELECT cases_in_secret())"
-        beyond = f"CASE WHEN {secret} THEN {_OUT_OF_REACH.format(alias=row)} ELSE {row}.region_code END"
-        return super().get_func(model).replace(f"{row}.region_code", beyond)
+        beyond = f"CASE WHEN {self.secret.format(row=row)} THEN {_OUT_OF_REACH.format(alias=row)}"
+        return super().get_func(model).replace(f"{row}.region_code", f"{beyond} ELSE {row}.region_code END")
 
 
 class CopyFromCase(pgtrigger.Trigger):

@@ -132,7 +132,8 @@ def _root(content: bytes) -> Any:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise _not_a_warning() from error
-    if root.getroottree().docinfo.doctype:
+    tree: Any = root.getroottree()
+    if tree.docinfo.doctype:
         raise ForbiddenInWarning(fields={"file": str(ForbiddenInWarning.message)})
     if root.tag != f"{{{NAMESPACE}}}alert":
         raise _not_a_warning()

@@ -52,6 +52,21 @@ def visit_home(request: Request, outreach_id: int, told: schemas.HomeIn) -> Outr
     return queries.person(viewer=request.user, outreach_id=outreach_id)
 
 
+@router.get("/outreach/{outreach_id}/needs", response=list[schemas.AskedOut])
+@api_may("outreach.see")
+def asked_of(request: Request, outreach_id: int) -> Any:
+    """What was asked of the referral desk for somebody."""
+    return queries.asked_for(viewer=request.user, outreach_id=outreach_id)
+
+
+@router.post("/outreach/{outreach_id}/needs", response={201: schemas.AskedOut})
+@api_may("outreach.visit")
+def ask_desk(request: Request, outreach_id: int, told: schemas.AskIn) -> Status[Any]:
+    """What somebody needs from others; the desk finds from whom."""
+    given = {"outreach_id": outreach_id, **_told(told)}
+    return Status(201, actions.ask_desk(**given, by=request.user, on=timezone.localdate()))
+
+
 @router.post("/outreach/{outreach_id}/person", response=schemas.PersonOut)
 @api_may("outreach.lead")
 def name_person(request: Request, outreach_id: int, told: schemas.PersonIn) -> Outreach:

@@ -15,6 +15,8 @@ from lumbung.core.commands import actor, as_json, command_errors, console, day_o
 from lumbung.outreach import actions, place_commands, queries, words
 from lumbung.outreach.options import By, Json, On, Person, Said
 
+Sector = typer.Option("", "--sector", help=_("Sektor layanan, misalnya health; kosong bila belum jelas."))
+
 
 def register(root: typer.Typer) -> None:
     """Hang the commands under `lumbung outreach`."""
@@ -25,6 +27,7 @@ def register(root: typer.Typer) -> None:
         "list": (list_persons, _("Orang yang dijangkau.")),
         "find": (find, _("Catat orang yang ditemukan atau dirujuk.")),
         "home": (home, _("Catat kunjungan pertama.")),
+        "need": (need, _("Minta layanan lain lewat meja rujukan.")),
         "name": (name_person, _("Tautkan dengan orang di data.")),
         "nearest": (nearest, _("Kader yang bisa mendampingi seseorang.")),
         "match": (match, _("Pilih kader untuk seseorang.")),
@@ -77,11 +80,14 @@ def find(
     called: str = typer.Option("", "--called", help=_("Nama panggilan.")),
     region: str = typer.Option("", "--region", help=_("Kode wilayah.")),
     person: int = typer.Option(None, "--person", help=_("Nomor orang di data, bila tercatat.")),
+    elsewhere: str = typer.Option("", "--elsewhere", help=_("Yang diperlukan dari layanan lain sekarang.")),
+    sector: str = Sector,
     on: str = On,
     by: str = By,
 ) -> None:
     """Somebody is found."""
     given: dict[str, Any] = {"source": source, "told": told, "called": called, "region_code": region}
+    given |= {"elsewhere": elsewhere, "sector": sector}
     with command_errors(), acting(who := actor(by)):
         made = actions.find(**given, person_id=person, by=who, on=day_of(on))
     console.print(_("Jangkauan nomor %(number)s.") % {"number": made.pk})
@@ -101,6 +107,19 @@ def home(
     with command_errors(), acting(who := actor(by)):
         made = actions.visit_home(outreach_id=outreach, **given, by=who, on=day_of(on), at=timezone.now())
     console.print(made.get_status_display())
+
+
+def need(
+    outreach: int = Person,
+    words_: str = typer.Option(..., "--words", help=_("Yang diperlukan dari layanan lain.")),
+    sector: str = Sector,
+    on: str = On,
+    by: str = By,
+) -> None:
+    """The desk finds from whom."""
+    with command_errors(), acting(who := actor(by)):
+        made = actions.ask_desk(outreach_id=outreach, words=words_, sector=sector, by=who, on=day_of(on))
+    console.print(_("Kebutuhan nomor %(number)s di meja rujukan.") % {"number": made.pk})
 
 
 def name_person(

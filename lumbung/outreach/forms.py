@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from lumbung.outreach.models import Alone, Cadre, Evaluation, Outreach, Service, Trade, Visit, WorkshopMember
 from lumbung.payments.models import Fund
+from lumbung.referrals import queries as referrals
 
 LONGEST = 1_000
 MOST = 2**62
@@ -51,6 +52,14 @@ def _alone(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=Alone.choices, required=False)
 
 
+def _sectors() -> list[tuple[str, Any]]:
+    return [("", _("Belum jelas")), *referrals.sector_choices()]
+
+
+def _sector() -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Layanan di sektor mana"), choices=_sectors, required=False)
+
+
 class FindForm(forms.Form):
     """Who was found, where, and who led the way. A name is enough."""
 
@@ -62,6 +71,11 @@ class FindForm(forms.Form):
         label=_("Siapa yang menemukan atau merujuk"), choices=Outreach.Source.choices, widget=forms.RadioSelect
     )
     told = _words(_("Apa yang diceritakan"), help_text=_("Jangan tulis NIK atau nomor KK."))
+    elsewhere = _words(
+        _("Yang diperlukan dari layanan lain sekarang"), required=False,
+        help_text=_("Misalnya KTP, obat, atau kursi roda: meja rujukan langsung menerimanya. Boleh kosong."),
+    )  # fmt: skip
+    sector = _sector()
 
     def __init__(self, *args: Any, known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,6 +90,13 @@ class HomeForm(forms.Form):
     wished_sex = forms.ChoiceField(label=_("Kader yang diinginkan"), choices=SEX, required=False)
     latitude = _degrees(_("Lintang rumah"), _("Misalnya −7,31667; boleh kosong."))
     longitude = _degrees(_("Bujur rumah"), _("Misalnya 110,175; boleh kosong."))
+
+
+class AskForm(forms.Form):
+    """What somebody needs from others."""
+
+    words = _words(_("Yang diperlukan dari layanan lain"), help_text=_("Jangan tulis NIK atau nomor KK."))
+    sector = _sector()
 
 
 class PersonForm(forms.Form):
@@ -314,6 +335,9 @@ class ServeForm(forms.Form):
 
     called = forms.CharField(label=_("Nama panggilan"), max_length=120)
     services = _choices(_("Layanan"), Service.choices)
+    secret = forms.BooleanField(
+        label=_("Tidak ingin diketahui orang lain"), required=False, help_text=_("Hanya Anda yang melihat namanya.")
+    )
 
     def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -244,12 +244,14 @@ def serve(
     day: int = typer.Argument(help=_("Nomor layanan keliling.")),
     called: str = typer.Option(..., "--called", help=_("Nama panggilan.")),
     services: str = typer.Option(..., "--services", help=_("Layanan, dipisah koma: check, therapy, aids, counsel.")),
+    secret: bool = typer.Option(False, "--secret", help=_("Hanya pencatat yang melihat namanya.")),
     on: str = On,
     by: str = By,
 ) -> None:
     """Somebody was served."""
+    told: dict[str, Any] = {"called": called, "services": services.split(","), "secret": secret}
     with command_errors(), acting(who := actor(by)):
-        made = actions.serve(day_id=day, called=called, services=services.split(","), by=who, on=day_of(on))
+        made = actions.serve(day_id=day, **told, by=who, on=day_of(on))
     console.print(made.called)
 
 

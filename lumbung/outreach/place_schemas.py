@@ -199,6 +199,7 @@ class ServeIn(Schema):
 
     called: str
     services: list[str]
+    secret: bool = False
 
 
 class CloseIn(Schema):

@@ -36,6 +36,25 @@ class FindIn(Schema):
     person_id: int | None = None
     called: str = ""
     region_code: str = ""
+    elsewhere: str = ""
+    sector: str = ""
+
+
+class AskIn(Schema):
+    """What somebody needs from others; the sector where it is known."""
+
+    words: str
+    sector: str = ""
+
+
+class AskedOut(Schema):
+    """A need at the referral desk."""
+
+    id: int
+    words: str
+    sector: str
+    status: str
+    came_on: date
 
 
 class ReceivedOut(Schema):

@@ -24,6 +24,7 @@ urlpatterns = [
     path("jangkauan/<int:pk>/sanggar/", persons.ask_entry, name="ask_entry"),
     path("jangkauan/<int:pk>/jadwal", acts.schedule, name="schedule"),
     path("jangkauan/<int:pk>/evaluasi", acts.evaluate, name="evaluate"),
+    path("jangkauan/<int:pk>/kebutuhan", acts.ask_desk, name="ask_desk"),
     path("jangkauan/<int:pk>/orang", acts.name_person, name="name_person"),
     path("jangkauan/<int:pk>/lepas", acts.end_match, name="end_match"),
     path("jangkauan/<int:pk>/kemandirian", acts.give_independence_aid, name="give_independence_aid"),

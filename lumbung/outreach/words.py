@@ -10,6 +10,7 @@ from lumbung.core import formats
 from lumbung.outreach import rules
 from lumbung.outreach.models import Service, Trade
 
+NEEDS = {"open": "wait", "referred": "run", "solved": "ok", "closed": "end"}
 PERSONS = {"found": "do", "visited": "wait", "served": "run", "aftercare": "run", "ended": "end"}
 MATCHES = {"proposed": "wait", "open": "run", "declined": "no", "ended": "end"}
 VISITS = {"planned": "wait", "done": "ok", "missed": "no", "moved": "end", "cancelled": "end"}

@@ -90,6 +90,6 @@ def _share(area: Sequence[Ring], one: Sequence[Ring]) -> float:
 
 def rings_of(geometry: dict[str, Any]) -> list[Ring]:
     """The rings of a GeoJSON polygon or of several; of anything else none."""
-    parts = {"Polygon": [geometry.get("coordinates")], "MultiPolygon": geometry.get("coordinates")}
-    found = parts.get(str(geometry.get("type"))) or []
-    return [tuple((float(y), float(x)) for x, y, *_height in ring) for part in found for ring in part if len(ring) > 3]
+    told: Any = geometry.get("coordinates") or []
+    parts = {"Polygon": [told], "MultiPolygon": told}.get(str(geometry.get("type")), [])
+    return [tuple((float(y), float(x)) for x, y, *_height in ring) for part in parts for ring in part if len(ring) > 3]

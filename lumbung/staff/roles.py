@@ -302,7 +302,7 @@ ROLES = {
     "cadre": Role(
         _("Kader pendamping"),
         _("pendampingan dari rumah ke rumah"),
-        REFERRING | REPORTING_DANGER | {"outreach.see", "outreach.visit"},
+        REFERRING | REPORTING_DANGER | {"outreach.see", "outreach.visit", "referrals.take"},
         (VILLAGE, DISTRICT),
     ),
     "treasurer": Role(

@@ -3,7 +3,7 @@
 from lumbung.cases.models.after import Contact
 from lumbung.cases.models.aid import Aid
 from lumbung.cases.models.assessment import Assessment, AssessmentAnswer, AssessmentScore, InstrumentPack
-from lumbung.cases.models.base import CaseBoundQuerySet, Key, OfCase, audited_people
+from lumbung.cases.models.base import CaseBoundQuerySet, Key, OfCase, audited_people, audited_where
 from lumbung.cases.models.case import Case, CaseStep
 from lumbung.cases.models.conference import Attendant, Conference, Decision, Wave
 from lumbung.cases.models.consent import Consent
@@ -45,4 +45,5 @@ __all__ = [
     "UrgentTask",
     "Wave",
     "audited_people",
+    "audited_where",
 ]

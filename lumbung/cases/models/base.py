@@ -54,12 +54,17 @@ class CaseBoundQuerySet(ReachQuerySet):
         return within.filter(Q(sensitive=False) | Q(**{f"{self.key_field}__in": held}))
 
 
+def audited_where(secret: str) -> list[pgtrigger.Trigger]:
+    """Audit of a table whose rows the common trail tells, but for those that are secret: SQL about a `{row}`."""
+    return [secrecy.SecretAudit(action, secret=secret) for action in ("insert", "update", "delete")]
+
+
 def audited_people(about: str = "{row}.person_id") -> list[pgtrigger.Trigger]:
-    """Audit of a table about people of the registry, which the common trail tells unless a secret case keeps them.
+    """Audit of a table about people of the registry; who has a secret case stands in no common trail.
 
     `about` leads from a row to the person, where the table itself names none.
     """
-    return [secrecy.PersonAudit(action, about=about) for action in ("insert", "update", "delete")]
+    return audited_where(f"{about} IN (SELECT cases_in_secret())")
 
 
 class OfCase(models.Model):

@@ -19,7 +19,7 @@ def regions_of(message: cap.Message, by: Any) -> tuple[list[str], list[str]]:
     The narrowest that is told counts: a code; the name of a regency or a district; what was drawn, where outlines are
     known; the name of a province, which for somebody in one of its regencies is about that regency.
     """
-    codes, unmatched = _by_codes(message.codes), []
+    codes, unmatched = _by_codes(message.codes), list[str]()
     if not codes:
         named, unmatched = _by_names(message, by)
         narrow = {code for code in named if "." in code}
@@ -48,7 +48,7 @@ def _dotted(code: str) -> str:
 def _by_names(message: cap.Message, by: Any) -> tuple[set[str], list[str]]:
     """Regions by name, a name that is one with `dan` in it before its parts; and the names that nobody knows."""
     codes: set[str] = set()
-    unmatched = []
+    unmatched: list[str] = []
     for name in _names(message):
         found = _found(name) or [one for part in TOGETHER.split(name) for one in _found(part)]
         if not found:

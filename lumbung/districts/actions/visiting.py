@@ -67,8 +67,8 @@ def _asked(visit: Visit, words: str, sector: str, by: Any, on: date) -> Need:
     secret = care.on_person(viewer=by, person_id=visit.person_id).filter(sensitive=True).order_by("-pk").first()
     if secret is not None:
         return cases.ask_desk(case_id=secret.pk, **told, by=by, on=on)
-    where = {"channel": str(Need.Channel.OFFICER), "cause": queries.cause_of(visit_id=visit.pk)}
-    heard = referrals.Heard(person_id=visit.person_id, **told, **where)
+    told |= {"channel": str(Need.Channel.OFFICER), "cause": queries.cause_of(visit_id=visit.pk)}
+    heard = referrals.Heard(person_id=visit.person_id, **told)
     return referrals.note_need(heard=heard, by=by, on=on)
 
 

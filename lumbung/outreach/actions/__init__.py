@@ -12,7 +12,7 @@ from lumbung.outreach.actions.cadres import (
 )
 from lumbung.outreach.actions.common import BadPlace, OutreachIsOver, SaySomething
 from lumbung.outreach.actions.days import DayIsOver, DayToCome, NoService, cancel_day, close_day, plan_day, serve
-from lumbung.outreach.actions.finding import NoSuchSource, find, name_person, visit_home
+from lumbung.outreach.actions.finding import NoSuchSource, ask_desk, find, name_person, visit_home
 from lumbung.outreach.actions.groups import (
     MeetingIsOver,
     MeetingToCome,
@@ -82,7 +82,8 @@ __all__ = [
     "MonthNotOver", "NoCadreYet", "NoService", "NoSide", "NoSuchAnswer", "NoSuchSource", "NoTrade", "NotACadresAccount",
     "NotAMember", "NotHeld", "NotInReach", "NotOpenAnyMore", "NotReady", "NotTrained", "NothingToPay",
     "OutreachIsOver", "SaySomething", "SecretIsNotMatched", "TooManyPlaces", "VisitFirst", "VisitToCome",
-    "WorkshopIsClosed", "WorkshopIsFull", "add_cadre", "add_photo", "ask_entry", "cancel_day", "cancel_meeting",
+    "WorkshopIsClosed", "WorkshopIsFull", "add_cadre", "add_photo", "ask_desk", "ask_entry", "cancel_day",
+    "cancel_meeting",
     "close_day", "decide_entry", "decide_matches", "end", "end_match", "evaluate", "find", "give_independence_aid",
     "go_on_alone", "hold_meeting", "join_group", "leave_group", "leave_workshop", "match", "move_visit", "name_person",
     "note_visit", "note_work_day", "open_group", "open_workshop", "pay_allowances", "plan", "plan_day", "plan_meeting",

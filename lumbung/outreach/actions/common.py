@@ -1,17 +1,23 @@
 """What every act of outreach does first: who may, which person, which cadre, in what words."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.cases import actions as cases
 from lumbung.core import wording
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.core.wording import SomebodyActs
 from lumbung.outreach.models import Cadre, Outreach
+from lumbung.referrals.models import Need
 
 LEAD, VISIT, DECIDE, TRAIN, FIND, PAY = (
     *("outreach.lead", "outreach.visit", "outreach.decide", "outreach.train", "outreach.find", "outreach.pay"),
 )
+
+SORTED_OUT = "social_economy"
+"""The sector of the social office's own desk, which finds the right one where a visitor could not."""
 
 
 class SaySomething(BadInput):
@@ -58,6 +64,11 @@ def still_going(outreach: Outreach) -> None:
     """Raise OutreachIsOver for whom outreach has left."""
     if outreach.status == Outreach.Status.ENDED:
         raise OutreachIsOver(outreach)
+
+
+def ask(outreach: Outreach, *, words: str, sector: str, by: Any, on: date) -> Need:
+    """A need at the referral desk that names the person's case; where nobody can say in which sector, its own."""
+    return cases.ask_desk(case_id=outreach.case_id, words=words, sector=sector or SORTED_OUT, by=by, on=on)
 
 
 def cadre_of(*, cadre_id: int, by: Any) -> Cadre:

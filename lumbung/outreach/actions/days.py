@@ -47,8 +47,13 @@ def plan_day(*, on: date, place: str, services: Collection[str], by: Any, region
 
 
 @transaction.atomic
-def serve(*, day_id: int, called: str, services: Collection[str], by: Any, on: date) -> Served:
-    """Somebody came and got something; the same name on one day is the same person, with all they got."""
+def serve(
+    *, day_id: int, called: str, services: Collection[str], by: Any, on: date, secret: bool = False
+) -> Served:  # fmt: skip
+    """Somebody came and got something; the same name on one day is the same person, with all they got.
+
+    Who wishes that nobody knows of it (`secret`) is known to who writes it down.
+    """
     person_may(by=by, permission=LEAD)
     day = _day(day_id, by)
     if day.status == ServiceDay.Status.CANCELLED:
@@ -58,9 +63,11 @@ def serve(*, day_id: int, called: str, services: Collection[str], by: Any, on: d
     given = [one for one in _services(services) if one in day.services]
     if not given:
         raise NoService(fields={"services": str(NoService.message)})
+    who = {"readers": [by.pk], "by": by} if secret else {"readers": None}
     made, new = Served.objects.get_or_create(
         day=day,
         called=sentence(called, field="called"),
+        **who,
         defaults={"services": given, "by": by, "region_code": day.region_code},
     )
     if not new and not set(given) <= set(made.services):

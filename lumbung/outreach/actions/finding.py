@@ -12,8 +12,9 @@ from lumbung.cases import queries as care
 from lumbung.cases.models import Case
 from lumbung.core import bulk, states
 from lumbung.core.refusals import BadInput
-from lumbung.outreach.actions.common import FIND, LEAD, held, person_may, place, sentence, still_going
+from lumbung.outreach.actions.common import FIND, LEAD, VISIT, ask, held, person_may, place, sentence, still_going
 from lumbung.outreach.models import Outreach
+from lumbung.referrals.models import Need
 
 CLUSTER = KIND = "disabilitas"
 INSTRUMENT, BASELINE = "fungsi_sosial/1", "baseline"
@@ -36,10 +37,13 @@ def find(
     called: str = "",
     region_code: str = "",
     request_key: UUID | None = None,
+    elsewhere: str = "",
+    sector: str = "",
 ) -> Outreach:
     """Somebody with an intellectual disability is found or referred; the same person again is the same record.
 
-    Joins the open case of the cluster that the finder may see; or opens one, to be served where the person lives.
+    Joins the open case of the cluster that the finder may see; or opens one, to be served where the person lives. What
+    they need from others, told in `elsewhere`, is at the referral desk at once.
     """
     person_may(by=by, permission=FIND)
     if source not in Outreach.Source.values:
@@ -65,7 +69,17 @@ def find(
     made, _new = Outreach.objects.get_or_create(
         case=case, defaults={"source": source, "found_on": on, "found_by": by, "told": words}
     )
+    if elsewhere.strip():
+        ask(made, words=elsewhere, sector=sector, by=by, on=on)
     return made
+
+
+@transaction.atomic
+def ask_desk(*, outreach_id: int, words: str, by: Any, on: date, sector: str = "") -> Need:
+    """What somebody needs from others, as their cadre or worker sees it; the desk finds from whom, and the answer comes
+    back to the case. The same words on one day are one need."""
+    person_may(by=by, permission=VISIT)
+    return ask(held(outreach_id=outreach_id, by=by), words=words, sector=sector, by=by, on=on)
 
 
 def _open_case(person_id: int, by: Any) -> Case | None:

@@ -115,9 +115,9 @@ def hold_meeting(*, meeting_id: int, said: str, came: Collection[int], by: Any, 
         update_fields=["came"],
     )
     if found.status == Meeting.Status.PLANNED:
-        return states.move(found, Meeting.Status.HELD, said=words)
-    found.said = words
-    found.save(update_fields=["said"])
+        return states.move(found, Meeting.Status.HELD, said=words, by=by)
+    found.said, found.by = words, by
+    found.save(update_fields=["said", "by"])
     return found
 
 
@@ -128,7 +128,7 @@ def cancel_meeting(*, meeting_id: int, said: str, by: Any) -> Meeting:
     found = _meeting(meeting_id, by)
     if found.status == Meeting.Status.CANCELLED:
         return found
-    return states.move(found, Meeting.Status.CANCELLED, said=sentence(said))
+    return states.move(found, Meeting.Status.CANCELLED, said=sentence(said), by=by)
 
 
 def _group(group_id: int, by: Any) -> ParentGroup:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.cases.models import audited_where
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
 from lumbung.core.reach import RegionCodeField
@@ -57,8 +58,16 @@ class GroupMember(OfOutreach):
         return self.name
 
 
+SECRET_GROUP = "{row}.group_id IN (SELECT outreach_secret_groups())"
+"""Where somebody comes for a person whose case is secret."""
+
+
 class Meeting(models.Model):
-    """One meeting of a group: planned with its topic, then held with what was talked about."""
+    """One meeting of a group: planned with its topic, then held with what was talked about.
+
+    What parents said is read by who wrote it down and, where somebody comes for a person in secret, by their team: the
+    database keeps it.
+    """
 
     class Status(models.TextChoices):
         """Whether it took place."""
@@ -89,7 +98,7 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(condition=Q(status="planned") | ~Q(said=""), name="a_meeting_says_what_was_said"),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [*audited_where(SECRET_GROUP), states.moves_trigger()]
 
     def __str__(self) -> str:
         return self.topic

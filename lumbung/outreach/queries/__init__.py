@@ -14,6 +14,7 @@ from lumbung.outreach.queries.matching import (
 from lumbung.outreach.queries.persons import (
     Day,
     allowances,
+    asked_for,
     cadre,
     day,
     evaluations_of,
@@ -49,8 +50,8 @@ from lumbung.outreach.queries.places import (
 from lumbung.outreach.queries.seeing import Area, Figures, Gaps, areas, figures, gaps
 
 __all__ = [
-    "Area", "Day", "Figures", "Gaps", "allowances", "areas", "cadre", "cadres", "came_to", "candidates", "day",
-    "entries_asked", "evaluations_of", "figures", "gaps", "group", "groups", "loads", "matches_of", "meeting",
+    "Area", "Day", "Figures", "Gaps", "allowances", "asked_for", "areas", "cadre", "cadres", "came_to", "candidates",
+    "day", "entries_asked", "evaluations_of", "figures", "gaps", "group", "groups", "loads", "matches_of", "meeting",
     "meetings_of", "member", "members_of_group", "members_of_workshop", "memberships_of", "nearness", "of_case",
     "person", "persons", "persons_of", "photo", "photos_of", "proposals", "ranked", "served_at", "service_day",
     "service_days", "trained", "trainings_of", "visit", "visits", "visits_made", "waiting_for_cadre", "work_days_of",

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
+from lumbung.cases import queries as cases
 from lumbung.core import routes
 from lumbung.core.reach import whole_nation
 from lumbung.core.refusals import NotFound
 from lumbung.core.wall import lifted
 from lumbung.outreach import rules
 from lumbung.outreach.models import Allowance, Cadre, Evaluation, Match, Outreach, Training, Visit, VisitPhoto
+from lumbung.referrals.models import Need
 from lumbung.registry import queries as registry
 
 _CADRE = Subquery(Match.objects.filter(outreach=OuterRef("pk"), status=Match.Status.OPEN).values("cadre__name")[:1])
@@ -40,6 +42,11 @@ def person(*, viewer: Any, outreach_id: int) -> Outreach:
     if (one := found.first()) is None:
         raise NotFound(outreach_id)
     return one
+
+
+def asked_for(*, viewer: Any, outreach_id: int) -> list[Need]:
+    """What was asked of the referral desk for somebody, in the order in which it was; raises NotFound."""
+    return cases.needs_of(viewer=viewer, case_id=person(viewer=viewer, outreach_id=outreach_id).case_id)
 
 
 def of_case(*, viewer: Any, case_id: int) -> Outreach | None:

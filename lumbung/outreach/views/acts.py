@@ -36,6 +36,14 @@ def evaluate(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+@may("outreach.visit")
+def ask_desk(request: Request, pk: int) -> HttpResponse:
+    """What somebody needs from others."""
+    act = partial(actions.ask_desk, on=timezone.localdate())
+    return _on_person(request, pk, forms.AskForm(request.POST), act, _("Meja rujukan menerima kebutuhannya."))
+
+
+@require_POST
 @may("outreach.lead")
 def name_person(request: Request, pk: int) -> HttpResponse:
     """Who somebody is."""

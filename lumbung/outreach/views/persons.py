@@ -67,6 +67,9 @@ def person(request: Request, pk: int) -> HttpResponse:
         "evaluations": queries.evaluations_of(**given)[:SHOWN],
         "memberships": [(one, words.MEMBERS[one.status]) for one in queries.memberships_of(**given)],
         "sees_case": user.may("cases.view"),
+        "sees_desk": user.may("referrals.view"),
+        "asked": [(one, words.NEEDS[one.status]) for one in queries.asked_for(**given)],
+        "ask_form": forms.AskForm(auto_id="k_%s") if user.may("outreach.visit") else None,
         **_offers(request, found, current),
     }
     return page(request, "outreach/person.html", context)

@@ -49,11 +49,13 @@ def new(request: Request) -> HttpResponse:
     form = forms.NeedForm(posted(request), known=person is not None)
     given: dict[str, Any] = {"by": request.user, "on": timezone.localdate()}
     number = person.pk if person else None
+    sees = request.user.may("referrals.view")
     return filled(
         request, form, lambda form: actions.note_need(heard=_heard(form, number), **given),
-        back=lambda made: reverse("referrals:need", args=[made.pk]), said=_("Kebutuhan tercatat."),
+        back=lambda made: reverse("referrals:need", args=[made.pk]) if sees else reverse("home"),
+        said=_("Kebutuhan tercatat."),
         title=_("Catat kebutuhan"), meta=person.name if person else "", button=_("Simpan kebutuhan"),
-        cancel_url=reverse("referrals:desk"),
+        cancel_url=reverse("referrals:desk" if sees else "home"),
     )  # fmt: skip
 
 
