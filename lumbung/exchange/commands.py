@@ -36,7 +36,7 @@ def register(root: typer.Typer) -> None:
     payout.command("list", help=_("Daftar pembayaran."))(list_payouts)
     payout.command("run", help=_("Bayar, atau lanjutkan yang terhenti."))(run_payout)
     root.add_typer(payout, name="payout")
-    snap = typer.Typer(help=_("SNAP BI."), no_args_is_help=True)
+    snap = typer.Typer(help=_("SNAP BI: bank tiruan untuk mencoba sambungan bank."), no_args_is_help=True)
     snap.command("stand-in", help=_("Jalankan bank tiruan di komputer ini."))(stand_in)
     root.add_typer(snap, name="snap")
 
