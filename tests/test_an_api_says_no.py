@@ -37,6 +37,18 @@ def test_a_page_of_no_size_is_no_bug(officer, path, limit):
     assert answer["Content-Type"].startswith("application/")
 
 
+def test_no_list_breaks_on_a_page_of_less_than_nothing(officer):
+    described = officer.get(reverse("api:openapi-json")).json()["paths"]
+    lists = [
+        path
+        for path, ways in described.items()
+        if any(blank["name"] == "limit" for blank in ways.get("get", {}).get("parameters", []))
+    ]
+    answers = {path: officer.get(path.replace("{", "").replace("}", ""), {"limit": -1}).status_code for path in lists}
+    assert len(answers) > 10
+    assert {path: status for path, status in answers.items() if status >= 500} == {}
+
+
 @pytest.mark.parametrize("path", ["/api/v1/cycles?offset=99999999999999999999", "/api/v1/regions/%00"])
 def test_what_no_database_can_hold_is_refused_in_a_sentence(officer, path):
     answer = officer.get(path)

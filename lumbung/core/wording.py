@@ -1,11 +1,14 @@
-"""What people write in their own words: a sentence, and no number of anybody in it."""
+"""What people write: a sentence that holds no number of anybody, or one of the words that may stand there."""
 
 import re
+from typing import TypeVar
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput, Refusal
 
+Choice = TypeVar("Choice", bound=TextChoices)
 _NUMBER = re.compile(r"\d(?:[ .\-]?\d){15}")
 
 
@@ -20,6 +23,21 @@ class NumberWritten(BadInput):
     """An identity number in a sentence would be readable for everybody."""
 
     message = _("Jangan tulis NIK, nomor KK, atau nomor 16 angka lain di sini.")
+
+
+class NoSuchChoice(BadInput):
+    """A word that is none of those that may stand there; it is not repeated, for it may be anything."""
+
+    message = _("Isi %(field)s dengan salah satu dari: %(choices)s.")
+
+
+def one_of(choices: type[Choice], word: str, *, field: str) -> Choice:
+    """The choice of that word; raises NoSuchChoice."""
+    if word not in choices.values:
+        wrong = NoSuchChoice(field=field, choices=", ".join(choices.values))
+        wrong.fields = {field: str(wrong)}
+        raise wrong
+    return choices(word)
 
 
 def sentence(text: str, *, field: str, empty: type[BadInput] | None) -> str:

@@ -23,7 +23,9 @@ from lumbung.payments.sampling import Share
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
 Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
 On = typer.Option("", "--on", help=_("Tanggal, misalnya 2026-11-20; bawaan hari ini."))
-Margin = typer.Option(500, "--margin", help=_("Batas kesalahan dalam per sepuluh ribu; 500 adalah 5 persen."))
+Margin = typer.Option(
+    500, "--margin", min=50, max=2_500, help=_("Batas kesalahan dalam per sepuluh ribu; 500 adalah 5 persen.")
+)
 Confidence = typer.Option(9_500, "--confidence", help=_("Kepercayaan dalam per sepuluh ribu; 9500 adalah 95 persen."))
 Number = typer.Argument(help=_("Nomor uji petik."))
 

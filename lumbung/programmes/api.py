@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from lumbung import law
 from lumbung.core.api import api_may
@@ -103,7 +103,7 @@ def figures(request: HttpRequest, kind: str) -> list[dict[str, Any]]:
 
 @router.get("/runs", response=list[RunOut])
 @api_may("programmes.view")
-def runs(request: Any, limit: int = 50) -> list[Run]:
+def runs(request: Any, limit: int = Query(50, ge=1)) -> list[Run]:
     """Runs within reach, the newest first."""
     return list(queries.runs(viewer=request.user)[: max(1, min(limit, 500))])
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from lumbung.core.api import api_may
 from lumbung.programmes import actions, care_queries
@@ -82,7 +82,7 @@ def give_care(request: Any, given: CareIn) -> dict[str, int]:
 
 @router.get("/groups", response=list[GroupOut], summary="P2K2 groups")
 @api_may("programmes.view")
-def groups(request: Any, limit: int = 100) -> list[Group]:
+def groups(request: Any, limit: int = Query(100, ge=1)) -> list[Group]:
     """Village by village."""
     return list(care_queries.groups(viewer=request.user)[: max(1, min(limit, MOST))])
 

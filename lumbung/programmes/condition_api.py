@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from lumbung.core.api import api_may
@@ -275,7 +275,7 @@ def verify(request: Any, given: QuarterIn) -> dict[str, int]:
 
 @router.get("/sanctions", response=list[SanctionOut], summary="Sanctions")
 @api_may("programmes.view")
-def sanctions(request: Any, status: str = "", after: int = 0, limit: int = 100) -> list[Sanction]:
+def sanctions(request: Any, status: str = "", after: int = 0, limit: int = Query(100, ge=1)) -> list[Sanction]:
     """In the order of their ids; `after` is the last id seen."""
     found = duty_queries.sanctions(viewer=request.user).filter(pk__gt=after).order_by("pk")
     return list((found.filter(status=status) if status else found)[: max(1, min(limit, MOST))])
@@ -323,7 +323,7 @@ def day_plan(request: Any, on: date | None = None) -> list[dict[str, Any]]:
 
 @router.get("/departures", response=list[DepartureOut], summary="Families on the way out")
 @api_may("programmes.view")
-def departures(request: Any, status: str = "", limit: int = 100) -> list[Departure]:
+def departures(request: Any, status: str = "", limit: int = Query(100, ge=1)) -> list[Departure]:
     """The newest first."""
     found = leaving_queries.departures(viewer=request.user)
     return list((found.filter(status=status) if status else found)[: max(1, min(limit, MOST))])
@@ -362,7 +362,7 @@ def decide(request: Any, departure_id: int, given: ReasonIn) -> Departure:
 
 @router.get("/recertifications", response=list[RecertificationOut], summary="Families to look at again")
 @api_may("programmes.view")
-def recertifications(request: Any, limit: int = 100) -> list[Recertification]:
+def recertifications(request: Any, limit: int = Query(100, ge=1)) -> list[Recertification]:
     """The longest due first."""
     return list(leaving_queries.recertifications(viewer=request.user)[: max(1, min(limit, MOST))])
 
@@ -377,7 +377,7 @@ def visit(request: Any, recertification_id: int, given: VisitIn) -> Recertificat
 
 @router.get("/hand-overs", response=list[HandOverOut], summary="People whom livelihoods may take up")
 @api_may("programmes.view")
-def hand_overs(request: Any, limit: int = 100) -> list[HandOver]:
+def hand_overs(request: Any, limit: int = Query(100, ge=1)) -> list[HandOver]:
     """Those that wait first."""
     return list(leaving_queries.hand_overs(viewer=request.user)[: max(1, min(limit, MOST))])
 

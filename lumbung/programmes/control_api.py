@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from lumbung.core.api import api_may
 from lumbung.core.crypto import mask
@@ -129,7 +129,9 @@ def check(request: Any, wanted: CheckIn) -> tuple[int, dict[str, int]]:
 
 @router.get("/control-findings", response=list[FindingOut], summary="Findings of the standing audit")
 @api_may("programmes.view")
-def listed(request: Any, control: str = "", status: str = "", after: int = 0, limit: int = 100) -> list[ControlFinding]:
+def listed(
+    request: Any, control: str = "", status: str = "", after: int = 0, limit: int = Query(100, ge=1)
+) -> list[ControlFinding]:
     """In the order of their ids; `after` is the last id seen."""
     found = findings.findings(viewer=request.user).filter(pk__gt=after).order_by("pk")
     found = found.filter(control=control) if control else found

@@ -3,7 +3,7 @@
 from typing import Any
 
 import polars as pl
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
@@ -53,7 +53,7 @@ def attempt(request: Any, run_id: int, body: ScenarioIn) -> tuple[int, Scenario]
 
 @router.get("/scenarios", response=list[ScenarioOut], summary="Scenarios within reach")
 @api_may("programmes.view")
-def listed(request: Any, limit: int = 50) -> list[Scenario]:
+def listed(request: Any, limit: int = Query(50, ge=1)) -> list[Scenario]:
     """The newest first."""
     return list(outcomes.scenarios(viewer=request.user)[: max(1, min(limit, 500))])
 
@@ -77,7 +77,9 @@ def outcome(request: Any, scenario_id: int) -> dict[str, Any]:
 
 @router.get("/scenarios/{scenario_id}/families", response=list[TouchedOut], summary="Whom a draft would touch")
 @api_may("programmes.view")
-def families(request: Any, scenario_id: int, way: str = "", after: int = 0, limit: int = 500) -> list[dict[str, Any]]:
+def families(
+    request: Any, scenario_id: int, way: str = "", after: int = 0, limit: int = Query(500, ge=1)
+) -> list[dict[str, Any]]:
     """In the order of their numbers, `limit` at a time, beginning after a number."""
     found = outcomes.scenario(viewer=request.user, scenario_id=scenario_id)
     rows = outcomes.touched(viewer=request.user, scenario=found, way=way).filter(pl.col("family_id") > after)

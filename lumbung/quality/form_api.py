@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 
 from lumbung.core.api import api_may
 from lumbung.core.views import Request
@@ -108,7 +108,7 @@ class SentOut(Schema):
 
 @router.get("/family-forms", response=list[FormOut], summary="Family forms in the caller's region")
 @api_may(FILL)
-def forms(request: Request, before: int | None = None, limit: int = 50) -> list[FamilyForm]:
+def forms(request: Request, before: int | None = None, limit: int = Query(50, ge=1)) -> list[FamilyForm]:
     """The newest first; `before` is the last id seen."""
     found = reading.forms(viewer=request.user).order_by("-pk")
     return list((found.filter(pk__lt=before) if before else found)[: min(limit, MOST)])

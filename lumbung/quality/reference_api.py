@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 
 from lumbung.core.api import api_may
 from lumbung.core.models import Job
@@ -60,7 +60,7 @@ class SeenIn(Schema):
 
 @router.get("/reference-results", response=list[ResultOut], summary="What references said")
 @api_may("quality.view")
-def results(request: Request, status: str = "open", person: int | None = None, limit: int = 100) -> list:
+def results(request: Request, status: str = "open", person: int | None = None, limit: int = Query(100, ge=1)) -> list:
     """The newest first; `status` is open, settled, fine, or empty for all."""
     found = queries.reference_results(viewer=request.user, person_id=person)
     return list((found.filter(status=status) if status else found)[: min(limit, MOST)])

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from lumbung.core.api import api_may
 from lumbung.core.views import Request
@@ -70,7 +70,7 @@ class WhyIn(Schema):
 
 @router.get("/merges", response=list[MergeOut], summary="Merges within the caller's reach")
 @api_may("registry.view")
-def merges(request: Request, before: int | None = None, status: str = "", limit: int = 100) -> list[Merge]:
+def merges(request: Request, before: int | None = None, status: str = "", limit: int = Query(100, ge=1)) -> list[Merge]:
     """The newest first; `before` is the last id seen."""
     found = queries.merges(viewer=request.user)
     found = found.filter(pk__lt=before) if before else found

@@ -132,6 +132,10 @@ def _sentence_about(bug: Exception) -> str:
     if isinstance(bug, DatabaseError) and getattr(bug.__cause__, "sqlstate", None) == UNDEFINED_TABLE:
         return _("Basis data ini belum disiapkan. Jalankan `lumbung prepare`, lalu ulangi.")
     log = _write_down(bug)
+    if isinstance(bug, OSError) and bug.filename:
+        return _("Berkas %(file)s tidak bisa dibuka atau ditulis. Periksa nama, folder, dan izinnya.") % {
+            "file": bug.filename
+        }
     if isinstance(bug, OperationalError):
         return _("Basis data tidak bisa dihubungi. Periksa DATABASE_URL. Rinciannya di %(log)s.") % {"log": log}
     return _("Perintah ini berhenti karena kesalahan program, bukan karena Anda. Rinciannya di %(log)s.") % {"log": log}

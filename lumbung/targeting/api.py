@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
@@ -153,7 +153,7 @@ def count_movements(request: Request, ranking_id: int) -> Any:
 
 @router.get("/targeting/rankings/{ranking_id}/movements/families", response=list[MovedOut], summary="Who moved")
 @api_may("targeting.view")
-def list_movements(request: Request, ranking_id: int, after: int = 0, limit: int = 500) -> Any:
+def list_movements(request: Request, ranking_id: int, after: int = 0, limit: int = Query(500, ge=1)) -> Any:
     """Families in the order of their numbers, `limit` at a time, beginning after a number."""
     families = _movements(request, ranking_id).families.filter(pl.col("family_id") > after)
     return families.head(max(1, min(limit, MOST_ROWS))).to_dicts()

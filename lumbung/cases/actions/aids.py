@@ -13,6 +13,7 @@ from lumbung.cases.models import Aid, Goal, Plan
 from lumbung.core import formats, states
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import one_of
 from lumbung.payments import actions as payments
 from lumbung.payments.models import Cycle
 
@@ -67,7 +68,7 @@ def give(*, case_id: int, kind: str, what: str, rupiah: int, by: Any, on: date, 
     words = sentence(what, field="what", needed=False)
     if not words or rupiah <= 0 or kind not in Aid.Kind.values:
         raise BadAid(fields={"what" if not words else "rupiah": str(BadAid.message)})
-    told = {"case": case, "kind": Aid.Kind(kind), "what": words, "rupiah": rupiah, "on": on}
+    told = {"case": case, "kind": one_of(Aid.Kind, kind, field="kind"), "what": words, "rupiah": rupiah, "on": on}
     known = Aid.objects.filter(**told).exclude(status=Status.CANCELLED).first()
     if known is not None:
         return known

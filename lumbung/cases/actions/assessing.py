@@ -17,6 +17,7 @@ from lumbung.cases.instruments.shape import Instrument, Kind, Question
 from lumbung.cases.models import Assessment, AssessmentAnswer, AssessmentScore, Case
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import one_of
 
 ASSESS = "cases.assess"
 LONGEST = 4_000
@@ -90,7 +91,7 @@ def begin_assessment(
         defaults={
             "pack": shelf.pack,
             "use": shelf.instrument.use,
-            "told": Assessment.Told(told),
+            "told": one_of(Assessment.Told, told, field="told"),
             "on": on,
             "begun_by_id": by.pk,
             "begun_at": at,

@@ -15,6 +15,7 @@ from lumbung.cases.models import Case, CaseStep, Contact
 from lumbung.cases.process import PARAMETERS
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import one_of
 from lumbung.law.days import months_after
 
 Status = Case.Status
@@ -47,7 +48,7 @@ def change_mode(*, case_id: int, mode: str, by: Any, on: date, reason: str = "",
         raise ResidentialSaysWhy(fields={"mode_reason": str(ResidentialSaysWhy.message)})
     if inside and found.limit_on and found.limit_on < on:
         raise StayIsOver(found, day=found.limit_on)
-    found.mode, found.mode_reason, found.centre = Case.Mode(mode), told, centre.strip()
+    found.mode, found.mode_reason, found.centre = one_of(Case.Mode, mode, field="mode"), told, centre.strip()
     if inside and found.accepted_on and found.limit_on is None:
         found.limit_on = months_after(on, PARAMETERS.on(on).residential_months)
     found.save(update_fields=["mode", "mode_reason", "centre", "limit_on"])
@@ -65,7 +66,7 @@ def note_contact(*, contact_id: int, found: str, by: Any, at: datetime, on: date
     told = sentence(said, needed=found != Contact.Found.WELL)
     if contact.on is not None:
         return contact
-    contact.on, contact.found, contact.said, contact.by = on, Contact.Found(found), told, by
+    contact.on, contact.found, contact.said, contact.by = on, one_of(Contact.Found, found, field="found"), told, by
     contact.save(update_fields=["on", "found", "said", "by"])
     if found == Contact.Found.RELAPSE:
         title = _t("Kambuh sesudah layanan: hubungi orangnya hari ini")

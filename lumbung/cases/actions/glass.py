@@ -12,6 +12,7 @@ from lumbung.cases.models import Case, Glass
 from lumbung.cases.process import PARAMETERS
 from lumbung.core import wall
 from lumbung.core.refusals import NotAllowed, NotFound, Refusal
+from lumbung.core.wording import one_of
 
 
 class GlassNotNeeded(Refusal):
@@ -54,7 +55,7 @@ def review_glass(*, glass_id: int, verdict: str, by: Any, on: date) -> Glass:
     if found.user_id == by.pk:
         raise NotAllowed(glass_id)
     if not found.verdict:
-        found.verdict, found.reviewed_by, found.reviewed_on = Glass.Verdict(verdict), by, on
+        found.verdict, found.reviewed_by, found.reviewed_on = one_of(Glass.Verdict, verdict, field="verdict"), by, on
         if verdict == Glass.Verdict.WRONG:
             found.until = max(found.at + timedelta(microseconds=1), min(found.until, timezone.now()))
         found.save(update_fields=["verdict", "reviewed_by", "reviewed_on", "until"])

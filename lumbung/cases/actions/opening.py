@@ -19,6 +19,7 @@ from lumbung.cases.models import Case, Member
 from lumbung.core import bulk, wall
 from lumbung.core.reach import whole_nation
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import one_of
 from lumbung.registry import queries as registry
 from lumbung.staff.models import User
 
@@ -91,7 +92,7 @@ def open_case(
         "called": person.name if person else sentence(called, field="called", needed=False),
         "need": sentence(need, field="need"),
         "referred_by": sentence(referred_by, field="referred_by", needed=False),
-        "mode": Case.Mode(mode),
+        "mode": one_of(Case.Mode, mode, field="mode"),
         "mode_reason": sentence(mode_reason, field="mode_reason", needed=False),
     }
     _complete(given)

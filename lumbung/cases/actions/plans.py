@@ -11,6 +11,7 @@ from lumbung.cases.actions.common import locked, person_may, sentence, still_ope
 from lumbung.cases.models import Aid, Goal, Plan, Progress
 from lumbung.core import bulk, formats, states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import one_of
 from lumbung.payments.models import Account, Fund
 
 Status = Plan.Status
@@ -248,7 +249,7 @@ def note_progress(*, goal_id: int, reached: str, words: str, by: Any, on: date) 
         "goal": goal,
         "on": on,
         "by": by,
-        "reached": Progress.Reached(reached),
+        "reached": one_of(Progress.Reached, reached, field="reached"),
         "words": sentence(words, field="words"),
     }
     return Progress.objects.filter(**told).first() or Progress.objects.create(case_id=goal.case_id, **told)

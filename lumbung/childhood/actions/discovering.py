@@ -11,6 +11,7 @@ from lumbung.childhood.actions.common import person_may, sentence
 from lumbung.childhood.models import Candidate, Discovery
 from lumbung.core import bulk, states
 from lumbung.core.refusals import BadInput, NotFound
+from lumbung.core.wording import one_of
 
 BATCH = 1_000
 
@@ -72,4 +73,4 @@ def note_answer(*, candidate_id: int, answer: str, by: Any, on: date, said: str 
     told = sentence(said, needed=answer == Candidate.Status.REFUSED)
     if found.status == answer:
         return found
-    return states.move(found, Candidate.Status(answer), looked_on=on, looked_by=by, said=told)
+    return states.move(found, one_of(Candidate.Status, answer, field="answer"), looked_on=on, looked_by=by, said=told)

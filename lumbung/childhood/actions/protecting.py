@@ -12,6 +12,7 @@ from lumbung.childhood.actions.common import person_may, report_of, sentence
 from lumbung.childhood.models import AbusePaper, AbuseReferral, AbuseReport, CourtPrint, SiblingLook
 from lumbung.core import evidence, files
 from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.wording import one_of
 from lumbung.referrals import actions as referrals
 from lumbung.referrals import queries as referral_queries
 from lumbung.referrals.models import Consent, Institution, Need, Urgency
@@ -63,8 +64,10 @@ def tell(
         return known
     words = sentence(said)
     return AbuseReferral.objects.create(
-        case=report.case, report=report, sector=AbuseReferral.Sector(sector), place=name, said=words, ground=ground,
-        child_said=AbuseReferral.Asked(child), guardian_said=AbuseReferral.Asked(guardian), at=at, by=by,
+        case=report.case, report=report, sector=one_of(AbuseReferral.Sector, sector, field="sector"),
+        place=name, said=words, ground=ground,
+        child_said=one_of(AbuseReferral.Asked, child, field="child"),
+        guardian_said=one_of(AbuseReferral.Asked, guardian, field="guardian"), at=at, by=by,
         law=p.entry("without_consent").law if ground == AbuseReferral.Ground.LAW else "",
         referral=_through_the_desk(report, listed, ground, words, by, at) if listed else None,
     )  # fmt: skip
@@ -99,7 +102,7 @@ def look_at(*, sibling_id: int, answer: str, said: str, by: Any, at: datetime) -
     report_of(found.report_id, by)
     told = sentence(said)
     if found.answer in ("", SiblingLook.Answer.NOT_FOUND):
-        found.answer, found.said, found.at, found.by = SiblingLook.Answer(answer), told, at, by
+        found.answer, found.said, found.at, found.by = one_of(SiblingLook.Answer, answer, field="answer"), told, at, by
         found.save(update_fields=["answer", "said", "at", "by"])
     return found
 

@@ -19,6 +19,7 @@ from lumbung.childhood.models import AbuseReport, SafetyDecision, SiblingLook
 from lumbung.core import bulk, states, wall
 from lumbung.core.reach import whole_nation
 from lumbung.core.refusals import BadInput, Refusal
+from lumbung.core.wording import one_of
 from lumbung.law import days
 from lumbung.registry import queries as registry
 from lumbung.registry.models import Person
@@ -108,8 +109,8 @@ def _given(told: Told, person: Any, on: date) -> dict[str, Any]:
         "age": registry.age_on(born=person.birth_date, on=on) if person and person.birth_date else told.age,
         "kinds": kinds,
         "happened": sentence(told.happened, field="happened"),
-        "danger": AbuseReport.Known(told.danger),
-        "suspect_is_guardian": AbuseReport.Known(told.suspect_is_guardian),
+        "danger": one_of(AbuseReport.Known, told.danger, field="danger"),
+        "suspect_is_guardian": one_of(AbuseReport.Known, told.suspect_is_guardian, field="suspect_is_guardian"),
         "told_by": sentence(told.told_by, field="told_by", needed=False),
     }
 
@@ -166,7 +167,8 @@ def decide_safety(*, report_id: int, risk: str, decision: str, said: str, by: An
     if last and (last.decision, last.risk, last.said, last.decided_by_id) == (decision, risk, why, by.pk):
         return last
     made = SafetyDecision.objects.create(
-        case=report.case, report=report, risk=risk, decision=SafetyDecision.Decision(decision), said=why,
+        case=report.case, report=report, risk=risk,
+        decision=one_of(SafetyDecision.Decision, decision, field="decision"), said=why,
         decided_by=by, taken_by_id=report.taken_by_id, needs_another=another, at=at,
         until=rules.decision_ends(decision, at, p),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from lumbung.childhood.actions.entering import set_risk
 from lumbung.childhood.models import ChildContact, QuarterReview, Start
 from lumbung.core import states
 from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.wording import one_of
 from lumbung.law import days
 
 Status = QuarterReview.Status
@@ -47,7 +48,8 @@ def write_review(*, review_id: int, goals: str, risk: str, verdict: str, by: Any
     """Goals and risk of the quarter; may be written anew until it is signed. The same again changes nothing."""
     review, start = _review(review_id, by, "childhood.work")
     told = {
-        "goals": sentence(goals, field="goals"), "risk": risk, "verdict": QuarterReview.Verdict(verdict),
+        "goals": sentence(goals, field="goals"), "risk": risk,
+        "verdict": one_of(QuarterReview.Verdict, verdict, field="verdict"),
         "written_by": by, "written_on": on, "returned": "",
     }  # fmt: skip
     if start.status != Start.Status.ACTIVE:
@@ -101,7 +103,7 @@ def end_start(*, start_id: int, ending: str, said: str, by: Any, on: date) -> St
     Goals are reached when a signed review says so; the other reasons are told. The same again changes nothing.
     """
     found = start_of(start_id, by, "childhood.work")
-    why = Start.Ending(ending)
+    why = one_of(Start.Ending, ending, field="ending")
     told = sentence(said)
     if found.status != Start.Status.ACTIVE:
         if found.ending == why:

@@ -14,6 +14,7 @@ from lumbung.childhood.models import ChildContact, ChildService, Start
 from lumbung.childhood.services import catalogue
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import one_of
 
 
 class NotDue(Refusal):
@@ -47,7 +48,7 @@ def note_service(
     line = next((one for one in due if one.service == service), None)
     if line is None or service not in catalogue().services:
         raise NotDue(start)
-    state = ChildService.Status(status)
+    state = one_of(ChildService.Status, status, field="status")
     who = sentence(giver, field="giver", needed=False)
     if state == ChildService.Status.GIVEN and not who:
         raise NobodyGave(fields={"giver": str(NobodyGave.message)})
@@ -71,7 +72,7 @@ def note_contact(*, contact_id: int, found: str, by: Any, at: datetime, on: date
     if contact is None:
         raise NotFound(contact_id)
     start = start_of(contact.start_id, by, "childhood.work")
-    answer = ChildContact.Found(found)
+    answer = one_of(ChildContact.Found, found, field="found")
     told = sentence(said, needed=answer != ChildContact.Found.WELL)
     if contact.on is not None:
         return contact

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import evidence, states
 from lumbung.core.refusals import BadInput, Refusal
+from lumbung.core.wording import one_of
 from lumbung.in_kind import kinds, queries, rules
 from lumbung.in_kind.actions.common import at_step, locked, person_may, sentence
 from lumbung.in_kind.kinds import NUMBER, Kind, Question
@@ -42,7 +43,7 @@ def add_evidence(*, request_id: int, kind: str, content: bytes, by: Any) -> Evid
     picture = evidence.keep(content)
     kept, _made = Evidence.objects.get_or_create(
         request=found,
-        kind=Evidence.Kind(kind),
+        kind=one_of(Evidence.Kind, kind, field="kind"),
         ref=picture.ref,
         defaults={"region_code": found.region_code, "by": by, **vars(picture)},
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, evidence, states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import one_of
 from lumbung.in_kind import kinds
 from lumbung.in_kind.actions.common import at_step, locked, person_may, sentence, whole_stock
 from lumbung.in_kind.actions.fitting import StepsMissing, issue, lacking
@@ -74,8 +75,8 @@ def hand_over(
         request=found,
         on=on,
         receiver=name,
-        relation=Handover.Relation(relation),
-        sign=Handover.Sign(sign),
+        relation=one_of(Handover.Relation, relation, field="relation"),
+        sign=one_of(Handover.Sign, sign, field="sign"),
         witness=saw,
         by=by,
     )
@@ -105,7 +106,7 @@ def note_visit(*, visit_id: int, outcome: str, by: Any, on: date, said: str = ""
     if visit is None:
         raise NotFound(visit_id)
     [found] = locked(request_ids=[visit.request_id], by=by)
-    told = sentence(said, needed=FollowUp.Outcome(outcome) in FollowUp.SAYS_WHY)
+    told = sentence(said, needed=one_of(FollowUp.Outcome, outcome, field="outcome") in FollowUp.SAYS_WHY)
     if visit.visited_on is not None and (visit.outcome, visit.by_id) == (outcome, by.pk):
         return visit
     at_step([found], Status.HANDED)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import formats, states
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import one_of
 from lumbung.law import days
 from lumbung.outreach import queries, rules
 from lumbung.outreach.actions.common import PAY, TRAIN, cadre_of, person_may, place, sentence
@@ -108,7 +109,7 @@ def set_cadre(*, cadre_id: int, status: str, said: str, by: Any, on: date) -> Ca
         return cadre
     if status == Cadre.Status.LEFT:
         end_matches_of(cadre=cadre, said=why, on=on)
-    return states.move(cadre, Cadre.Status(status), said=why)
+    return states.move(cadre, one_of(Cadre.Status, status, field="status"), said=why)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from lumbung.cases import queries as care
 from lumbung.cases.models import Case
 from lumbung.core import bulk, states
 from lumbung.core.refusals import BadInput
+from lumbung.core.wording import one_of
 from lumbung.outreach.actions.common import FIND, LEAD, VISIT, ask, held, person_may, place, sentence, still_going
 from lumbung.outreach.models import Outreach
 from lumbung.referrals.models import Need
@@ -60,7 +61,7 @@ def find(
         person_id=person_id,
         called=called,
         region_code=region_code,
-        referred_by=f"{Outreach.Source(source).label}: {by}",
+        referred_by=f"{one_of(Outreach.Source, source, field='source').label}: {by}",
         mode=Case.Mode.COMMUNITY,
         request_key=request_key,
         by=by,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.cases.models import Conference
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import one_of
 from lumbung.outreach import rules
 from lumbung.outreach.actions.common import DECIDE, LEAD, held, person_may, place, sentence, still_going
 from lumbung.outreach.actions.groups import place_of
@@ -195,7 +196,7 @@ def set_workshop(*, workshop_id: int, status: str, by: Any) -> Workshop:
     person_may(by=by, permission=LEAD)
     _workshop(workshop_id, by)
     found = Workshop.objects.select_for_update().get(pk=workshop_id)
-    return found if found.status == status else states.move(found, Workshop.Status(status))
+    return found if found.status == status else states.move(found, one_of(Workshop.Status, status, field="status"))
 
 
 def _workshop(workshop_id: int, by: Any) -> Workshop:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, crypto, files, states
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
+from lumbung.core.wording import one_of
 from lumbung.payments import queries
 from lumbung.payments.banks import openings
 from lumbung.payments.models import OpeningEntry, OpeningList
@@ -74,7 +75,11 @@ def prepare_opening_list(*, region_code: str, bank: str, kind: str, on: date, by
     allowed(by, "payments.prepare_opening")
     if bank not in openings.opening_banks():
         raise NotAnOpeningBank(fields={"bank": str(NotAnOpeningBank.message)})
-    place = {"bank": bank, "kind": OpeningList.Kind(kind).value, "region_code": region_code or NATION}
+    place = {
+        "bank": bank,
+        "kind": one_of(OpeningList.Kind, kind, field="kind").value,
+        "region_code": region_code or NATION,
+    }
     if not by.reach.covers(place["region_code"]):
         raise NotFound(region_code)
     wanted = queries.families_to_list(viewer=by, on=on, **place)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import bulk, files, states
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
+from lumbung.core.wording import one_of
 from lumbung.payments import sampling
 from lumbung.payments.actions.acts import NeedsPerson
 from lumbung.payments.actions.common import locked_cycle
@@ -91,7 +92,12 @@ def draw_sample(*, cycle_id: int, margin_bp: int, confidence_bp: int, seed: str,
     if not (50 <= margin_bp <= 2_500 and 8_000 <= confidence_bp <= 9_990 and seed) or _NUMBER.search(seed):
         raise BadMargin(fields={"margin": str(BadMargin.message)})
     cycle = locked_cycle(cycle_id, by)
-    same = {"margin_bp": margin_bp, "confidence_bp": confidence_bp, "seed": seed, "way": Sample.Way(way)}
+    same = {
+        "margin_bp": margin_bp,
+        "confidence_bp": confidence_bp,
+        "seed": seed,
+        "way": one_of(Sample.Way, way, field="way"),
+    }
     if known := Sample.objects.filter(cycle=cycle, **same).first():
         return known
     length = sampling.stratum_length(cycle.region_code)

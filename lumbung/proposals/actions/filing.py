@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.wording import one_of
 from lumbung.proposals import queries, rules
 from lumbung.proposals.actions.common import OwnFamily, in_window, person_may, sentence
 from lumbung.proposals.models import Proposal, ProposedChange, Step
@@ -114,7 +115,7 @@ def file_proposal(
         family=family,
         kind=Kind(kind),
         programme=programme,
-        channel=Proposal.Channel(channel),
+        channel=one_of(Proposal.Channel, channel, field="channel"),
         told_by=sentence(told_by, field="told_by"),
         citizen=citizen,
         statement=sentence(statement, field="statement"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import evidence
 from lumbung.core.refusals import BadInput, Refusal
+from lumbung.core.wording import one_of
 from lumbung.proposals import queries, rules
 from lumbung.proposals.actions.common import OwnFamily, locked, person_may
 from lumbung.proposals.models import Meeting, Paper, Proposal
@@ -66,7 +67,7 @@ def keep(*, kind: str, content: bytes, by: Any, on: date, **of: Any) -> Paper:
     record: Proposal | Meeting = next(value for name, value in of.items() if name in ("proposal", "meeting", "letter"))
     return Paper.objects.create(
         region_code=record.region_code,
-        kind=Paper.Kind(kind),
+        kind=one_of(Paper.Kind, kind, field="kind"),
         by=by,
         **vars(kept),
         **of,

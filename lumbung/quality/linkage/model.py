@@ -7,6 +7,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.core.refusals import BadInput
 from lumbung.quality.linkage.comparing import Chance
 
 SHIPPED = Path(__file__).parent / "models"
@@ -14,6 +17,12 @@ DECIMALS = 12
 """A longer share looks like somebody's number in a dump, and nothing is known that exactly."""
 RARE = 1e-6
 """No level is impossible: what was never met in training may still be met."""
+
+
+class NotAModel(BadInput):
+    """The file holds something else."""
+
+    message = _("Berkas %(file)s bukan model pencocokan. Pakai berkas JSON sebuah model.")
 
 
 @dataclass(frozen=True)
@@ -43,8 +52,11 @@ def from_definition(told: Mapping[str, Any]) -> Model:
 
 
 def read(path: Path) -> Model:
-    """A model from its file."""
-    return from_definition(json.loads(path.read_text(encoding="utf-8")))
+    """A model from its file; raises NotAModel."""
+    try:
+        return from_definition(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError, KeyError, AttributeError) as wrong:
+        raise NotAModel(file=path.name) from wrong
 
 
 def own(profile: ModuleType) -> Path:

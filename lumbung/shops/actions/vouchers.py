@@ -123,14 +123,12 @@ def issue_books(*, card_ids: Sequence[int], amount: int, key: str, at: datetime,
 def _issue(cards: list[int], amount: int, key: str, at: datetime, by: Any) -> None:
     day = timezone.localdate(at)
     figures = rules.in_force(day)
-    limits = rules.vouchers_of(amount, limit=figures.voucher_limit)
     told = {
         "cards": cards,
         "key": key,
         "by": by.pk,
         "day": day,
         "last": day + timedelta(days=figures.voucher_days - 1),
-        "count": len(limits),
         "amount": amount,
     }
     bulk.execute(_PLACES, told)
@@ -138,7 +136,8 @@ def _issue(cards: list[int], amount: int, key: str, at: datetime, by: Any) -> No
     ((open_,),) = bulk.rows(_OUT, told)
     if open_ + amount > figures.book_limit:
         raise BookTooLarge(most=formats.rupiah(figures.book_limit), open=formats.rupiah(int(open_)))
-    books = [book_id for book_id, _card in bulk.rows(_BOOKS, told)]
+    limits = rules.vouchers_of(amount, limit=figures.voucher_limit)
+    books = [book_id for book_id, _card in bulk.rows(_BOOKS, {**told, "count": len(limits)})]
     turns = pl.DataFrame({"turn": range(len(limits)), "worth": limits})
     numbered = pl.DataFrame({"book_id": books}).join(turns, how="cross")
     numbered = numbered.with_columns(number=qr.random_numbers(numbered.height))
