@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.proposals import actions, queries
@@ -45,6 +46,16 @@ def test_an_operator_does_not_propose_their_own(who, family, tie):
     with pytest.raises(actions.OwnFamily):
         factories.filed(who["operator"], of=family)
     assert factories.filed(who["facilitator"], of=family).status == "reported"
+
+
+def test_the_page_says_so_before_anything_is_filled_in(who, family, client):
+    client.force_login(who["operator"])
+    address = reverse("proposals:new", args=[family.pk])
+    assert "?jenis=aid" in client.get(address).content.decode()
+    card(who["operator"])
+    told = client.get(address).content.decode()
+    assert "Petugas lain menanganinya" in told
+    assert "?jenis=" not in told
 
 
 @TIES

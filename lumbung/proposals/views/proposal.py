@@ -123,6 +123,7 @@ def new(request: Request, family_id: int) -> HttpResponse:
     kind = request.GET.get("jenis", "")
     context: dict[str, Any] = {"family": family, "kinds": Proposal.Kind.choices, "kind": kind}
     if kind not in Proposal.Kind.values:
+        context["own"] = family_id in queries.own_families(viewer=request.user)
         return render(request, "proposals/choose_kind.html", context)
     asked = queries.answers_of(viewer=request.user, family_id=family_id)
     if kind == Proposal.Kind.UPDATE:

@@ -18,7 +18,8 @@ from lumbung.targeting.proxy import formula as formulas
 from lumbung.targeting.proxy import training
 from lumbung.targeting.surveys import Survey, read_survey
 
-SPLITS_OF_ANY = 10
+SPLITS_OF_ANY, SPLITS_OF_LARGE, LARGE = 10, 5, 20_000
+"""How often a survey is learnt from without some of its villages: in a large one every household once is enough."""
 LEAST_QUOTA, MOST_QUOTA = 0.01, 0.9
 
 
@@ -113,7 +114,7 @@ def train_any(
     keep: Sequence[str] = (),
     without: Sequence[str] = (),
     apart: Sequence[str] = (),
-    splits: int = SPLITS_OF_ANY,
+    splits: int | None = None,
     engine: str = "blend",
     quota: float = training.QUOTA,
 ) -> ModelVersion:
@@ -122,7 +123,8 @@ def train_any(
     survey = read_any(
         file=file, target=target, weight=weight, cluster=cluster, area=area, keep=keep, without=without, by=apart
     )
-    formula = _learnt(_declared(MODEL), survey, file=file, on=on, splits=splits, engine=engine, quota=quota)
+    times = splits or (SPLITS_OF_LARGE if survey.frame.height > LARGE else SPLITS_OF_ANY)
+    formula = _learnt(_declared(MODEL), survey, file=file, on=on, splits=times, engine=engine, quota=quota)
     return _keep(formula, by=by, on=on)
 
 

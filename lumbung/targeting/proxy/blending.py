@@ -26,6 +26,9 @@ TERMS, AREAS, DEVIATIONS = 60.0, 20.0, 600.0
 REGIONAL_LEAST = 300
 """Fewer households than this in an area of the first level, and it follows the national slopes."""
 
+MOST_FOR_TREES = 30_000
+"""Trees of eight leaves learn nothing more from more households than this; the line hears all of them."""
+
 SHARES = {"blend": 0.5, "boosted": 1.0}
 """How much of the expectation the trees have, by engine."""
 
@@ -52,8 +55,13 @@ def fit(sample: Sample, *, engine: str, quota: float, seed: int) -> Blend:
     """Learn from households; `quota` says how far up the exact order matters."""
     wanted = bent(sample.spending, sample.weight, quota)
     plain, linear = shrunken(sample, sample.spending), shrunken(sample, wanted)
+    heard = _heard(len(wanted), seed)
     start, trees = boosting.grow(
-        columns_for_trees(linear, sample), wanted, sample.weight, columns=names_for_trees(sample), seed=seed
+        columns_for_trees(linear, sample)[heard],
+        wanted[heard],
+        sample.weight[heard],
+        columns=names_for_trees(sample),
+        seed=seed,
     )
     blend = Blend(linear, trees, start, SHARES[engine], level=0.0, slope=_stretch(sample, plain, linear))
     missing = np.average(sample.spending - blend.predict(sample), weights=sample.weight)
@@ -63,6 +71,13 @@ def fit(sample: Sample, *, engine: str, quota: float, seed: int) -> Blend:
 def engine_of(engine: str, *, quota: float, seed: int) -> fitting.Engine:
     """The function from households to something that predicts, by the engine's name."""
     return fitting.fit if engine == "linear" else partial(fit, engine=engine, quota=quota, seed=seed)
+
+
+def _heard(households: int, seed: int) -> np.ndarray:
+    """Places of the households that trees learn from: all, or in a large survey as many as matter, drawn by lot."""
+    if households <= MOST_FOR_TREES:
+        return np.arange(households)
+    return np.sort(np.random.default_rng(seed).permutation(households)[:MOST_FOR_TREES])
 
 
 def bent(spending: Floats, weight: Floats, quota: float) -> Floats:

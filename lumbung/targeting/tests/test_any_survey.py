@@ -254,6 +254,12 @@ def test_what_can_not_be_asked_is_refused(tmp_path, change, refusal):
     assert not ModelVersion.objects.exists()
 
 
+def test_trees_hear_a_part_of_a_large_survey_drawn_by_lot_and_all_of_a_small_one():
+    heard = blending._heard(50_000, 1)
+    assert (len(np.unique(heard)), heard.max() < 50_000) == (blending.MOST_FOR_TREES, True)
+    assert len(blending._heard(5_000, 1)) == 5_000
+
+
 @needs_the_survey
 @pytest.mark.slow
 def test_on_the_real_survey_less_than_380_in_a_thousand_poor_are_missed():
