@@ -8,7 +8,16 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from ninja.pagination import paginate
 
-from lumbung.cases import actions, assessment_api, conference_api, plan_api, queries, referral_api, work_api
+from lumbung.cases import (
+    actions,
+    assessment_api,
+    conference_api,
+    plan_api,
+    queries,
+    referral_api,
+    supervision_api,
+    work_api,
+)
 from lumbung.cases.models import Case
 from lumbung.cases.schemas import CaseOut, SaidIn
 from lumbung.core.api import api_may
@@ -20,6 +29,7 @@ router.add_router("", plan_api.router)
 router.add_router("", work_api.router)
 router.add_router("", conference_api.router)
 router.add_router("", referral_api.router)
+router.add_router("", supervision_api.router)
 
 
 class CaseIn(Schema):

@@ -10,6 +10,7 @@ from lumbung.cases.models import Aid, Attendance, Goal, Session
 from lumbung.payments.models import Fund
 
 LONGEST = 2_000
+POINTS = 3
 _DAY = {"type": "date"}
 
 
@@ -172,12 +173,39 @@ class AidForm(forms.Form):
 
 
 class SupervisionForm(forms.Form):
-    """What was talked about."""
+    """What was talked about, and up to three points that were agreed on."""
 
     words = _words(
         _("Catatan supervisi"), help_text=_("Jangan sebut nama klien. Hanya petugas ini dan Anda yang membacanya.")
     )
     again_on = _day(_("Supervisi berikutnya"), required=False)
+
+    def __init__(self, *args: Any, both: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = [(one.pk, one.name) for one in both]
+        for at in range(1, POINTS + 1):
+            told = {"n": at}
+            self.fields[f"what_{at}"] = forms.CharField(
+                label=_("Kesepakatan %(n)s") % told, max_length=LONGEST, required=False
+            )
+            self.fields[f"who_{at}"] = forms.TypedChoiceField(
+                label=_("Yang mengerjakan kesepakatan %(n)s") % told, choices=who, coerce=int, required=False
+            )
+            self.fields[f"until_{at}"] = _day(_("Paling lambat kesepakatan %(n)s") % told, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What is agreed on has a day."""
+        given = super().clean() or self.cleaned_data
+        for at in range(1, POINTS + 1):
+            if given.get(f"what_{at}") and not given.get(f"until_{at}") and f"until_{at}" not in self.errors:
+                self.add_error(f"until_{at}", _("Isi tanggalnya."))
+        return given
+
+    def points(self) -> list[dict[str, Any]]:
+        """What was agreed on, by whom, until when."""
+        given = self.cleaned_data
+        rows = [(given[f"what_{at}"], given[f"who_{at}"], given[f"until_{at}"]) for at in range(1, POINTS + 1)]
+        return [{"what": what, "who_id": who, "until": until} for what, who, until in rows if what]
 
 
 class HandOverForm(forms.Form):

@@ -16,7 +16,7 @@ SHOWN = 10
 
 
 def tasks(viewer: Any, today: date) -> Iterator[Task]:
-    """Plans to approve, sessions of which nobody said who came, cases that came or went."""
+    """Plans to approve, sessions of which nobody said who came, cases that came or went, what a supervision agreed on."""
     if viewer.may("cases.approve_plan"):
         for one in queries.plans_to_approve(viewer=viewer)[:SHOWN]:
             url = f"{reverse('cases:plan', args=[one.case_id])}?versi={one.version}"
@@ -25,12 +25,25 @@ def tasks(viewer: Any, today: date) -> Iterator[Task]:
         title = _("Catat kehadiran %(count)s pertemuan") % {"count": formats.count(over.count)}
         day = timezone.localtime(over.first).date()
         yield Task(title, f"{reverse('cases:week')}?hari={day}", when="today", menu="cases", count=over.count)
+    if viewer.may("cases.work"):
+        yield from _supervised(viewer, today)
     if viewer.may("cases.view"):
         for move in queries.moves_to_read(viewer=viewer)[:SHOWN]:
             mine = move.taker_id == viewer.pk
             words = _("Anda menerima %(count)s kasus") if mine else _("%(count)s kasus Anda dialihkan")
-            told = words % {"count": formats.count(move.cases)}
+            told = words % {"count": formats.count(move.known if mine else move.cases)}
             yield Task(told, reverse("cases:move", args=[move.pk]), context=move.reason, when="today", menu="cases")
+
+
+def _supervised(viewer: Any, today: date) -> Iterator[Task]:
+    """Supervisions that the worker has not read, agreed points whose day has come."""
+    url = reverse("cases:worker", args=[viewer.pk])
+    for one in queries.supervisions_to_see(viewer=viewer)[:SHOWN]:
+        yield Task(_("Baca catatan supervisi"), url, context=str(one.supervisor), when="week", menu="cases")
+    for point in queries.points_due(viewer=viewer, until=today).filter(who=viewer.pk)[:SHOWN]:
+        page = reverse("cases:worker", args=[point.supervision.worker_id])
+        yield Task(_("Selesaikan kesepakatan supervisi"), page, context=point.what, deadline=point.until, when="week",
+                   menu="cases")  # fmt: skip
 
 
 waiting.register(tasks)

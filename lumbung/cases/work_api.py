@@ -134,7 +134,7 @@ class HandOverIn(Schema):
 
 
 class MoveOut(Schema):
-    """One hand-over."""
+    """One hand-over. `cases` are those that the caller may know of; the other figures stand only where that is all."""
 
     id: int
     giver_id: int
@@ -142,17 +142,25 @@ class MoveOut(Schema):
     reason: str
     on: date
     cases: int
-    sessions: int
-    clashing: int
+    sessions: int | None
+    clashing: int | None
     giver_read_on: date | None
     taker_read_on: date | None
 
+    @staticmethod
+    def resolve_cases(one: CaseMove) -> int:
+        """As far as the caller may know."""
+        return getattr(one, "known", one.cases)
 
-class SupervisionIn(Schema):
-    """What was talked about; no names of clients."""
+    @staticmethod
+    def resolve_sessions(one: CaseMove) -> int | None:
+        """Nothing where some of the cases are not told."""
+        return one.sessions if getattr(one, "known", one.cases) == one.cases else None
 
-    words: str
-    again_on: date | None = None
+    @staticmethod
+    def resolve_clashing(one: CaseMove) -> int | None:
+        """Nothing where some of the cases are not told."""
+        return one.clashing if getattr(one, "known", one.cases) == one.cases else None
 
 
 class FiguresOut(Schema):
@@ -292,14 +300,6 @@ def list_moves(request: Request) -> Any:
 def read_move(request: Request, move_id: int) -> CaseMove:
     """One of both sides has read it."""
     return actions.read_move(move_id=move_id, by=request.user, on=timezone.localdate())
-
-
-@router.post("/case-workers/{worker_id}/supervisions", response={201: int})
-@api_may("cases.supervise")
-def note_supervision(request: Request, worker_id: int, told: SupervisionIn) -> Status[int]:
-    """Read by these two; answers its number."""
-    made = actions.note_supervision(worker_id=worker_id, **told.dict(), by=request.user, on=timezone.localdate())
-    return Status(201, made.pk)
 
 
 @router.get("/case-results", response=ResultsOut)

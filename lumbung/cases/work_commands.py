@@ -26,6 +26,7 @@ Title = typer.Option(..., "--title", help=_("Judul pertemuan."))
 At = typer.Option(..., "--at", help=_("Mulai, misalnya 2026-11-24T09:00."))
 Minutes = typer.Option(60, "--minutes", help=_("Lama dalam menit."))
 Times = typer.Option(1, "--times", help=_("Berapa minggu berturut-turut."))
+Worker = typer.Argument(help=_("Nama pengguna petugas."))
 Place = typer.Option("", "--place", help=_("Tempat."))
 Room = typer.Option(None, "--room", help=_("Nomor ruang yang dipesan sekaligus."))
 
@@ -44,7 +45,10 @@ def register(root: typer.Typer) -> None:
         "day": (day, _("Hari kerja: pertemuan dan rute kunjungan.")),
         "hand-over": (hand_over, _("Alihkan kasus seorang petugas kepada petugas lain.")),
         "read": (read, _("Tandai alih tugas sudah dibaca.")),
-        "supervise": (supervise, _("Catat supervisi.")),
+        "supervise": (supervise, _("Catat supervisi dan kesepakatannya.")),
+        "supervisions": (supervisions, _("Catatan supervisi seorang petugas dan kesepakatannya.")),
+        "seen": (seen, _("Tandai catatan supervisi sudah dibaca.")),
+        "agreed": (agreed, _("Selesaikan kesepakatan supervisi.")),
         "results": (results, _("Hasil layanan.")),
     }
     for name, said, commands in (
@@ -185,15 +189,61 @@ def read(number: int = typer.Argument(help=_("Nomor alih tugas.")), by: str = By
 
 
 def supervise(
-    worker: str = typer.Argument(help=_("Nama pengguna petugas.")),
+    worker: str = Worker,
     words: str = typer.Option(..., "--words", help=_("Catatan supervisi, tanpa nama klien.")),
+    point: list[str] = typer.Option(
+        [], "--point", help=_("Kesepakatan, seperti 'Latihan catatan; peksos; 2026-12-01'; boleh berulang.")
+    ),
+    again: str = typer.Option("", "--again", help=_("Supervisi berikutnya, misalnya 2026-12-20.")),
     on: str = On,
     by: str = By,
 ) -> None:
     """Read by these two."""
     with command_errors(), acting(who := actor(by)):
-        actions.note_supervision(worker_id=_user(worker), words=words, by=who, on=day_of(on))
-    console.print(_("Catatan supervisi tersimpan."))
+        points = [_point(one) for one in point]
+        told: dict[str, Any] = {"worker_id": _user(worker), "words": words, "points": points, "on": day_of(on)}
+        made = actions.note_supervision(by=who, again_on=day_of(again) if again else None, **told)
+    console.print(_("Catatan supervisi nomor %(number)s tersimpan.") % {"number": made.pk})
+
+
+def _point(text: str) -> actions.Point:
+    """`what; who; until`."""
+    parts = [part.strip() for part in text.rsplit(";", 2)]
+    if len(parts) < 3:
+        raise typer.BadParameter(_("Tulis kesepakatan seperti 'Latihan catatan; peksos; 2026-12-01'."))
+    return actions.Point(parts[0], _user(parts[1]), day_of(parts[2]))
+
+
+def supervisions(worker: str = Worker, by: str = By, json: bool = Json) -> None:
+    """Those that the actor wrote or that are about the actor."""
+    with command_errors(), acting(who := actor(by)):
+        found = queries.supervisions_of(viewer=who, worker_id=_user(worker))
+    points = [(one, point) for one in found for point in one.points.all()]
+    if json:
+        names = ("id", "what", "until", "done_on", "said")
+        told = {one.pk: [{name: getattr(point, name) for name in names} for point in one.points.all()] for one in found}
+        as_json([{"id": one.pk, "on": one.on, "seen_on": one.seen_on, "points": told[one.pk]} for one in found])
+        return
+    rows = [(str(point.pk), point.what, str(point.who), formats.day(point.until), point.said) for _one, point in points]
+    _print((_("Nomor"), _("Kesepakatan"), _("Yang mengerjakan"), _("Paling lambat"), _("Hasilnya")), rows)
+
+
+def seen(number: int = typer.Argument(help=_("Nomor catatan supervisi.")), by: str = By) -> None:
+    """By the worker it is about."""
+    with command_errors(), acting(who := actor(by)):
+        actions.see_supervision(supervision_id=number, by=who, on=timezone.localdate())
+    console.print(_("Terima kasih, sudah dicatat."))
+
+
+def agreed(
+    number: int = typer.Argument(help=_("Nomor kesepakatan.")),
+    said: str = typer.Option(..., "--said", help=_("Hasilnya.")),
+    by: str = By,
+) -> None:
+    """By whoever does it, or the supervisor."""
+    with command_errors(), acting(who := actor(by)):
+        actions.finish_point(point_id=number, said=said, by=who, on=timezone.localdate())
+    console.print(_("Kesepakatan selesai."))
 
 
 def results(

@@ -40,7 +40,13 @@ class SecretQuerySet(ReachQuerySet):
     def visible_to(self, viewer: Any) -> Self:
         """In the viewer's reach, and not kept from them."""
         within = super().visible_to(viewer)
-        return within if viewer.pk is None else within.filter(Q(readers=None) | Q(readers__contains=[viewer.pk]))
+        if viewer.pk is None:
+            return within
+        return within.filter(Q(readers=None) | Q(readers__contains=[viewer.pk]) | self.also_for(viewer))
+
+    def also_for(self, viewer: Any) -> Q:
+        """Rows that somebody reads without being named; a context with a break-glass says which."""
+        return Q(pk__in=())
 
 
 class NeedToKnow(RowSecurity):
@@ -50,7 +56,23 @@ class NeedToKnow(RowSecurity):
 
     def using(self) -> str:
         """Region first, then the readers."""
-        return f"{WITHIN_REACH} AND ({_MAY_READ})"
+        return f"{WITHIN_REACH} AND ({_MAY_READ} {self.also()})"
+
+    def also(self) -> str:
+        """Who else reads a row, as `OR …`."""
+        return ""
+
+
+class ReadAlso(NeedToKnow):
+    """Migration: a table that stands behind both walls already is read by somebody else too, as `also` says."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """The wall stays up meanwhile."""
+        schema_editor.execute(f"ALTER POLICY {self.policy} ON {self.table} USING ({self.using()})")
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Its readers alone again."""
+        schema_editor.execute(f"ALTER POLICY {self.policy} ON {self.table} USING ({NeedToKnow(self.table).using()})")
 
 
 class SecretAudit(audit.AuditTrigger):

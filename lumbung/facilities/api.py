@@ -10,26 +10,14 @@ from ninja.pagination import paginate
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request
-from lumbung.facilities import actions, queries, room_api
+from lumbung.facilities import actions, house_api, queries, room_api, stay_api
 from lumbung.facilities.models import Stay, Waiting
+from lumbung.facilities.schemas import FacilityOut, Made, StayOut
 
 router = Router(tags=["facilities"])
 router.add_router("", room_api.router)
-
-
-class FacilityOut(Schema):
-    """A house with its beds tonight."""
-
-    id: int
-    name: str
-    kind: str
-    region_code: str
-    sex: str
-    age_from: int
-    age_to: int
-    status: str
-    bed_count: int
-    taken: int
+router.add_router("", house_api.router)
+router.add_router("", stay_api.router)
 
 
 class FacilityIn(Schema):
@@ -67,25 +55,6 @@ class ArrivalIn(Schema):
     brought_by: str = ""
     case_number: str = ""
     secret: bool = False
-
-
-class StayOut(Schema):
-    """A stay. No name of the registry and no number: ask there, with a purpose."""
-
-    id: int
-    facility_id: int
-    called: str
-    sex: str
-    age: int
-    stay_type: str
-    status: str
-    admitted_at: datetime
-    due_on: date
-    extensions: int
-    conference: str
-    person_id: int | None
-    left_on: date | None
-    left_to: str
 
 
 class WaitingOut(Schema):
@@ -166,12 +135,6 @@ class LeavingIn(Schema):
 
     to: str
     said: str
-
-
-class Made(Schema):
-    """The number of what was written."""
-
-    id: int
 
 
 @router.get("/facilities", response=list[FacilityOut])

@@ -12,7 +12,7 @@ from rich.table import Table
 from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, day_of
-from lumbung.facilities import actions, climate_commands, queries, room_commands, words
+from lumbung.facilities import actions, climate_commands, queries, room_commands, stay_commands, words
 from lumbung.facilities.models import Stay, Waiting
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
@@ -48,6 +48,7 @@ def register(root: typer.Typer) -> None:
         "decide": (decide, _("Putuskan perpanjangan menurut rapat kasus.")),
         "discharge": (discharge, _("Catat kepulangan.")),
         **room_commands.COMMANDS,
+        **stay_commands.COMMANDS,
     }
     for name, (function, said) in told.items():
         group.command(name, help=said)(function)

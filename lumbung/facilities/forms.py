@@ -160,6 +160,12 @@ class MoveForm(forms.Form):
         self.fields["bed_id"].choices = [(bed.pk, f"{bed.room.name} {bed.label}") for bed in beds]  # type: ignore[attr-defined]
 
 
+class NamedForm(forms.Form):
+    """Who somebody is in the registry."""
+
+    person_id = forms.IntegerField(label=_("Nomor orang di data"), min_value=1)
+
+
 class ReadersForm(forms.Form):
     """Who may know of a stay."""
 
@@ -167,6 +173,18 @@ class ReadersForm(forms.Form):
         _("Nama akun yang boleh tahu"), required=False, help_text=_("Dipisah koma. Anda selalu termasuk.")
     )
     everybody = forms.BooleanField(label=_("Tidak dirahasiakan lagi"), required=False)
+
+
+class GlassForm(forms.Form):
+    """Whose stay has to be read now, told by the bed, and why."""
+
+    stay_id = forms.TypedChoiceField(label=_("Tempat tidur"), coerce=int)
+    reason = _words(_("Mengapa harus dibaca sekarang"), help_text=_("Yang boleh tahu langsung diberi tahu."))
+
+    def __init__(self, *args: Any, taken: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        marks = [(one.stay_id, f"{one.bed.room.name} {one.bed.label}") for one in taken]
+        self.fields["stay_id"].choices = marks  # type: ignore[attr-defined]
 
 
 class IncidentForm(forms.Form):
@@ -225,3 +243,6 @@ class LearnerForm(forms.Form):
 
     name = _line(_("Nama pada sertifikat"))
     person_id = forms.IntegerField(label=_("Nomor orang di data"), required=False)
+    stay_id = forms.IntegerField(
+        label=_("Nomor tinggal"), required=False, help_text=_("Bila ia tinggal di sini; yang dirahasiakan tetap rahasia.")
+    )

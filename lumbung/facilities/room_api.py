@@ -90,6 +90,7 @@ class LearnerIn(Schema):
 
     name: str
     person_id: int | None = None
+    stay_id: int | None = None
 
 
 class HoursIn(Schema):
@@ -215,6 +216,13 @@ def note_hours(request: Request, learner_id: int, told: HoursIn) -> Any:
 def certify(request: Request, learner_id: int) -> Any:
     """The skill is earned; by another person than the one who enrolled them."""
     return actions.certify(learner_id=learner_id, by=request.user, on=timezone.localdate())
+
+
+@router.post("/facilities/learners/{learner_id}/stop", response=LearnerOut)
+@api_may("facilities.teach")
+def stop_learning(request: Request, learner_id: int) -> Any:
+    """They no longer come."""
+    return actions.stop_learning(learner_id=learner_id, by=request.user)
 
 
 @router.post("/facilities/readings", response=TakenOut)

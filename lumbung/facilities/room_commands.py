@@ -62,6 +62,15 @@ def approve(
     console.print(_("Putusan tersimpan."))
 
 
+def withdraw(
+    number: int = Booking, said: str = typer.Option(..., "--said", help=_("Alasan.")), by: str = By
+) -> None:
+    """By whoever asked for it."""
+    with command_errors(), acting(who := actor(by)):
+        actions.withdraw_booking(booking_id=number, said=said, by=who)
+    console.print(_("Pemesanan dibatalkan."))
+
+
 def course(
     house: int = typer.Argument(help=_("Nomor fasilitas.")),
     name: str = typer.Argument(help=_("Nama program kegiatan.")),
@@ -83,11 +92,12 @@ def join(
     number: int = typer.Argument(help=_("Nomor program kegiatan.")),
     name: str = typer.Argument(help=_("Nama pada sertifikat.")),
     person: int = typer.Option(None, "--person", help=_("Nomor orang di data, bila tercatat.")),
+    stay: int = typer.Option(None, "--stay", help=_("Nomor tinggal, bila ia tinggal di sini.")),
     by: str = By,
 ) -> None:
-    """Somebody takes part."""
+    """Somebody takes part; as secret as their stay."""
     with command_errors(), acting(who := actor(by)):
-        made = actions.join_course(course_id=number, name=name, person_id=person, by=who)
+        made = actions.join_course(course_id=number, name=name, person_id=person, stay_id=stay, by=who)
     console.print(_("Peserta nomor %(number)s.") % {"number": made.pk})
 
 
@@ -105,6 +115,13 @@ def certify(
     console.print(_("Sertifikat %(number)s.") % {"number": made.number})
 
 
+def stop(number: int = typer.Argument(help=_("Nomor peserta.")), by: str = By) -> None:
+    """They no longer come; the place is free."""
+    with command_errors(), acting(who := actor(by)):
+        actions.stop_learning(learner_id=number, by=who)
+    console.print(_("Tercatat berhenti."))
+
+
 def check(number: str = typer.Argument(help=_("Nomor sertifikat."))) -> None:
     """Whether a certificate counts."""
     with command_errors():
@@ -116,8 +133,10 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "book": (book, _("Pesan ruang.")),
     "bookings": (bookings, _("Daftar pemesanan ruang.")),
     "approve": (approve, _("Setujui atau tolak pemesanan ruang.")),
+    "cancel-booking": (withdraw, _("Batalkan pemesanan ruang.")),
     "course": (course, _("Buka program kegiatan.")),
     "join": (join, _("Catat peserta kegiatan.")),
     "certify": (certify, _("Terbitkan sertifikat.")),
+    "stop": (stop, _("Catat peserta berhenti.")),
     "check": (check, _("Periksa sertifikat.")),
 }

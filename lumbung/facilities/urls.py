@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.facilities.views import acts, air, courses, houses, papers, rooms, stays
+from lumbung.facilities.views import acts, air, courses, glass, houses, papers, rooms, stays
 
 app_name = "facilities"
 urlpatterns = [
@@ -11,10 +11,12 @@ urlpatterns = [
     path("fasilitas/kejadian/", houses.incidents, name="incidents"),
     path("fasilitas/<int:pk>/", houses.facility, name="facility"),
     path("fasilitas/<int:pk>/ubah/", houses.change_facility, name="change_facility"),
+    path("fasilitas/<int:pk>/tutup", houses.close_facility, name="close_facility"),
     path("fasilitas/<int:pk>/ruang/", houses.new_room, name="new_room"),
     path("fasilitas/<int:pk>/angka/", houses.figures, name="figures"),
     path("fasilitas/<int:pk>/makan", houses.count_meal, name="count_meal"),
     path("fasilitas/<int:pk>/kejadian", houses.note_incident, name="note_incident"),
+    path("fasilitas/<int:pk>/darurat/", glass.break_glass, name="break_glass"),
     path("fasilitas/<int:pk>/terima/", stays.admit, name="admit"),
     path("fasilitas/<int:pk>/kalender/", rooms.calendar, name="calendar"),
     path("fasilitas/<int:pk>/udara/", air.air, name="air"),
@@ -29,10 +31,12 @@ urlpatterns = [
     path("tinggal/<int:pk>/titip", acts.keep_belonging, name="keep_belonging"),
     path("tinggal/<int:pk>/perpanjang", acts.ask_extension, name="ask_extension"),
     path("tinggal/<int:pk>/pindah", acts.move_bed, name="move_bed"),
+    path("tinggal/<int:pk>/orang", acts.name_person, name="name_person"),
     path("tinggal/<int:pk>/pembaca", acts.set_readers, name="set_readers"),
     path("tinggal/<int:pk>/pulang", acts.discharge, name="discharge"),
     path("tinggal/<int:pk>/kesepakatan.pdf", papers.agreement, name="agreement"),
     path("tinggal/<int:pk>/surat-kepulangan.pdf", papers.discharge_letter, name="discharge_letter"),
+    path("tinggal/darurat/<int:pk>", glass.review_glass, name="review_glass"),
     path("tinggal/titipan/<int:pk>", acts.give_back, name="give_back"),
     path("tinggal/perpanjangan/<int:pk>", acts.decide_extension, name="decide_extension"),
     path("tinggal/antrean/<int:pk>/terima", stays.admit_waiting, name="admit_waiting"),

@@ -13,11 +13,17 @@ from lumbung.core.waiting import Task
 from lumbung.facilities import queries
 from lumbung.facilities.models import Extension
 
+SHOWN = 10
+
 
 def tasks(viewer: Any, today: date) -> Iterator[Task]:
-    """People who wait for a bed, limits that are near or over, extensions and bookings to decide."""
+    """Emergency openings to judge, people who wait for a bed, limits that are near or over, extensions and bookings to decide."""
     if not viewer.may("facilities.view"):
         return
+    for one in queries.openings_to_judge(viewer=viewer)[:SHOWN]:
+        title = _("%(who)s membuka data tinggal yang dirahasiakan") % {"who": one.user}
+        url = reverse("facilities:stay", args=[one.stay_id])
+        yield Task(title, url, context=one.reason, deadline=today, when="today", menu="stays")
     if viewer.may("facilities.admit"):
         yield from _at_the_door(viewer, today)
     if viewer.may("facilities.decide_stay"):

@@ -31,6 +31,7 @@ FIGURES = {
     "bookings": gettext_lazy("Pemesanan ruang"),
     "windows": gettext_lazy("Buka dan tutup jendela"),
     "readings": gettext_lazy("Batas hasil ukur"),
+    "glass": gettext_lazy("Pembukaan darurat"),
 }
 """What people call the dated figures."""
 

@@ -34,13 +34,13 @@ AT_THE_DESK = HEARING | {"referrals.refer"}
 HOUSES = frozenset({"facilities.view", "facilities.book"})
 KEEPING_A_HOUSE = HOUSES | {
     *("facilities.admit", "facilities.teach", "facilities.certify", "facilities.approve_booking"),
-    "facilities.set_window",
+    *("facilities.set_window", "facilities.break_glass"),
 }
 """What those do who are in a shelter or a centre day and night; a second one of them approves and certifies."""
 LEADING_CASES = frozenset(
     {
         *("cases.view", "cases.open", "cases.work", "cases.assess", "cases.read_assessment", "cases.plan"),
-        *("cases.break_glass", "registry.reveal_number"),
+        *("cases.break_glass", "facilities.break_glass", "registry.reveal_number"),
     }
 )
 """What a social worker does with the cases of their region; of sensitive ones only with those of their own teams."""
@@ -280,6 +280,7 @@ ROLES = {
             "cases.open_wave",
             "cases.approve_plan",
             "cases.break_glass",
+            "facilities.break_glass",
             "in_kind.view",
         }
         | KEEPING_A_HOUSE

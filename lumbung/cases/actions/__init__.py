@@ -130,6 +130,7 @@ from lumbung.cases.actions.stepping import (
     finish_step,
     skip_step,
 )
+from lumbung.cases.actions.supervising import BadPoint, Point, finish_point, note_supervision, see_supervision
 from lumbung.cases.actions.teaming import (
     LeadsTheCase,
     NotOfThisPlace,
@@ -149,7 +150,6 @@ from lumbung.cases.actions.workload import (
     NoCaseToMove,
     NotTheirWork,
     hand_over_cases,
-    note_supervision,
     read_move,
 )
 from lumbung.core.agreeing import NobodyAgreed, WitnessMissing
@@ -157,23 +157,23 @@ from lumbung.core.wording import NumberWritten, SomebodyActs
 
 __all__ = [
     "AboveTheBudget", "AgreedToNothing", "Agreement", "AlreadyMeasured", "AlreadyNamed", "AlreadyOpen",
-    "AnswersMissing",
-    "AssessmentSigned", "BadAid", "BadGoal", "BadPlan", "BadSession", "BadWave", "BelowWhatWasGiven", "BeyondTheFund",
-    "CaseIsOver", "ChangedMeanwhile", "ClientBusy", "ConferenceFirst", "DecidesOwnCase", "DrafterApproves",
-    "GlassNotNeeded", "InACycle", "LeadsTheCase", "LedAndSupervised", "LicenceIsYours", "MinutesClosed", "MomentNeeded",
-    "NoAnswer", "NoCaseToMove", "NoDay", "NoGoalYet", "NoPlanInForce", "NoSuchAnswer", "NoSuchKind", "NoSuchOutcome",
-    "NobodyAgreed", "NobodyKnown", "NobodyReceives", "NotADraft", "NotARelative", "NotATie", "NotAgreed",
-    "NotAllDecided", "NotAnInstrument", "NotAtThisStep", "NotByAList", "NotOfThisPlace", "NotSkipped", "NotTheirWork",
-    "NothingToExtend", "NothingWaits", "NumberWritten", "OutOfReach", "OwnFamily", "OwnStep", "ResidentialSaysWhy",
-    "RoomWish", "SERVED", "SaySomething", "SessionToCome", "SomebodyActs", "SomebodyDrafts", "StayIsOver",
-    "SupervisesTheCase", "TooFewSeated", "VersionTaken", "WaveIsFull", "WaveMissing", "WitnessMissing", "WorkerBusy",
-    "add_attendant", "add_goal", "add_member", "ask_desk", "approve_plan", "assign_supervisor", "assign_worker",
-    "begin_assessment", "book", "book_group", "break_glass", "call_up", "cancel_aid", "cancel_session", "change_mode",
-    "close_minutes", "decide", "discard_assessment", "draft_plan", "drop_goal", "end_case", "finish_assessment",
-    "finish_step", "finish_urgent_task", "give", "hand_over_cases", "load_pack", "locked", "name_person",
-    "note_attendance", "note_contact", "note_group", "note_progress", "note_relative", "note_supervision", "note_tie",
-    "open_case", "open_urgent_task", "open_wave", "pay_aids", "plan_conference", "put_case", "read_move",
-    "record_assessment", "record_consent", "refer_person", "remove_member", "remove_relative", "remove_tie",
-    "return_plan", "review_glass", "save_answers", "set_secret", "skip_step", "submit_plan", "withdraw_case",
-    "withdraw_consent", "withdraw_plan",
+    "AnswersMissing", "AssessmentSigned", "BadAid", "BadGoal", "BadPlan", "BadPoint", "BadSession", "BadWave",
+    "BelowWhatWasGiven", "BeyondTheFund", "CaseIsOver", "ChangedMeanwhile", "ClientBusy", "ConferenceFirst",
+    "DecidesOwnCase", "DrafterApproves", "GlassNotNeeded", "InACycle", "LeadsTheCase", "LedAndSupervised",
+    "LicenceIsYours", "MinutesClosed", "MomentNeeded", "NoAnswer", "NoCaseToMove", "NoDay", "NoGoalYet",
+    "NoPlanInForce", "NoSuchAnswer", "NoSuchKind", "NoSuchOutcome", "NobodyAgreed", "NobodyKnown", "NobodyReceives",
+    "NotADraft", "NotARelative", "NotATie", "NotAgreed", "NotAllDecided", "NotAnInstrument", "NotAtThisStep",
+    "NotByAList", "NotOfThisPlace", "NotSkipped", "NotTheirWork", "NothingToExtend", "NothingWaits", "NumberWritten",
+    "OutOfReach", "OwnFamily", "OwnStep", "Point", "ResidentialSaysWhy", "RoomWish", "SERVED", "SaySomething",
+    "SessionToCome", "SomebodyActs", "SomebodyDrafts", "StayIsOver", "SupervisesTheCase", "TooFewSeated",
+    "VersionTaken", "WaveIsFull", "WaveMissing", "WitnessMissing", "WorkerBusy", "add_attendant", "add_goal",
+    "add_member", "approve_plan", "ask_desk", "assign_supervisor", "assign_worker", "begin_assessment", "book",
+    "book_group", "break_glass", "call_up", "cancel_aid", "cancel_session", "change_mode", "close_minutes", "decide",
+    "discard_assessment", "draft_plan", "drop_goal", "end_case", "finish_assessment", "finish_point", "finish_step",
+    "finish_urgent_task", "give", "hand_over_cases", "load_pack", "locked", "name_person", "note_attendance",
+    "note_contact", "note_group", "note_progress", "note_relative", "note_supervision", "note_tie", "open_case",
+    "open_urgent_task", "open_wave", "pay_aids", "plan_conference", "put_case", "read_move", "record_assessment",
+    "record_consent", "refer_person", "remove_member", "remove_relative", "remove_tie", "return_plan", "review_glass",
+    "save_answers", "see_supervision", "set_secret", "skip_step", "submit_plan", "withdraw_case", "withdraw_consent",
+    "withdraw_plan",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.cases.actions.knowing import let_team_read
 from lumbung.cases.models import Case, CaseStep, Member
 from lumbung.core import wording
+from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.core.wording import SomebodyActs
 from lumbung.proposals import queries as proposals
@@ -95,3 +96,12 @@ def on_team(case: Case, user: User | None, role: str, *, on: date, by: Any) -> N
         held.update(until=on)
     Member.objects.create(case=case, user=user, role=role, since=on, added_by_id=by.pk)
     let_team_read([case.pk])
+
+
+def colleague(user_id: int, by: Any) -> User:
+    """Somebody whose region lies within one's own."""
+    found = User.objects.filter(pk=user_id).first()
+    inside = found is not None and (found.pk == by.pk or by.reach.covers(found.region_code or Reach.national().lo))
+    if found is None or not inside:
+        raise NotFound(user_id)
+    return found

@@ -1,4 +1,4 @@
-"""Supervision of workers, and the hand-over of their cases in one act."""
+"""The hand-over of a worker's cases in one act."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,11 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.cases.actions.common import person_may, sentence
+from lumbung.cases.actions.common import colleague, person_may, sentence
 from lumbung.cases.actions.knowing import let_team_read
-from lumbung.cases.models import Case, CaseMove, Supervision
+from lumbung.cases.models import Case, CaseMove
 from lumbung.core import bulk, formats, wall
-from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.payments.models.ledger import NATION
 from lumbung.staff.models import User
@@ -40,19 +39,6 @@ class NoCaseToMove(Refusal):
 
 
 @transaction.atomic
-def note_supervision(*, worker_id: int, words: str, by: Any, on: date, again_on: date | None = None) -> Supervision:
-    """What a supervisor and a worker talked about; the same words of one day are one note."""
-    person_may(by=by, permission=SUPERVISE)
-    worker = _colleague(worker_id, by)
-    if again_on is not None and again_on <= on:
-        raise BadInput(fields={"again_on": str(_("Tulis tanggal sesudah hari ini."))})
-    told = {"worker": worker, "supervisor": by, "on": on, "words": sentence(words, field="words")}
-    known = Supervision.objects.filter(**told).first()
-    region = worker.region_code or NATION
-    return known or Supervision.objects.create(region_code=region, again_on=again_on, **told)
-
-
-@transaction.atomic
 def hand_over_cases(
     *,
     giver_id: int,
@@ -70,7 +56,7 @@ def hand_over_cases(
     """
     if by.pk != giver_id:
         person_may(by=by, permission=SUPERVISE)
-    giver, taker = _colleague(giver_id, by), _colleague(taker_id, by)
+    giver, taker = colleague(giver_id, by), colleague(taker_id, by)
     told = {"giver": giver, "taker": taker, "reason": sentence(reason, field="reason"), "on": on}
     found = Case.objects.visible_to(by).open().filter(worker=giver)
     found = found.filter(pk__in=case_ids) if case_ids is not None else found
@@ -165,12 +151,3 @@ def read_move(*, move_id: int, by: Any, on: date) -> CaseMove:
         setattr(move, field, on)
         move.save(update_fields=[field])
     return move
-
-
-def _colleague(user_id: int, by: Any) -> User:
-    """Somebody whose region lies within one's own."""
-    found = User.objects.filter(pk=user_id).first()
-    inside = found is not None and (found.pk == by.pk or by.reach.covers(found.region_code or Reach.national().lo))
-    if found is None or not inside:
-        raise NotFound(user_id)
-    return found

@@ -12,9 +12,10 @@ from lumbung.cases.models.plan import Goal, Plan, Progress
 from lumbung.cases.models.session import Attendance, Session
 from lumbung.cases.models.team import Glass, Member
 from lumbung.cases.models.urgent import UrgentTask
-from lumbung.cases.models.workload import CaseMove, MovedCase, Supervision
+from lumbung.cases.models.workload import Agreed, CaseMove, MovedCase, Supervision
 
 __all__ = [
+    "Agreed",
     "Aid",
     "Assessment",
     "AssessmentAnswer",

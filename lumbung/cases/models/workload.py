@@ -1,5 +1,6 @@
 """Supervision of workers, and the hand-over of their cases."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -16,7 +17,8 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Supervision(models.Model):
-    """What a supervisor and a worker talked about; read by these two. Written once, no names of clients."""
+    """What a supervisor and a worker talked about; read by these two. Written once, no names of clients; the worker
+    says that they have seen it."""
 
     region_code = RegionCodeField(_("Wilayah"))
     worker = models.ForeignKey(USER, models.PROTECT, related_name="supervisions", verbose_name=_("Petugas"))
@@ -24,6 +26,7 @@ class Supervision(models.Model):
     on = models.DateField(_("Pada"))
     words = models.TextField(_("Catatan supervisi"))
     again_on = models.DateField(_("Supervisi berikutnya"), null=True)
+    seen_on = models.DateField(_("Dibaca petugas pada"), null=True)
 
     objects = ReachQuerySet.as_manager()
 
@@ -34,14 +37,59 @@ class Supervision(models.Model):
             models.CheckConstraint(condition=~Q(words=""), name="a_supervision_says_something"),
             models.UniqueConstraint("worker", "supervisor", "on", MD5("words"), name="a_supervision_comes_once"),
         ]
-        triggers = [*audit.triggers(), audit.append_only()]
+        triggers = [
+            *audit.triggers(),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="written_once", exclude=["seen_on"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.worker_id} {self.on}"
 
 
+class Agreed(models.Model):
+    """One point that a supervision agreed on: what, by whom of the two, until when; and how it came out."""
+
+    region_code = RegionCodeField(_("Wilayah"))
+    supervision = models.ForeignKey(
+        "cases.Supervision", models.PROTECT, related_name="points", verbose_name=_("Supervisi")
+    )
+    what = models.TextField(_("Kesepakatan"))
+    who = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("Yang mengerjakan"))
+    until = models.DateField(_("Paling lambat"))
+    done_on = models.DateField(_("Selesai pada"), null=True)
+    done_by = somebody(_("Diselesaikan oleh"))
+    said = models.TextField(_("Hasilnya"), blank=True)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Kesepakatan supervisi")
+        constraints = [
+            models.CheckConstraint(condition=~Q(what=""), name="something_was_agreed"),
+            models.CheckConstraint(
+                condition=Q(done_on=None, done_by=None, said="")
+                | (Q(done_on__isnull=False, done_by__isnull=False) & ~Q(said="")),
+                name="agreed_points_end_with_a_word",
+            ),
+            models.UniqueConstraint("supervision", "who", MD5("what"), name="agreed_once_in_a_supervision"),
+        ]
+        indexes = [models.Index(fields=["who", "until"], condition=Q(done_on=None), name="agreed_points_due")]
+        triggers = [
+            *audit.triggers(),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="written_once", exclude=["done_on", "done_by", "said"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supervision_id} {self.until}"
+
+
 class CaseMove(models.Model):
-    """One act by which a worker's cases went to another, with its reason; both sides say that they have read it."""
+    """One act by which a worker's cases went to another, with its reason; both sides say that they have read it.
+
+    Its figures count secret cases too, so that its audit lies where that of cases does.
+    """
 
     region_code = RegionCodeField(_("Wilayah"))
     giver = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("Dari"))
@@ -63,7 +111,7 @@ class CaseMove(models.Model):
             models.CheckConstraint(condition=~Q(giver=F("taker")), name="cases_go_to_another"),
             models.CheckConstraint(condition=~Q(reason=""), name="cases_move_with_a_reason"),
         ]
-        triggers = [*audit.triggers()]
+        triggers = secrecy.audited()
 
     def __str__(self) -> str:
         return f"{self.giver_id} → {self.taker_id}"

@@ -68,6 +68,7 @@ from lumbung.cases.queries.sessions import (
     sessions_between,
     to_note,
 )
+from lumbung.cases.queries.supervision import point, points_due, supervisions_of, supervisions_to_see
 from lumbung.cases.queries.timeline import entries_of
 from lumbung.cases.queries.trail import glasses_of, reads_trail, trail_of
 from lumbung.cases.queries.workload import (
@@ -79,7 +80,6 @@ from lumbung.cases.queries.workload import (
     moved_cases,
     moves,
     moves_to_read,
-    supervisions_of,
     unled,
     worker,
 )
@@ -91,7 +91,7 @@ __all__ = [
     "counts_by_step", "courses", "day", "decision", "decisions_on", "entries_of", "given_to", "glasses_of", "goal",
     "goals_of", "instrument_of", "kept_from", "kin", "late_steps", "move", "moved_cases", "moves", "moves_to_read",
     "nearest_supervisor", "needs_of", "on_cause", "on_person", "on_shelf", "openings", "people_for", "plan", "plans",
-    "plans_of", "plans_to_approve", "reads_trail", "referrals_of", "relatives", "results", "scores_of", "session",
-    "sessions", "sessions_between", "shelf", "steps_due", "steps_of", "supervisions_of", "team_of", "ties", "to_note",
-    "trail_of", "unled", "urgent_tasks", "wave", "waves", "worker",
+    "plans_of", "plans_to_approve", "point", "points_due", "reads_trail", "referrals_of", "relatives", "results",
+    "scores_of", "session", "sessions", "sessions_between", "shelf", "steps_due", "steps_of", "supervisions_of",
+    "supervisions_to_see", "team_of", "ties", "to_note", "trail_of", "unled", "urgent_tasks", "wave", "waves", "worker",
 ]  # fmt: skip

@@ -1,26 +1,30 @@
-"""Who leads how many cases, what is overdue, what supervisors wrote, which cases moved."""
+"""Who leads how many cases, what is overdue, which cases moved."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from lumbung.cases import planning
 from lumbung.cases.models import Case, CaseMove, CaseStep, MovedCase, Supervision
+from lumbung.cases.queries.supervision import points_due
 from lumbung.core.refusals import NotFound
 from lumbung.staff.models import User
 
 
 @dataclass(frozen=True)
 class Load:
-    """One worker: open cases that the viewer may know of, how many are too many, late steps, last supervision."""
+    """One worker: open cases that the viewer may know of, how many are too many, late steps, last supervision, and how
+    many points agreed with the viewer have passed their day."""
 
     worker: User
     cases: int
     most: int
     late: int
     supervised_on: date | None
+    agreed: int = 0
 
     @property
     def over(self) -> int:
@@ -36,9 +40,13 @@ def caseloads(*, viewer: Any, on: date) -> list[Load]:
     late = dict(late_steps(viewer=viewer, on=on).order_by().values_list("owner").annotate(n=Count("pk")))
     talked = Supervision.objects.visible_to(viewer).order_by().values_list("worker").annotate(last=Max("on"))
     last = dict(talked)
+    due = points_due(viewer=viewer, until=on - timedelta(days=1)).order_by().values_list("supervision__worker")
+    agreed = dict(due.annotate(n=Count("pk")))
     workers = User.objects.in_bulk(list(counted))
     found = [
-        Load(workers[pk], cases, most, late.get(pk, 0), last.get(pk)) for pk, cases in counted.items() if pk in workers
+        Load(workers[pk], cases, most, late.get(pk, 0), last.get(pk), agreed.get(pk, 0))
+        for pk, cases in counted.items()
+        if pk in workers
     ]
     return sorted(found, key=lambda load: (-load.cases, load.worker.pk))
 
@@ -75,17 +83,15 @@ def cases_led(*, viewer: Any, worker_id: int) -> QuerySet[Case]:
     return Case.objects.visible_to(viewer).open().filter(worker=worker_id).order_by("opened_on", "pk")
 
 
-def supervisions_of(*, viewer: Any, worker_id: int) -> list[Supervision]:
-    """Notes about a worker that the viewer wrote or that are about the viewer, the newest first."""
-    found = Supervision.objects.visible_to(viewer).filter(worker=worker_id).select_related("supervisor", "worker")
-    if viewer.pk is not None:
-        found = found.filter(Q(supervisor=viewer.pk) | Q(worker=viewer.pk))
-    return list(found.order_by("-on", "-pk"))
-
-
 def moves(*, viewer: Any) -> QuerySet[CaseMove]:
-    """Hand-overs within reach, or that concern the viewer, the newest first."""
-    return CaseMove.objects.visible_to(viewer).select_related("giver", "taker", "by").order_by("-pk")
+    """Hand-overs of which the viewer may know a case, or that concern them, the newest first; each with how many cases
+    it moved as far as they `know`. The whole figure would tell of secret ones."""
+    went = MovedCase.objects.visible_to(viewer).filter(move=OuterRef("pk")).order_by().values("move")
+    known = Coalesce(Subquery(went.annotate(n=Count("pk")).values("n")), 0)
+    found = CaseMove.objects.visible_to(viewer).annotate(known=known)
+    if viewer.pk is not None:
+        found = found.filter(Q(known__gt=0) | Q(giver=viewer.pk) | Q(taker=viewer.pk) | Q(by=viewer.pk))
+    return found.select_related("giver", "taker", "by").order_by("-pk")
 
 
 def move(*, viewer: Any, move_id: int) -> CaseMove:

@@ -18,6 +18,7 @@ from lumbung.core.refusals import NotAllowed, Refusal
 from lumbung.core.views import Request, done, may, show
 
 SHOWN = 50
+SOON = timedelta(days=7)
 YEAR = timedelta(days=364)
 
 
@@ -51,6 +52,8 @@ def loads(request: Request) -> HttpResponse:
         "fullest": max((max(one.cases, one.most) for one in found), default=1),
         "most": found[0].most if found else None,
         "unled": queries.unled(viewer=request.user),
+        "agreed": queries.points_due(viewer=request.user, until=on + SOON)[:SHOWN],
+        "today": on,
         "late": [(one, words.masked(one.case)) for one in queries.late_steps(viewer=request.user, on=on)[:SHOWN]],
         "moves": queries.moves(viewer=request.user)[:SHOWN],
         "supervises": request.user.may("cases.supervise"),
@@ -70,7 +73,7 @@ def worker(request: Request, pk: int) -> HttpResponse:
     handing = request.method == "POST" and "taker" in request.POST
     noting = request.method == "POST" and not handing
     hand_over = plan_forms.HandOverForm(request.POST if handing else None, takers=others)
-    supervision = plan_forms.SupervisionForm(request.POST if noting else None)
+    supervision = plan_forms.SupervisionForm(request.POST if noting else None, both=[found, request.user])
     if handing and hand_over.is_valid():
         given = hand_over.cleaned_data
         told = {"giver_id": pk, "taker_id": int(given["taker"]), "reason": given["reason"], "at": timezone.now()}
@@ -83,7 +86,7 @@ def worker(request: Request, pk: int) -> HttpResponse:
             return HttpResponseRedirect(reverse("cases:move", args=[made.pk]), status=303)
     if noting and supervision.is_valid():
         try:
-            actions.note_supervision(worker_id=pk, **supervision.cleaned_data, by=request.user, on=timezone.localdate())
+            _note_supervision(request, pk, supervision)
         except Refusal as refusal:
             show(supervision, refusal)
         else:
@@ -95,10 +98,37 @@ def worker(request: Request, pk: int) -> HttpResponse:
             (one, words.masked(one)) for one in queries.cases_led(viewer=request.user, worker_id=pk)[: SHOWN * 2]
         ],
         "supervisions": queries.supervisions_of(viewer=request.user, worker_id=pk)[:SHOWN],
+        "today": timezone.localdate(),
         "hand_over": hand_over if others else None,
         "supervision": supervision if supervises and found.pk != request.user.pk else None,
     }
     return render(request, "cases/worker.html", context, status=422 if hand_over.errors or supervision.errors else 200)
+
+
+def _note_supervision(request: Request, pk: int, form: Any) -> None:
+    told = {"words": form.cleaned_data["words"], "again_on": form.cleaned_data["again_on"]}
+    points = [actions.Point(**one) for one in form.points()]
+    on = timezone.localdate()
+    actions.note_supervision(worker_id=pk, points=points, by=request.user, on=on, **told)
+
+
+@require_POST
+@may("cases.work")
+def see_supervision(request: Request, pk: int) -> HttpResponse:
+    """The worker has read it."""
+    act = partial(actions.see_supervision, supervision_id=pk, by=request.user, on=timezone.localdate())
+    return done(request, act, back="cases:worker", back_args=(request.user.pk,), said=_("Terima kasih, sudah dicatat."))
+
+
+@require_POST
+@may("cases.work")
+def finish_point(request: Request, pk: int) -> HttpResponse:
+    """How an agreed point came out."""
+    found = queries.point(viewer=request.user, point_id=pk)
+    told = {"said": request.POST.get("said", ""), "by": request.user, "on": timezone.localdate()}
+    worker = found.supervision.worker_id if found else request.user.pk
+    act = partial(actions.finish_point, point_id=pk, **told)
+    return done(request, act, back="cases:worker", back_args=(worker,), said=_("Kesepakatan selesai."))
 
 
 @require_GET
@@ -109,6 +139,7 @@ def move(request: Request, pk: int) -> HttpResponse:
     unread = {found.giver_id: found.giver_read_on, found.taker_id: found.taker_read_on}
     context = {
         "move": found,
+        "knows_all": found.known == found.cases,
         "cases": [(one, words.masked(one)) for one in queries.moved_cases(viewer=request.user, move_id=pk)],
         "reads": request.user.pk in unread and unread[request.user.pk] is None,
     }

@@ -39,6 +39,7 @@ from lumbung.facilities.actions.extending import (
     ask_extension,
     decide_extension,
 )
+from lumbung.facilities.actions.glass import GlassNotNeeded, NoVerdict, break_glass, review_glass
 from lumbung.facilities.actions.houses import (
     BadHouse,
     StillTaken,
@@ -76,12 +77,13 @@ from lumbung.facilities.actions.living import (
 
 __all__ = [
     "AlreadyInside", "Arrival", "BackTooEarly", "BadArrival", "BadCount", "BadCourse", "BadHouse", "BedTaken",
-    "BelongingsRemain", "ConferenceMissing", "CourseFull", "HasLeft", "IsAway", "IsClosed", "Measured", "NoBed",
-    "NoMoreExtensions", "NotBookable", "NotForThem", "NotOpenNow", "NumberWritten", "OthersWaitLonger", "RoomTaken",
-    "SamePersonDecides", "SaySomething", "SomebodyActs", "StillTaken", "Taken", "TooFewHours", "TooLongByHand",
-    "WitnessMissing", "add_beds", "add_room", "admit", "admit_waiting", "ask_extension", "book_room", "certify",
-    "change_facility", "close_facility", "come_back", "count_meal", "decide_booking", "decide_extension", "discharge",
-    "give_back", "go_out", "join_course", "keep_belonging", "move_bed", "move_windows", "name_person", "note_hours",
-    "note_incident", "open_course", "open_facility", "set_bed_in_use", "set_readers", "set_window", "stop_learning",
-    "take_readings", "wait", "withdraw_booking", "withdraw_waiting",
+    "BelongingsRemain", "ConferenceMissing", "CourseFull", "GlassNotNeeded", "HasLeft", "IsAway", "IsClosed",
+    "Measured", "NoBed", "NoMoreExtensions", "NoVerdict", "NotBookable", "NotForThem", "NotOpenNow", "NumberWritten",
+    "OthersWaitLonger", "RoomTaken", "SamePersonDecides", "SaySomething", "SomebodyActs", "StillTaken", "Taken",
+    "TooFewHours", "TooLongByHand", "WitnessMissing", "add_beds", "add_room", "admit", "admit_waiting", "ask_extension",
+    "book_room", "break_glass", "certify", "change_facility", "close_facility", "come_back", "count_meal",
+    "decide_booking", "decide_extension", "discharge", "give_back", "go_out", "join_course", "keep_belonging",
+    "move_bed", "move_windows", "name_person", "note_hours", "note_incident", "open_course", "open_facility",
+    "review_glass", "set_bed_in_use", "set_readers", "set_window", "stop_learning", "take_readings", "wait",
+    "withdraw_booking", "withdraw_waiting",
 ]  # fmt: skip

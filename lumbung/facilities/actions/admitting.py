@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import states
-from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
+from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal, allowed
 from lumbung.core.wall import lifted
 from lumbung.facilities import rules
 from lumbung.facilities.actions.common import day_of, held_house, held_stay, person_may, sentence
@@ -52,7 +52,7 @@ class BedTaken(Refusal):
 
 
 class AlreadyInside(Refusal):
-    """One open stay a person, wherever it is."""
+    """One open stay a person, wherever it is; but for secret ones, which nobody outside may learn of in this way."""
 
     message = _("Orang ini belum bisa diterima, karena masih tercatat tinggal. Tanyakan kepada penanggung jawab.")
 
@@ -203,10 +203,11 @@ def set_readers(*, stay_id: int, readers: Collection[int] | None, by: Any) -> St
     """Who may know of a stay; None is everybody in reach. Only somebody who reads it changes that."""
     allowed(by, "facilities.admit")
     stay = held_stay(stay_id=stay_id, by=by)
+    if stay.readers is not None and by.pk not in stay.readers:
+        raise NotAllowed(stay_id)
     named: Any = _readers(readers, by)
     stay.readers = named
-    stay.save(update_fields=["readers"])
-    return stay
+    return _saved(stay, "readers")
 
 
 @transaction.atomic
@@ -215,9 +216,14 @@ def name_person(*, stay_id: int, person_id: int, by: Any) -> Stay:
     allowed(by, "facilities.admit")
     stay = held_stay(stay_id=stay_id, by=by)
     stay.person = people.person(viewer=by, person_id=person_id)
+    return _saved(stay, "person")
+
+
+def _saved(stay: Stay, field: str) -> Stay:
+    """One open stay a person that everybody may know of; a secret one stands in nobody's way, and so tells nobody."""
     try:
         with transaction.atomic():
-            stay.save(update_fields=["person"])
+            stay.save(update_fields=[field])
     except IntegrityError as error:
         raise AlreadyInside(stay) from error
     return stay

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
-from lumbung.facilities.actions.common import SamePersonDecides, house, person_may, sentence
+from lumbung.core.wall import lifted
+from lumbung.facilities.actions.common import SamePersonDecides, held_stay, house, person_may, sentence
 from lumbung.facilities.models import Course, Learner
 from lumbung.registry import queries as people
 
@@ -57,8 +58,11 @@ def open_course(
 
 
 @transaction.atomic
-def join_course(*, course_id: int, name: str, by: Any, person_id: int | None = None) -> Learner:
-    """Somebody takes part; the same person or name again is the same place."""
+def join_course(
+    *, course_id: int, name: str, by: Any, person_id: int | None = None, stay_id: int | None = None
+) -> Learner:
+    """Somebody takes part; the same person or name again is the same place. Who lives here in secret learns in secret:
+    only the readers of the stay see the name; the place is counted for everybody."""
     allowed(by, "facilities.teach")
     person_may(by)
     course = Course.objects.visible_to(by).select_for_update().filter(pk=course_id).first()
@@ -66,15 +70,18 @@ def join_course(*, course_id: int, name: str, by: Any, person_id: int | None = N
         raise NotFound(course_id)
     if person_id is not None:
         people.person(viewer=by, person_id=person_id)
+    stay = None if stay_id is None else held_stay(stay_id=stay_id, by=by)
     told = sentence(name, field="name")
-    same = course.learners.filter(person_id=person_id) if person_id else course.learners.filter(person=None, name=told)
-    known = same.first()
+    same = Learner.objects.visible_to(by).filter(course=course)
+    known = (same.filter(person_id=person_id) if person_id else same.filter(person=None, name=told)).first()
     if known is not None:
         return known
-    if course.learners.exclude(status=Learner.Status.STOPPED).count() >= course.seats:
+    with lifted():
+        taken = course.learners.exclude(status=Learner.Status.STOPPED).count()
+    if taken >= course.seats:
         raise CourseFull(course, seats=course.seats)
     return Learner.objects.create(
-        region_code=course.region_code, course=course, person_id=person_id, name=told, joined_by=by
+        region_code=course.region_code, course=course, person_id=person_id, stay=stay, name=told, joined_by=by
     )
 
 

@@ -4,6 +4,7 @@ from lumbung.facilities.models.booking import Booking, Course, Learner
 from lumbung.facilities.models.climate import Nonsense, Reading, Window
 from lumbung.facilities.models.daily import Belonging, Incident, Leave, Meal
 from lumbung.facilities.models.facility import Bed, Facility, Room, Sex
+from lumbung.facilities.models.glass import Glass
 from lumbung.facilities.models.stay import Extension, Placement, Stay, Waiting
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Course",
     "Extension",
     "Facility",
+    "Glass",
     "Incident",
     "Learner",
     "Leave",

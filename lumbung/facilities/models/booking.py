@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.facilities.models import secret
+from lumbung.facilities.models.glass import StayQuerySet
+from lumbung.facilities.models.secret import ReadersField
 
 
 class Booking(models.Model):
@@ -112,7 +115,7 @@ class Course(models.Model):
 
 
 class Learner(models.Model):
-    """Somebody in a course: hours present, skill earned, and the certificate with a number that anybody can check."""
+    """Somebody in a course, as secret as the stay they have here: hours present, skill earned, and the certificate with a number that anybody can check."""
 
     class Status(models.TextChoices):
         """How far they came."""
@@ -128,6 +131,9 @@ class Learner(models.Model):
         "facilities.Course", models.PROTECT, related_name="learners", verbose_name=_("Program kegiatan")
     )
     person = models.ForeignKey("registry.Person", models.PROTECT, null=True, related_name="+", verbose_name=_("Orang"))
+    stay = models.ForeignKey(
+        "facilities.Stay", models.PROTECT, null=True, related_name="learning", verbose_name=_("Tinggal")
+    )
     name = models.TextField(_("Nama pada sertifikat"))
     hours = models.SmallIntegerField(_("Jam hadir"), default=0)
     status = models.TextField(_("Keadaan"), choices=Status.choices, default=Status.JOINED)
@@ -135,14 +141,19 @@ class Learner(models.Model):
     passed_on = models.DateField(_("Lulus pada"), null=True)
     passed_by = somebody(_("Diluluskan oleh"))
     joined_by = somebody(_("Didaftarkan oleh"))
+    readers = ReadersField()
 
-    objects = ReachQuerySet.as_manager()
+    objects = StayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Peserta kegiatan")
         constraints = [
-            models.UniqueConstraint(fields=["course", "person"], condition=Q(person__isnull=False), name="joins_once"),
-            models.UniqueConstraint(fields=["course", "name"], condition=Q(person=None), name="joins_once_by_name"),
+            models.UniqueConstraint(
+                fields=["course", "person"], condition=Q(person__isnull=False, readers=None), name="joins_once"
+            ),
+            models.UniqueConstraint(
+                fields=["course", "name"], condition=Q(person=None, readers=None), name="joins_once_by_name"
+            ),
             models.CheckConstraint(condition=Q(hours__gte=0), name="hours_never_negative"),
             models.CheckConstraint(
                 condition=Q(status="passed", number__isnull=False, passed_on__isnull=False, passed_by__isnull=False)
@@ -151,7 +162,7 @@ class Learner(models.Model):
             ),
             models.CheckConstraint(condition=~Q(joined_by=F("passed_by")), name="certificate_by_two_persons"),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [*secret.of_stay(), states.moves_trigger()]
 
     def __str__(self) -> str:
         return self.name

@@ -9,7 +9,8 @@ from lumbung.core import audit
 from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 from lumbung.facilities.models import secret
-from lumbung.facilities.models.secret import ReadersField, SecretQuerySet
+from lumbung.facilities.models.glass import StayQuerySet
+from lumbung.facilities.models.secret import ReadersField
 
 
 class Leave(models.Model):
@@ -24,7 +25,7 @@ class Leave(models.Model):
     by = somebody(_("Diizinkan oleh"))
     readers = ReadersField()
 
-    objects = SecretQuerySet.as_manager()
+    objects = StayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Izin keluar")
@@ -64,7 +65,7 @@ class Belonging(models.Model):
     out_by = somebody(_("Dikembalikan oleh"))
     readers = ReadersField()
 
-    objects = SecretQuerySet.as_manager()
+    objects = StayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Barang titipan")
@@ -116,7 +117,7 @@ class Incident(models.Model):
     by = somebody(_("Dicatat oleh"))
     readers = ReadersField()
 
-    objects = SecretQuerySet.as_manager()
+    objects = StayQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("facility", "Kejadian")

@@ -41,6 +41,8 @@ class TakeReadersAlong(pgtrigger.Trigger):
             UPDATE facilities_belonging SET readers = NEW.readers WHERE stay_id = NEW.id;
             UPDATE facilities_incident SET readers = NEW.readers WHERE stay_id = NEW.id;
             UPDATE facilities_waiting SET readers = NEW.readers WHERE stay_id = NEW.id;
+            UPDATE facilities_learner SET readers = NEW.readers WHERE stay_id = NEW.id;
+            UPDATE facilities_glass SET readers = NEW.readers WHERE stay_id = NEW.id;
             RETURN NULL;
         """
 

@@ -16,7 +16,14 @@ from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
 from lumbung.facilities.models import secret, triggers
 from lumbung.facilities.models.facility import Sex
-from lumbung.facilities.models.secret import ReadersField, SecretQuerySet
+from lumbung.facilities.models.glass import StayQuerySet
+from lumbung.facilities.models.secret import ReadersField
+
+
+class StayItselfQuerySet(StayQuerySet):
+    """Stays."""
+
+    key_field = "pk"
 
 
 class Needs(models.Model):
@@ -93,13 +100,15 @@ class Stay(Needs):
     left_said = models.TextField(_("Catatan kepulangan"), blank=True)
     left_by = somebody(_("Dilepas oleh"))
 
-    objects = SecretQuerySet.as_manager()
+    objects = StayItselfQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Tinggal")
         constraints = [
             models.UniqueConstraint(
-                fields=["person"], condition=Q(person__isnull=False) & ~Q(status="left"), name="one_open_stay_a_person"
+                fields=["person"],
+                condition=Q(person__isnull=False, readers=None) & ~Q(status="left"),
+                name="one_open_stay_a_person",
             ),
             models.CheckConstraint(condition=Q(sex__in=["L", "P"]), name="a_resident_has_a_sex"),
             models.CheckConstraint(condition=Q(age__gte=0, age__lte=120), name="a_resident_has_an_age"),
@@ -184,7 +193,7 @@ class Extension(models.Model):
     decided_by = somebody(_("Diputuskan oleh"))
     readers = ReadersField()
 
-    objects = SecretQuerySet.as_manager()
+    objects = StayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Perpanjangan tinggal")
@@ -237,7 +246,7 @@ class Waiting(Needs):
     )
     said = models.TextField(_("Alasan dicabut"), blank=True)
 
-    objects = SecretQuerySet.as_manager()
+    objects = StayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Antrean tempat tidur")
@@ -249,7 +258,7 @@ class Waiting(Needs):
             ),
             models.UniqueConstraint(
                 fields=["facility", "person"],
-                condition=Q(person__isnull=False, status="waiting"),
+                condition=Q(person__isnull=False, readers=None, status="waiting"),
                 name="waits_once_at_a_facility",
             ),
         ]

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from lumbung.core.refusals import NotFound
 from lumbung.facilities import rules
-from lumbung.facilities.models import Bed, Belonging, Extension, Incident, Leave, Meal, Placement, Stay, Waiting
+from lumbung.facilities.models import Bed, Belonging, Extension, Glass, Incident, Leave, Meal, Placement, Stay, Waiting
 
 _PEOPLE = ("person", "facility", "admitted_by", "left_by")
 
@@ -116,6 +116,31 @@ def extension(*, viewer: Any, extension_id: int) -> Extension:
     found = extensions(viewer=viewer).filter(pk=extension_id).first()
     if found is None:
         raise NotFound(extension_id)
+    return found
+
+
+def hidden_beds(*, viewer: Any, facility_id: int) -> QuerySet[Placement]:
+    """Beds that are taken tonight by somebody of whom the viewer may not know."""
+    known = Stay.objects.visible_to(viewer).values("pk")
+    found = Placement.objects.visible_to(viewer).filter(facility_id=facility_id, during__upper_inf=True)
+    return found.exclude(stay_id__in=known).select_related("bed__room").order_by("bed__room__name", "bed__label")
+
+
+def openings(*, viewer: Any) -> QuerySet[Glass]:
+    """Who broke the glass of secret stays, the newest first; for their readers, and for whoever did."""
+    return Glass.objects.visible_to(viewer).select_related("user", "reviewed_by").order_by("-at", "-pk")
+
+
+def openings_to_judge(*, viewer: Any) -> QuerySet[Glass]:
+    """Those of which a reader has to say whether there was reason enough."""
+    return openings(viewer=viewer).filter(verdict="", readers__contains=[viewer.pk]).exclude(user_id=viewer.pk)
+
+
+def opening(*, viewer: Any, glass_id: int) -> Glass:
+    """One of them; raises NotFound."""
+    found = openings(viewer=viewer).filter(pk=glass_id).first()
+    if found is None:
+        raise NotFound(glass_id)
     return found
 
 

@@ -96,6 +96,16 @@ def move_bed(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @may("facilities.admit")
+def name_person(request: Request, pk: int) -> HttpResponse:
+    """Later it is known who somebody is."""
+    form = forms.NamedForm(request.POST)
+    if not form.is_valid():
+        return _incomplete(request, pk, form)
+    return _done(request, pk, actions.name_person, _("Tersimpan."), stay_id=pk, **form.cleaned_data)
+
+
+@require_POST
+@may("facilities.admit")
 def set_readers(request: Request, pk: int) -> HttpResponse:
     """Who may know."""
     form = forms.ReadersForm(request.POST)

@@ -61,6 +61,7 @@ def facility(request: Request, pk: int) -> HttpResponse:
         "incident_form": forms.IncidentForm(),
         "admits": user.may("facilities.admit") and house.status == Facility.Status.OPEN,
         "manages": user.may("facilities.manage"),
+        "opens": user.may("facilities.break_glass") and queries.hidden_beds(viewer=user, facility_id=pk).exists(),
     }
     return render(request, "facilities/facility.html", context)
 
@@ -141,8 +142,16 @@ def change_facility(request: Request, pk: int) -> HttpResponse:
         action = partial(actions.change_facility, facility_id=pk, **form.cleaned_data)
         if answer := _saved(request, form, action):
             return answer
-    context = {"form": form, "house": house}
+    context = {"form": form, "house": house, "beds": queries.beds_of(viewer=request.user, facility_id=pk)}
     return render(request, "facilities/change_facility.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@may("facilities.manage")
+def close_facility(request: Request, pk: int) -> HttpResponse:
+    """Nobody is let in any more."""
+    act = partial(actions.close_facility, facility_id=pk, by=request.user)
+    return done(request, act, back="facilities:facility", back_args=(pk,), said=_("Fasilitas ditutup."))
 
 
 @require_http_methods(["GET", "POST"])

@@ -61,6 +61,8 @@ def stay(request: Request, pk: int) -> HttpResponse:
         "extensions": [
             (one, words.EXTENSIONS[one.status]) for one in queries.extensions(viewer=user).filter(stay=found)
         ],
+        "openings": queries.openings(viewer=user).filter(stay=found),
+        "judges": found.readers is not None and user.pk in found.readers,
         "law": p.entry("stays"),
         **_offers(user, found, p),
     }
@@ -88,8 +90,15 @@ def _offers(user: Any, found: Stay, p: Any) -> dict[str, Any]:
         "more": more,
         "discharge_form": forms.DischargeForm(auto_id="id_pulang_%s"),
         "move_form": forms.MoveForm(beds=queries.free_beds_for(viewer=user, stay=found)),
-        "readers_form": forms.ReadersForm(auto_id="id_pembaca_%s"),
+        "named_form": None if found.person_id else forms.NamedForm(auto_id="id_orang_%s"),
+        "readers_form": _readers_form(user, found),
     }
+
+
+def _readers_form(user: Any, found: Stay) -> forms.ReadersForm | None:
+    """Who broke the glass changes nothing about who may know."""
+    named = found.readers is None or user.pk in found.readers
+    return forms.ReadersForm(auto_id="id_pembaca_%s") if named else None
 
 
 @require_http_methods(["GET", "POST"])
