@@ -43,6 +43,7 @@ def register(root: typer.Typer) -> None:
         "finish": (finish, _("Selesaikan satu langkah.")),
         "skip": (skip, _("Lewati satu langkah dengan tanda tangan supervisor.")),
         "refer": (refer, _("Rujuk orangnya ke lembaga lain.")),
+        "name": (named, _("Catat siapa orangnya di data.")),
         "trail": (trail, _("Siapa berbuat apa di kasus, untuk timnya.")),
         "urgent": (urgent, _("Tugas mendesak yang belum selesai.")),
         "urgent-done": (urgent_done, _("Selesaikan tugas mendesak.")),
@@ -141,6 +142,13 @@ def skip(
     with command_errors(), acting(who := actor(by)):
         found = actions.skip_step(case_id=number, step=step, reason=reason, to=to, by=who, on=day_of(on))
     console.print(f"{found}: {found.get_status_display()}")
+
+
+def named(number: int = Number, person: int = typer.Argument(help=_("Nomor orang di data.")), by: str = By) -> None:
+    """A case that began with a name only gets its person."""
+    with command_errors(), acting(who := actor(by)):
+        actions.name_person(case_id=number, person_id=person, by=who)
+    console.print(_("Orangnya tercatat."))
 
 
 def trail(number: int = Number, by: str = By, json: bool = Json) -> None:

@@ -78,6 +78,12 @@ class ModeIn(Schema):
     centre: str = ""
 
 
+class NamedIn(Schema):
+    """Who somebody is in the registry."""
+
+    person_id: int
+
+
 class EndIn(Schema):
     """How a case ends."""
 
@@ -238,6 +244,13 @@ def review_glass(request: Request, glass_id: int, told: VerdictIn) -> Any:
 def change_mode(request: Request, case_id: int, told: ModeIn) -> Any:
     """Where care is given."""
     return actions.change_mode(case_id=case_id, **told.dict(), by=request.user, on=timezone.localdate())
+
+
+@router.post("/cases/{case_id}/person", response=CaseOut)
+@api_may("cases.work")
+def name_person(request: Request, case_id: int, told: NamedIn) -> Any:
+    """A case that began with a name only gets its person."""
+    return actions.name_person(case_id=case_id, person_id=told.person_id, by=request.user)
 
 
 @router.post("/cases/{case_id}/end", response=CaseOut)

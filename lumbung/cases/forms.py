@@ -106,6 +106,14 @@ class GlassForm(forms.Form):
     )
 
 
+class NamedForm(forms.Form):
+    """Who somebody is in the registry."""
+
+    person_id = forms.IntegerField(
+        label=_("Nomor orang di data"), min_value=1, max_value=MOST, help_text=_("Ada di alamat berkas orangnya.")
+    )
+
+
 class ModeForm(forms.Form):
     """Where care is given."""
 

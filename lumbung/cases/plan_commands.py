@@ -32,6 +32,8 @@ def register(root: typer.Typer) -> None:
         "act": (act, _("Ajukan, setujui, kembalikan, atau batalkan.")),
         "progress": (progress, _("Catat kemajuan sebuah tujuan.")),
         "give": (give, _("Catat barang atau uang yang diberikan.")),
+        "drop": (drop, _("Hapus tujuan dari rancangan.")),
+        "take-back": (take_back, _("Batalkan pemberian: tidak jadi atau kembali.")),
         "pay": (pay, _("Jadikan uang yang menunggu satu siklus pembayaran.")),
     }
     for name, (function, said) in told.items():
@@ -151,6 +153,24 @@ def give(
     with command_errors(), acting(who := actor(by)):
         made = actions.give(**told, by=who, on=day_of(on))
     console.print(_("Yang diberikan sudah dicatat: %(state)s.") % {"state": made.get_status_display()})
+
+
+def drop(goal: int = typer.Argument(help=_("Nomor tujuan.")), by: str = By) -> None:
+    """Out of a draft only."""
+    with command_errors(), acting(who := actor(by)):
+        actions.drop_goal(goal_id=goal, by=who)
+    console.print(_("Tujuan dihapus."))
+
+
+def take_back(
+    aid: int = typer.Argument(help=_("Nomor pemberian.")),
+    said: str = typer.Option(..., "--said", help=_("Alasan.")),
+    by: str = By,
+) -> None:
+    """The budget is free again."""
+    with command_errors(), acting(who := actor(by)):
+        actions.cancel_aid(aid_id=aid, said=said, by=who)
+    console.print(_("Pemberian dibatalkan."))
 
 
 def pay(

@@ -172,6 +172,17 @@ class AidForm(forms.Form):
         return given | {"goal_id": int(goal) if goal else None}
 
 
+class PayForm(forms.Form):
+    """From which fund, for which region."""
+
+    fund_id = forms.TypedChoiceField(label=_("Dana"), coerce=int)
+    region_code = forms.CharField(label=_("Kode wilayah"), max_length=13)
+
+    def __init__(self, *args: Any, funds: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fund_id"].choices = [(one["fund"], one["name"]) for one in funds]  # type: ignore[attr-defined]
+
+
 class SupervisionForm(forms.Form):
     """What was talked about, and up to three points that were agreed on."""
 

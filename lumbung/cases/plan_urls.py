@@ -16,6 +16,7 @@ urlpatterns = [
     path("kasus/rencana/<int:pk>/cetak/", plans.paper, name="plan_paper"),
     path("kasus/tujuan/<int:pk>/hapus", plans.drop_goal, name="drop_goal"),
     path("kasus/tujuan/<int:pk>/kemajuan", plans.note_progress, name="note_progress"),
+    path("kasus/pemberian/bayar/", plans.pay_aids, name="pay_aids"),
     path("kasus/pemberian/<int:pk>/batal", plans.cancel_aid, name="cancel_aid"),
     path("kasus/pertemuan/", sessions.week, name="week"),
     path("kasus/pertemuan/kelompok/", sessions.book_group, name="book_group"),

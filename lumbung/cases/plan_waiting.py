@@ -16,7 +16,7 @@ SHOWN = 10
 
 
 def tasks(viewer: Any, today: date) -> Iterator[Task]:
-    """Plans to approve, sessions of which nobody said who came, cases that came or went, what a supervision agreed on."""
+    """Plans to approve, sessions without a word on who came, cases that came or went, money to pay, supervision."""
     if viewer.may("cases.approve_plan"):
         for one in queries.plans_to_approve(viewer=viewer)[:SHOWN]:
             url = f"{reverse('cases:plan', args=[one.case_id])}?versi={one.version}"
@@ -25,6 +25,10 @@ def tasks(viewer: Any, today: date) -> Iterator[Task]:
         title = _("Catat kehadiran %(count)s pertemuan") % {"count": formats.count(over.count)}
         day = timezone.localtime(over.first).date()
         yield Task(title, f"{reverse('cases:week')}?hari={day}", when="today", menu="cases", count=over.count)
+    if viewer.may("cases.pay_aids") and (waits := queries.money_waiting(viewer=viewer)):
+        title = _("Bayarkan %(count)s bantuan menurut rencana kasus")
+        told = title % {"count": formats.count(sum(one["count"] for one in waits))}
+        yield Task(told, reverse("cases:pay_aids"), when="week", menu="cases", count=len(waits))
     if viewer.may("cases.work"):
         yield from _supervised(viewer, today)
     if viewer.may("cases.view"):

@@ -23,6 +23,7 @@ urlpatterns = [
     path("kasus/<int:pk>/kesepakatan.pdf", care.agreement, name="agreement"),
     path("kasus/<int:pk>/jejak/", trail.trail, name="trail"),
     path("kasus/<int:pk>/rujuk/", referring.refer, name="refer"),
+    path("kasus/<int:pk>/orang/", care.name_person, name="name_person"),
     path("kasus/<int:pk>/cara/", care.change_mode, name="change_mode"),
     path("kasus/<int:pk>/tim/<slug:place>/", care.team, name="team"),
     path("kasus/<int:pk>/terminasi/", care.end, name="end"),

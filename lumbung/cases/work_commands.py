@@ -38,6 +38,7 @@ def register(root: typer.Typer) -> None:
         "book": (book, _("Pesan pertemuan, sekali atau setiap minggu.")),
         "group": (group, _("Pesan pertemuan kelompok.")),
         "note": (note, _("Catat siapa yang hadir, dan catatannya.")),
+        "came": (came, _("Catat sekaligus siapa yang hadir dalam kelompok.")),
         "cancel": (cancel, _("Batalkan pertemuan.")),
     }
     work: dict[str, tuple[Callable[..., None], str]] = {
@@ -124,6 +125,20 @@ def note(
     with command_errors(), acting(who := actor(by)):
         actions.note_attendance(**told, by=who, at=timezone.now())
     console.print(_("Kehadiran tersimpan."))
+
+
+def came(
+    number: int = Number,
+    case: list[int] = typer.Option([], "--case", help=_("Nomor kasus yang hadir; boleh berulang.")),
+    absent: list[int] = typer.Option([], "--absent", help=_("Nomor kasus yang tidak hadir; boleh berulang.")),
+    excused: list[int] = typer.Option([], "--excused", help=_("Nomor kasus yang izin; boleh berulang.")),
+    by: str = By,
+) -> None:
+    """In one act."""
+    states = dict.fromkeys(case, "came") | dict.fromkeys(absent, "absent") | dict.fromkeys(excused, "excused")
+    with command_errors(), acting(who := actor(by)):
+        changed = actions.note_group(session_id=number, states_of=states, by=who, at=timezone.now())
+    console.print(_("%(count)s kehadiran tersimpan.") % {"count": formats.count(changed)})
 
 
 def cancel(

@@ -244,5 +244,7 @@ class LearnerForm(forms.Form):
     name = _line(_("Nama pada sertifikat"))
     person_id = forms.IntegerField(label=_("Nomor orang di data"), required=False)
     stay_id = forms.IntegerField(
-        label=_("Nomor tinggal"), required=False, help_text=_("Bila ia tinggal di sini; yang dirahasiakan tetap rahasia.")
+        label=_("Nomor tinggal"),
+        required=False,
+        help_text=_("Bila ia tinggal di sini; yang rahasia tetap rahasia."),
     )

@@ -62,9 +62,7 @@ def approve(
     console.print(_("Putusan tersimpan."))
 
 
-def withdraw(
-    number: int = Booking, said: str = typer.Option(..., "--said", help=_("Alasan.")), by: str = By
-) -> None:
+def withdraw(number: int = Booking, said: str = typer.Option(..., "--said", help=_("Alasan.")), by: str = By) -> None:
     """By whoever asked for it."""
     with command_errors(), acting(who := actor(by)):
         actions.withdraw_booking(booking_id=number, said=said, by=who)

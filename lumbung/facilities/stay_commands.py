@@ -1,4 +1,4 @@
-"""More about stays and houses from the keyboard: another bed, who may know, breaking the glass, changing and closing."""
+"""More about stays and houses from the keyboard: another bed, who may know, breaking the glass, closing a house."""
 
 from collections.abc import Callable
 from typing import Any

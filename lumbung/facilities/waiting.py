@@ -17,7 +17,7 @@ SHOWN = 10
 
 
 def tasks(viewer: Any, today: date) -> Iterator[Task]:
-    """Emergency openings to judge, people who wait for a bed, limits that are near or over, extensions and bookings to decide."""
+    """Emergency openings to judge, who waits for a bed, limits near or over, extensions and bookings to decide."""
     if not viewer.may("facilities.view"):
         return
     for one in queries.openings_to_judge(viewer=viewer)[:SHOWN]:

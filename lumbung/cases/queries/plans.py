@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from lumbung.cases.models import Aid, Goal, Plan, Progress
 from lumbung.core.refusals import NotFound
+from lumbung.payments.models import Cycle
 
 
 def plans(*, viewer: Any) -> QuerySet[Plan]:
@@ -50,6 +51,17 @@ def aids_of(*, case_id: int) -> QuerySet[Aid]:
     """What was given to the person of a case, cancelled records left out; the newest first. The case was asked for."""
     found = Aid.objects.filter(case_id=case_id).exclude(status=Aid.Status.CANCELLED)
     return found.select_related("by", "cycle").order_by("-on", "-pk")
+
+
+def money_waiting(*, viewer: Any) -> list[dict[str, Any]]:
+    """Money of plans that waits for a payment cycle, by `fund`, with how many entries and how many `rupiah`."""
+    again = Q(status=Aid.Status.ORDERED, cycle__status=Cycle.Status.CANCELLED)
+    found = Aid.objects.visible_to(viewer).filter(Q(status=Aid.Status.WAITING) | again, sensitive=False)
+    told = found.order_by("plan__fund__name").values("plan__fund", "plan__fund__name")
+    return [
+        {"fund": one["plan__fund"], "name": one["plan__fund__name"], "count": one["count"], "rupiah": one["rupiah"]}
+        for one in told.annotate(count=Count("pk"), rupiah=Sum("rupiah"))
+    ]
 
 
 def aid(*, viewer: Any, aid_id: int) -> Aid:

@@ -9,7 +9,7 @@ from lumbung.cases.models import Agreed, Supervision
 
 
 def supervisions_of(*, viewer: Any, worker_id: int) -> list[Supervision]:
-    """Notes about a worker that the viewer wrote or that are about the viewer, the newest first, with their `points`."""
+    """Notes about a worker that the viewer wrote or that are about the viewer, the newest first, with `points`."""
     found = Supervision.objects.visible_to(viewer).filter(worker=worker_id).select_related("supervisor", "worker")
     if viewer.pk is not None:
         found = found.filter(Q(supervisor=viewer.pk) | Q(worker=viewer.pk))

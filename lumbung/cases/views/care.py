@@ -60,6 +60,19 @@ def change_mode(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("cases.work")
+def name_person(request: Request, pk: int) -> HttpResponse:
+    """A case that began with a name only gets its person."""
+    found = queries.case(viewer=request.user, case_id=pk)
+    form = forms.NamedForm(_posted(request))
+    return filled(
+        request, form, lambda form: actions.name_person(case_id=pk, **form.cleaned_data, by=request.user),
+        back=partial(_to_case, found), said=_("Orangnya tercatat."), case=found, title=_("Sudah diketahui siapa dia"),
+        button=_("Simpan orangnya"),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@may("cases.work")
 def end(request: Request, pk: int) -> HttpResponse:
     """How the case ends, in the outcomes of its cluster."""
     found = queries.case(viewer=request.user, case_id=pk)

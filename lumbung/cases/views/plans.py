@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lumbung.cases import actions, plan_forms, plan_paper, plan_words, queries
 from lumbung.cases.models import Plan, Progress
+from lumbung.cases.views.common import filled
+from lumbung.core import formats
 from lumbung.core.refusals import Refusal
 from lumbung.core.views import Request, done, may, show
 
@@ -202,6 +204,23 @@ def cancel_aid(request: Request, pk: int) -> HttpResponse:
     aid = queries.aid(viewer=request.user, aid_id=pk)
     act = partial(actions.cancel_aid, aid_id=pk, said=request.POST.get("said", ""), by=request.user)
     return done(request, act, back="cases:plan", back_args=(aid.case_id,), said=_("Catatan pemberian dibatalkan."))
+
+
+@require_http_methods(["GET", "POST"])
+@may("cases.pay_aids")
+def pay_aids(request: Request) -> HttpResponse:
+    """All money that waits for a fund in a region as one draft cycle."""
+    waits = queries.money_waiting(viewer=request.user)
+    region = {"region_code": request.user.region_code or ""}
+    form = plan_forms.PayForm(request.POST if request.method == "POST" else None, funds=waits, initial=region)
+    told = ", ".join(f"{one['name']}: {formats.rupiah(one['rupiah'])}" for one in waits)
+    return filled(
+        request, form,
+        lambda form: actions.pay_aids(**form.cleaned_data, by=request.user, on=timezone.localdate()),
+        back=lambda made: reverse("payments:cycle", args=[made.pk]), said=_("Rancangan siklus pembayaran dibuat."),
+        title=_("Bayar bantuan menurut rencana kasus"), button=_("Buat rancangan siklus"),
+        note=told or _("Tidak ada uang yang menunggu."),
+    )  # fmt: skip
 
 
 @require_GET

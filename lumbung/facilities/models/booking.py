@@ -115,7 +115,8 @@ class Course(models.Model):
 
 
 class Learner(models.Model):
-    """Somebody in a course, as secret as the stay they have here: hours present, skill earned, and the certificate with a number that anybody can check."""
+    """Somebody in a course, as secret as the stay they have here: hours present, skill earned, and the certificate with
+    a number that anybody can check."""
 
     class Status(models.TextChoices):
         """How far they came."""

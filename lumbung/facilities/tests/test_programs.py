@@ -8,8 +8,8 @@ from django.utils import timezone
 from typer import Typer
 from typer.testing import CliRunner
 
-from lumbung.facilities import commands
-from lumbung.facilities.models import Learner, Window
+from lumbung.facilities import actions, commands
+from lumbung.facilities.models import Learner, Stay, Window
 from lumbung.facilities.tests import factories
 from lumbung.facilities.tests.factories import DAY
 
@@ -133,3 +133,35 @@ def test_the_whole_way_from_the_keyboard(who):
     run(None, "check", Learner.objects.get().number)
     run("carer", "window", Window.objects.get().pk, "open", group="climate")
     assert "Kafe" in run("carer", "show", house, group="climate")
+
+
+def test_a_house_is_changed_moved_in_and_closed_by_programs_and_the_keyboard(who, client):
+    root = Typer()
+    commands.register(root)
+
+    def run(*arguments):
+        done = CliRunner().invoke(root, ["facilities", *map(str, arguments), "--by", who["head"].username])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    def send(path, method="post", **told):
+        answer = getattr(client, method)(f"/api/v1/facilities/{path}", told, content_type="application/json")
+        assert answer.status_code < 300, answer.content.decode()
+        return answer.json()
+
+    house = factories.shelter(who)
+    stay = factories.admitted(who, house)
+    client.force_login(who["head"])
+    assert send(house.pk, method="patch", staff=3)["age_to"] == 24
+    room = send(f"{house.pk}/rooms", name="Dahlia", beds=["1"])["id"]
+    assert send(f"rooms/{room}/beds", labels=["1", "2"])["new"] == 1
+    free = [one["id"] for one in client.get(f"/api/v1/facilities/{house.pk}/beds").json() if not one["taken"]]
+    run("bed", free[0], "--broken")
+    send(f"beds/{free[0]}", in_use=True)
+    assert "Dahlia 2" in run("beds", house.pk)
+    client.force_login(who["carer"])
+    send(f"stays/{stay.pk}/bed", bed_id=free[-1])
+    send(f"stays/{stay.pk}/readers", readers=[])
+    assert Stay.objects.get().readers == [who["carer"].pk]
+    actions.discharge(stay_id=stay.pk, to="family", said="Pulang.", by=who["carer"], at=factories.hour(23, 50))
+    assert "ditutup" in run("close", house.pk)
