@@ -51,6 +51,7 @@ SPOKEN: dict[str, list[Any]] = {
     "row": [2, 4],
     "number": [1],
     "on": ["2026-11-03"],
+    "step": ["access"],
     "part": ["diri", "tempat"],
     "member": [1, 0],
     "instrument": ["phq9"],

@@ -1,6 +1,7 @@
 """`lumbung case …`: every act on a case from the keyboard, by a named person."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -15,6 +16,7 @@ from lumbung.cases import (
     conference_commands,
     plan_commands,
     queries,
+    step_papers,
     words,
     work_commands,
 )
@@ -44,6 +46,7 @@ def register(root: typer.Typer) -> None:
         "skip": (skip, _("Lewati satu langkah dengan tanda tangan supervisor.")),
         "refer": (refer, _("Rujuk orangnya ke lembaga lain.")),
         "name": (named, _("Catat siapa orangnya di data.")),
+        "paper": (paper, _("Cetak formulir satu langkah ke PDF.")),
         "trail": (trail, _("Siapa berbuat apa di kasus, untuk timnya.")),
         "urgent": (urgent, _("Tugas mendesak yang belum selesai.")),
         "urgent-done": (urgent_done, _("Selesaikan tugas mendesak.")),
@@ -149,6 +152,19 @@ def named(number: int = Number, person: int = typer.Argument(help=_("Nomor orang
     with command_errors(), acting(who := actor(by)):
         actions.name_person(case_id=number, person_id=person, by=who)
     console.print(_("Orangnya tercatat."))
+
+
+def paper(
+    number: int = Number,
+    step: str = typer.Argument(help=_("Langkah: access, approach, … sampai termination.")),
+    to: Path = typer.Option(..., "--to", help=_("Berkas PDF yang ditulis.")),
+    by: str = By,
+) -> None:
+    """Its form to take along, or its record to file."""
+    with command_errors(), acting(who := actor(by)):
+        content = step_papers.paper_of(viewer=who, case_id=number, step=step)
+    to.write_bytes(content)
+    console.print(_("Tersimpan di %(file)s.") % {"file": to})
 
 
 def trail(number: int = Number, by: str = By, json: bool = Json) -> None:

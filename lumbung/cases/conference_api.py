@@ -4,14 +4,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from ninja.pagination import paginate
 
-from lumbung.cases import actions, queries
+from lumbung.cases import actions, queries, step_papers
 from lumbung.cases.models import Case, Consent, Contact, Decision, Glass
 from lumbung.cases.schemas import CaseOut, SaidIn
 from lumbung.core.agreeing import Relation, Sign
+from lumbung.core import documents
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request
@@ -244,6 +246,14 @@ def review_glass(request: Request, glass_id: int, told: VerdictIn) -> Any:
 def change_mode(request: Request, case_id: int, told: ModeIn) -> Any:
     """Where care is given."""
     return actions.change_mode(case_id=case_id, **told.dict(), by=request.user, on=timezone.localdate())
+
+
+@router.get("/cases/{case_id}/steps/{step}/paper", url_name="step_paper")
+@api_may("cases.view")
+def step_paper(request: Request, case_id: int, step: str) -> HttpResponse:
+    """One step on paper, as PDF."""
+    content = step_papers.paper_of(viewer=request.user, case_id=case_id, step=step)
+    return HttpResponse(content, content_type=documents.MEDIA_TYPE)
 
 
 @router.post("/cases/{case_id}/person", response=CaseOut)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("kasus/<int:pk>/berhenti", acts.withdraw_case, name="withdraw_case"),
     path("kasus/<int:pk>/persetujuan/", care.agree, name="agree"),
     path("kasus/<int:pk>/kesepakatan.pdf", care.agreement, name="agreement"),
+    path("kasus/<int:pk>/langkah/<slug:step>.pdf", care.step_paper, name="step_paper"),
     path("kasus/<int:pk>/jejak/", trail.trail, name="trail"),
     path("kasus/<int:pk>/rujuk/", referring.refer, name="refer"),
     path("kasus/<int:pk>/orang/", care.name_person, name="name_person"),

@@ -83,7 +83,7 @@ def cases_led(*, viewer: Any, worker_id: int) -> QuerySet[Case]:
     return Case.objects.visible_to(viewer).open().filter(worker=worker_id).order_by("opened_on", "pk")
 
 
-def moves(*, viewer: Any) -> QuerySet[CaseMove]:
+def moves(*, viewer: Any) -> QuerySet[Any]:
     """Hand-overs of which the viewer may know a case, or that concern them, the newest first; each with how many cases
     it moved as far as they `know`. The whole figure would tell of secret ones."""
     went = MovedCase.objects.visible_to(viewer).filter(move=OuterRef("pk")).order_by().values("move")
@@ -94,7 +94,7 @@ def moves(*, viewer: Any) -> QuerySet[CaseMove]:
     return found.select_related("giver", "taker", "by").order_by("-pk")
 
 
-def move(*, viewer: Any, move_id: int) -> CaseMove:
+def move(*, viewer: Any, move_id: int) -> Any:
     """One hand-over; raises NotFound."""
     found = moves(viewer=viewer).filter(pk=move_id).first()
     if found is None:
@@ -108,7 +108,7 @@ def moved_cases(*, viewer: Any, move_id: int) -> list[Case]:
     return list(Case.objects.visible_to(viewer).filter(pk__in=went).order_by("pk"))
 
 
-def moves_to_read(*, viewer: Any) -> QuerySet[CaseMove]:
+def moves_to_read(*, viewer: Any) -> QuerySet[Any]:
     """Hand-overs that concern the viewer and that they have not read."""
     unread = Q(giver=viewer.pk, giver_read_on=None) | Q(taker=viewer.pk, taker_read_on=None)
     return moves(viewer=viewer).filter(unread).exclude(by=viewer.pk, giver=viewer.pk)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lumbung.cases import actions, forms, queries, words
+from lumbung.cases import actions, forms, queries, step_papers, words
 from lumbung.cases.models import Case
 from lumbung.cases.views.common import filled
 from lumbung.core import documents, formats
@@ -146,8 +146,20 @@ def agreement(request: Request, pk: int) -> HttpResponse:
     return pdf("cases/templates/cases/agreement.typ", told)
 
 
+@require_GET
+@may("cases.view")
+def step_paper(request: Request, pk: int, step: str) -> HttpResponse:
+    """One step on paper: its form to take along, or its record to file."""
+    return kept_nowhere(step_papers.paper_of(viewer=request.user, case_id=pk, step=step))
+
+
 def pdf(template: str, told: dict[str, Any]) -> HttpResponse:
     """A paper that the browser shows and does not keep."""
-    response = HttpResponse(documents.pdf(template, told), content_type=documents.MEDIA_TYPE)
+    return kept_nowhere(documents.pdf(template, told))
+
+
+def kept_nowhere(content: bytes) -> HttpResponse:
+    """A PDF of which the browser keeps no copy."""
+    response = HttpResponse(content, content_type=documents.MEDIA_TYPE)
     response["Cache-Control"] = "no-store"
     return response

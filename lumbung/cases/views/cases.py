@@ -50,6 +50,7 @@ def case(request: Request, pk: int) -> HttpResponse:
         "badge": words.BADGES[found.status],
         "ending": words.said(ending.words) if ending else "",
         "steps": _way(found, steps),
+        "papers": [(status, status.label) for status in Case.WAY],
         "now": next((one for one in steps if one.status == CaseStep.State.OPEN), None),
         "urgent": queries.urgent_tasks(viewer=request.user).filter(case=found),
         "openings": queries.openings(viewer=request.user).filter(case=found),
