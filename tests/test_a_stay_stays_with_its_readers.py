@@ -1,4 +1,4 @@
-"""Everybody whom nobody named asks for a secret stay by every address of houses, and finds a bed taken and nothing else."""
+"""Everybody whom nobody named asks for a secret stay by every address of houses, and finds a bed taken, no more."""
 
 import pytest
 from django.test import Client

@@ -13,9 +13,11 @@ from lumbung.cases import (
     assessment_api,
     conference_api,
     plan_api,
+    ppks,
     queries,
     referral_api,
     supervision_api,
+    words,
     work_api,
 )
 from lumbung.cases.models import Case
@@ -72,6 +74,19 @@ class SkipIn(Schema):
     to: str = ""
 
 
+class KindOut(Schema):
+    """One kind of PPKS: its number in the regulation, who serves it (none: another office), and its criteria."""
+
+    name: str
+    number: int
+    title: dict[str, str]
+    cluster: str
+    youngest: int | None
+    oldest: int | None
+    fact: str
+    certainty: str
+
+
 class UrgentOut(Schema):
     """What cannot wait."""
 
@@ -120,6 +135,17 @@ def finish_step(request: Request, case_id: int, told: StepIn) -> Any:
 def skip_step(request: Request, case_id: int, told: SkipIn) -> Any:
     """The step is left out, with a signature."""
     return actions.skip_step(case_id=case_id, **told.dict(), by=request.user, on=timezone.localdate())
+
+
+@router.get("/ppks", response=list[KindOut])
+@api_may("cases.open")
+def list_kinds(request: Request) -> Any:
+    """The 26 kinds of PPKS with their criteria."""
+    return [
+        KindOut(name=one.name, number=one.number, title=dict(one.words), cluster=words.cluster_of(one),
+                youngest=one.youngest, oldest=one.oldest, fact=one.fact, certainty=one.certainty)
+        for one in ppks.kinds().values()
+    ]  # fmt: skip
 
 
 @router.get("/urgent-tasks", response=list[UrgentOut])

@@ -15,6 +15,7 @@ from lumbung.cases import (
     clusters,
     conference_commands,
     plan_commands,
+    ppks,
     queries,
     step_papers,
     words,
@@ -45,6 +46,7 @@ def register(root: typer.Typer) -> None:
         "finish": (finish, _("Selesaikan satu langkah.")),
         "skip": (skip, _("Lewati satu langkah dengan tanda tangan supervisor.")),
         "refer": (refer, _("Rujuk orangnya ke lembaga lain.")),
+        "kinds": (list_kinds, _("26 jenis PPKS dan kriterianya.")),
         "name": (named, _("Catat siapa orangnya di data.")),
         "paper": (paper, _("Cetak formulir satu langkah ke PDF.")),
         "trail": (trail, _("Siapa berbuat apa di kasus, untuk timnya.")),
@@ -68,6 +70,19 @@ def list_clusters(json: bool = Json) -> None:
     _print(
         (_("Klaster"), _("Nama"), _("Jenis PPKS")), [(o.name, words.said(o.title), ", ".join(o.kinds)) for o in found]
     )
+
+
+def list_kinds(json: bool = Json) -> None:
+    """With their criteria and the cluster that serves them."""
+    found = ppks.kinds().values()
+    if json:
+        as_json(
+            [{"name": one.name, "cluster": words.cluster_of(one), "criteria": words.criteria(one)} for one in found]
+        )
+        return
+    rows = [(str(one.number), words.said(one.words), words.cluster_of(one), "; ".join(words.criteria(one)))
+            for one in found]  # fmt: skip
+    _print((_("Nomor"), _("Jenis PPKS"), _("Klaster"), _("Kriteria")), rows)
 
 
 def list_cases(

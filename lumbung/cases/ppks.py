@@ -60,6 +60,12 @@ def facts_of(person: Any) -> dict[str, bool | None]:
 
 
 @cache
+def remark() -> Mapping[str, str]:
+    """How sure the criteria are."""
+    return dict(yaml.safe_load((Path(__file__).parent / "ppks.yaml").read_text(encoding="utf-8"))["remark"])
+
+
+@cache
 def kinds() -> dict[str, Kind]:
     """Every kind by its name, in the order of the regulation."""
     told = yaml.safe_load((Path(__file__).parent / "ppks.yaml").read_text(encoding="utf-8"))

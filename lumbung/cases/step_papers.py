@@ -1,4 +1,4 @@
-"""One step of a case on paper, Indonesian: what has to be asked, what was done, who signs; blank where it is to come."""
+"""One step of a case on paper, Indonesian: what is asked, what was done, who signs; blank where it is to come."""
 
 from collections.abc import Callable
 from typing import Any
@@ -144,7 +144,7 @@ def _termination(_viewer: Any, case: Case) -> list[Row]:
 SAID: dict[str, tuple[str, list[str], Callable[[Any, Case], list[Row]]]] = {
     "access": (
         "Formulir akses dan rujukan",
-        ["Siapa yang memberi tahu, dan bagaimana menghubunginya", "Apakah aman malam ini", "Siapa yang tidak boleh tahu"],
+        ["Siapa yang memberi tahu, dan cara menghubunginya", "Apakah aman malam ini", "Siapa yang tidak boleh tahu"],
         _access,
     ),
     "approach": (

@@ -8,6 +8,7 @@ app_name = "cases"
 urlpatterns = [
     path("kasus/", cases.cases, name="cases"),
     path("kasus/baru/", cases.new, name="new"),
+    path("kasus/jenis/", cases.kinds, name="kinds"),
     path("kasus/darurat/", care.break_glass, name="break_glass"),
     path("kasus/darurat/<int:pk>", acts.review_glass, name="review_glass"),
     path("kasus/mendesak/<int:pk>", acts.finish_urgent_task, name="finish_urgent_task"),

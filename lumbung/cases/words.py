@@ -45,6 +45,16 @@ def kind(name: str) -> str:
     return said(known.words) if known else name
 
 
+def criteria(kind_: ppks.Kind) -> list[str]:
+    """What makes somebody one of a kind, as far as a registry can know it."""
+    return [criterion(kind_, name) for name in kind_.check(age=None, facts={})]
+
+
+def cluster_of(kind_: ppks.Kind) -> str:
+    """The cluster that serves a kind; none serves what belongs to disaster aid or empowerment."""
+    return next((name for name in clusters.names() if kind_.name in clusters.find(name).kinds), "")
+
+
 def masked(case: Case) -> str:
     """The name as lists show it: of a secret case its first letter only, for its own team too."""
     return f"{case.called[:1]}•••" if case.sensitive else case.called

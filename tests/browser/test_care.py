@@ -1,8 +1,10 @@
 """Care on a phone: a worker falls ill and the cases move; a note typed without a connection arrives when it is back; a
 victim is referred in secret, and only her team and the house that takes her in know of it."""
 
+from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import visiting
@@ -17,8 +19,16 @@ COURSE = {
     "Mulai": "2026-11-02",
     "Selesai": "2026-11-20",
 }
+TODAY = date.today()
+LATER = str(TODAY + timedelta(days=300))
 HARVEST = "Panen kedua sembilan kilogram."
 NEEDED, SAFE = "Perlu kamar yang aman malam ini.", "Sudah di kamar yang aman."
+
+
+@pytest.fixture(scope="module")
+def head(site: Installation) -> Any:
+    """The head of the centre, who seldom works on a phone."""
+    return visiting.states_of(site, ["sentra"])["sentra"]
 
 
 def plan_of_the_elderly_man(page: Page, site: Installation) -> None:
@@ -99,11 +109,75 @@ def test_a_worker_falls_ill_and_the_cases_move(browser: Browser, site: Installat
     taker.close()
 
 
-def test_a_centre_runs_one_intake_wave_from_call_up_to_certificates(
-    browser: Browser, site: Installation, states: dict[str, Any]
+def confer(page: Page, worker: Page, case: str, *, question: str, outcome: str, until: str = "") -> None:
+    """The head plans it and seats two, the worker brings the case, the head writes what was decided and closes."""
+    page.goto(f"{case.partition('/kasus/')[0]}/pembahasan/baru/")
+    page.get_by_label("Tanggal").fill(str(TODAY))
+    page.get_by_label("Tempat").fill(f"Ruang rapat, {question}")
+    page.get_by_role("button", name="Simpan rencana").click()
+    for name in ("dr. Ratna", "Bu Endah"):
+        page.get_by_text("Tambah peserta").click()
+        page.get_by_label("Atau nama orang dari luar").fill(name)
+        page.get_by_label("Jabatan atau profesi").fill("Dokter")
+        page.get_by_role("button", name="Simpan peserta").click()
+    worker.goto(f"{case}pembahasan/")
+    worker.get_by_label("Pembahasan kasus").select_option(page.url.rstrip("/").rsplit("/", 1)[1])
+    worker.get_by_label("Yang dibahas").select_option(label=question)
+    worker.get_by_role("button", name="Masukkan ke pembahasan").click()
+    page.reload()
+    page.get_by_role("link", name="Tulis putusan").click()
+    page.get_by_label(outcome, exact=True).check()
+    page.get_by_label("Alasan").fill("Disepakati bersama orangnya.")
+    if until:
+        page.get_by_label("Diperpanjang sampai").fill(until)
+    page.get_by_role("button", name="Simpan putusan").click()
+    page.get_by_role("button", name="Tutup berita acara").click()
+
+
+def test_a_drug_abuse_survivor_passes_therapy_relapse_extension_and_after_care(
+    browser: Browser, site: Installation, states: dict[str, Any], head: Any
 ) -> None:
-    head = browser.new_context(storage_state=visiting.states_of(site, ["sentra"])["sentra"], **PHONE)
-    page = head.new_page()
+    worker, page = (browser.new_context(storage_state=one, **PHONE).new_page() for one in (states["peksos"], head))
+    worker.goto(f"{site.url}/kasus/?langkah=implementation&klaster=napza")
+    worker.get_by_role("table").get_by_role("link").last.click()
+    case = worker.url
+    worker.get_by_role("link", name="Buka rencana dan pertemuan").click()
+    worker.get_by_role("link", name="Pesan pertemuan").click()
+    worker.get_by_label("Judul").fill("Terapi psikososial")
+    worker.get_by_label("Mulai").fill(f"{TODAY - timedelta(days=1)}T09:00")
+    worker.get_by_role("button", name="Pesan").click()
+    worker.get_by_role("link", name="Terapi psikososial").first.click()
+    worker.get_by_label("Hadir", exact=True).check()
+    worker.get_by_role("button", name="Simpan kehadiran").click()
+    worker.goto(case)
+    worker.get_by_role("button", name="Pemantauan dan evaluasi").click()
+    worker.get_by_label("Catatan langkah").fill("Kambuh saat pulang; terapi diulang.")
+    worker.get_by_role("button", name="Pelaksanaan layanan").click()
+    confer(page, worker, case, question="Perpanjangan tinggal", outcome="Diperpanjang", until=LATER)
+    worker.goto(case)
+    worker.get_by_role("button", name="Pemantauan dan evaluasi").click()
+    worker.get_by_role("button", name="Pascalayanan").click()
+    worker.get_by_text("Catat kontak yang tenggatnya").first.click()
+    worker.get_by_label("Baik", exact=True).first.check()
+    worker.get_by_role("button", name="Simpan kontak").first.click()
+    confer(page, worker, case, question="Pengakhiran", outcome="Diakhiri")
+    worker.goto(case)
+    worker.get_by_role("button", name="Terminasi").click()
+    worker.get_by_role("link", name="Tutup kasus").click()
+    worker.get_by_label("Pulih, terampil, mandiri").check()
+    worker.get_by_label("Ke mana orangnya").fill("Bekerja di bengkel, tinggal dengan istrinya.")
+    worker.get_by_role("button", name="Tutup kasus").click()
+    expect(worker.get_by_text("Pulih, terampil, mandiri")).to_be_visible()
+    expect(worker.get_by_text("Kambuh saat pulang; terapi diulang.").first).to_be_visible()
+    for one in (worker, page):
+        one.context.close()
+
+
+def test_a_centre_runs_one_intake_wave_from_call_up_to_certificates(
+    browser: Browser, site: Installation, states: dict[str, Any], head: Any
+) -> None:
+    centre = browser.new_context(storage_state=head, **PHONE)
+    page = centre.new_page()
     page.goto(f"{site.url}/pembahasan/")
     page.get_by_role("link", name="Bengkel motor").click()
     page.get_by_role("button", name="Panggil yang diterima").click()
@@ -128,4 +202,4 @@ def test_a_centre_runs_one_intake_wave_from_call_up_to_certificates(
     page.goto(f"{site.url}/sertifikat/?nomor={number}")
     expect(page.get_by_role("heading", name="Sertifikat ini sah")).to_be_visible()
     carer.close()
-    head.close()
+    centre.close()

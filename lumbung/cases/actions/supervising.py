@@ -21,9 +21,7 @@ MOST_POINTS = 20
 class BadPoint(BadInput):
     """A point has words, one of the two who does it, and a day that is not over."""
 
-    message = _(
-        "Setiap kesepakatan perlu isi, orang (salah satu dari Anda berdua), dan hari yang akan datang."
-    )
+    message = _("Setiap kesepakatan perlu isi, orang (salah satu dari Anda berdua), dan hari yang akan datang.")
 
 
 @dataclass(frozen=True)

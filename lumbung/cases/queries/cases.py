@@ -81,6 +81,12 @@ def nearest_supervisor(*, region_code: str) -> User | None:
     return found.order_by(Length("region_code").desc(), "load", "pk").first()
 
 
+def counts_by_kind(*, viewer: Any) -> dict[str, int]:
+    """How many cases of each kind of PPKS the viewer may know of."""
+    found = Case.objects.visible_to(viewer).order_by().values_list("ppks")
+    return dict(found.annotate(count=Count("pk")))
+
+
 def openings(*, viewer: Any) -> QuerySet[Glass]:
     """Emergency openings of secret cases that nobody has judged yet, for those on the case, the latest first."""
     found = Glass.objects.visible_to(viewer).filter(verdict="").select_related("case", "user")

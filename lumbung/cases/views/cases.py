@@ -102,6 +102,19 @@ def _way(found: Case, steps: list[CaseStep]) -> list[dict[str, Any]]:
     return told
 
 
+@require_GET
+@may("cases.open")
+def kinds(request: Request) -> HttpResponse:
+    """The 26 kinds of PPKS: what makes somebody one, which cluster serves them, how many cases there are."""
+    counts = queries.counts_by_kind(viewer=request.user) if request.user.may("cases.view") else {}
+    rows = [
+        (one, words.said(one.words), words.criteria(one), words.cluster_of(one), counts.get(one.name, 0))
+        for one in ppks.kinds().values()
+    ]
+    told = [(one, said, criteria, words.cluster(name) if name else "", n) for one, said, criteria, name, n in rows]
+    return page(request, "cases/kinds.html", {"kinds": told, "remark": words.said(ppks.remark())})
+
+
 @require_http_methods(["GET", "POST"])
 @may("cases.open")
 def new(request: Request) -> HttpResponse:

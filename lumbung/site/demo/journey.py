@@ -26,6 +26,7 @@ from lumbung.site.demo.steps import (
     goods,
     houses,
     imports,
+    kinds,
     made_up_files,
     matching,
     merges,
@@ -73,6 +74,7 @@ STEPS: tuple[ModuleType, ...] = (
         asking,
         assessments,
         desk,
+        kinds,
     ),
 )
 

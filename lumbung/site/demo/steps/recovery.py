@@ -28,31 +28,33 @@ CHILD = {"cluster": "anak", "ppks": "anak_jalanan", "need": "Tidur di terminal d
 
 def is_done(demo: Demonstration) -> bool:
     """Whether somebody is on the way back; where nobody lives but relatives of officers nobody is."""
-    return Case.objects.filter(cluster="napza").exists() or len(_people(demo)) < len((SURVIVOR, CHILD))
+    return Case.objects.filter(cluster="napza").exists() or len(_people(demo)) < len((SURVIVOR, CHILD, SURVIVOR))
 
 
 def do(demo: Demonstration, bar: Bar) -> None:
     """All of it or nothing: a killed step begins again."""
     with transaction.atomic():
         centre = _Centre(demo)
-        survivor, child = _people(demo)
+        survivor, child, second = _people(demo)
         case = centre.opened(survivor, SURVIVOR)
         centre.opened(child, CHILD)
+        therapy = centre.opened(second, {**SURVIVOR, "need": "Mulai lagi sesudah dua kali berhenti."})
         bar.part(1, 3)
         centre.accept(case)
+        centre.begin(therapy)
         bar.part(2, 3)
         centre.carry_on(case)
         bar.part(3, 3)
 
 
 def _people(demo: Demonstration) -> list[Person]:
-    """A grown-up and a child of the regency, none of an officer's own, nobody who is cared for already."""
+    """Two grown-ups and a child between them, none of an officer's own, nobody who is cared for already."""
     relatives = Declaration.objects.exclude(nik_index=None).values("nik_index")
     found = Person.objects.filter(status="active", region_code__startswith=f"{demo.regency}.", cases=None)
     found = found.exclude(family__members__nik_index__in=relatives).order_by("pk")
-    grown = found.filter(birth_date__year__range=(1980, 2002)).first()
-    child = found.filter(birth_date__year__range=(2010, 2018)).first()
-    return [one for one in (grown, child) if one]
+    grown = list(found.filter(birth_date__year__range=(1980, 2002))[:2])
+    child = list(found.filter(birth_date__year__range=(2010, 2018))[:1])
+    return [*grown[:1], *child, *grown[1:]]
 
 
 class _Centre:
@@ -68,13 +70,15 @@ class _Centre:
         given = {"person_id": person.pk, "referred_by": "Kader desa", **told}
         return self._as(CARE_WORKER, actions.open_case, on=self._day(0), **given)
 
+    def begin(self, case: Case) -> None:
+        """Another one in the same centre, who has just begun with therapy."""
+        self._reached(case)
+        self._confer(case, 12, outcome="accept", question="intake")
+        self._skip(case, "plan", "Rencana balai dipakai.", 14)
+
     def accept(self, case: Case) -> None:
-        """Reached, agreed to by thumb, accepted by a conference into a wave of a course."""
-        self._finish(case, "access", 2)
-        agreement = actions.Agreement(case.called, "self", ["service", "assessment"], "thumb", witness="Ketua RT 02")
-        self._as(CARE_WORKER, actions.record_consent, case_id=case.pk, agreement=agreement, on=self._day(4))
-        self._finish(case, "approach", 4)
-        self._skip(case, "assessment", "Asesmen BNN kabupaten dipakai.", 10)
+        """Reached, and accepted by a conference into a wave of a course."""
+        self._reached(case)
         told: dict[str, Any] = {"course": "Bengkel motor", "year": self._day(0).year, "number": 2, "places": 20}
         place = {"region_code": self.demo.regency, "centre": CENTRE}
         wave = self._as(CENTRE_HEAD, actions.open_wave, **place, **told, starts_on=self._day(90))
@@ -94,6 +98,14 @@ class _Centre:
         contact = Contact.objects.filter(case=case).earliest("due_on")
         told = {"contact_id": contact.pk, "found": "well", "said": "Sudah bekerja di bengkel.", "at": timezone.now()}
         self._as(CARE_WORKER, actions.note_contact, on=self._day(58), **told)
+
+    def _reached(self, case: Case) -> None:
+        """Reached, agreed to by thumb, assessed elsewhere."""
+        self._finish(case, "access", 2)
+        agreement = actions.Agreement(case.called, "self", ["service", "assessment"], "thumb", witness="Ketua RT 02")
+        self._as(CARE_WORKER, actions.record_consent, case_id=case.pk, agreement=agreement, on=self._day(4))
+        self._finish(case, "approach", 4)
+        self._skip(case, "assessment", "Asesmen BNN kabupaten dipakai.", 10)
 
     def _confer(self, case: Case, day: int, *, outcome: str, until: date | None = None, **asked: Any) -> None:
         place = {"region_code": self.demo.regency, "place": f"Ruang rapat {CENTRE}"}
