@@ -58,6 +58,13 @@ def entries_of_case(viewer: Any, case: Any) -> Iterator[panels.Entry]:
             yield panels.Entry(day, _("Perlindungan anak"), act.what, f"{act.who}. {act.said}", kind="do", url=url)
 
 
+def entries_of_person(viewer: Any, person: Any) -> Iterator[panels.Entry]:
+    """Dream Start on the person's own timeline; of reports nothing stands here."""
+    if viewer.may("childhood.view"):
+        for start in queries.starts(viewer=viewer).filter(person=person)[:LATEST]:
+            yield from _entries(viewer, start)
+
+
 def _entries(viewer: Any, start: Any) -> Iterator[panels.Entry]:
     url, room = reverse("childhood:start", args=[start.pk]), "Dream Start"
     yield panels.Entry(start.entered_on, room, _("Masuk Dream Start"), url=url)
@@ -73,3 +80,4 @@ def _entries(viewer: Any, start: Any) -> Iterator[panels.Entry]:
 panels.register("person", "childhood", 36, on_person)
 panels.register("case", "childhood", 15, on_case)
 panels.register_timeline("case", entries_of_case)
+panels.register_timeline("person", entries_of_person)

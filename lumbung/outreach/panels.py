@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lumbung.cases import queries as cases
 from lumbung.core import panels
 from lumbung.outreach import queries, words
 from lumbung.outreach.models import Match, Visit, WorkshopMember
@@ -47,5 +48,13 @@ def entries_of_case(viewer: Any, case: Any) -> Iterator[panels.Entry]:
             yield panels.Entry(member.left_on, room, title, str(member.get_left_to_display()), url=url)
 
 
+def entries_of_person(viewer: Any, person: Any) -> Iterator[panels.Entry]:
+    """The same on the person's own timeline, for the cases that the viewer may know of."""
+    if viewer.may("outreach.see"):
+        for case in cases.on_person(viewer=viewer, person_id=person.pk):
+            yield from entries_of_case(viewer, case)
+
+
 panels.register("case", "outreach", 40, on_case)
 panels.register_timeline("case", entries_of_case)
+panels.register_timeline("person", entries_of_person)

@@ -67,6 +67,12 @@ def family_entries(viewer: Any, family: Any) -> Iterator[Entry]:
         yield Entry(card.issued_on, _("Pembayaran"), title, kind="ok")
 
 
+def person_entries(viewer: Any, person: Any) -> Iterator[Entry]:
+    """The same for somebody of the family: aid goes to families, and stands beside care for a person."""
+    if person.family_id:
+        yield from family_entries(viewer, person.family)
+
+
 def _entry(line: Line) -> Entry:
     values = {"programme": line.programme.upper(), "amount": formats.rupiah(line.amount), "stage": line.cycle.stage}
     sentences = {
@@ -96,3 +102,4 @@ panels.register("family", "words", 15, words_panel)
 panels.register("family", "benefits", 10, benefits_panel, history=True)
 panels.register("family", "card", 20, card_panel, history=True)
 panels.register_timeline("family", family_entries)
+panels.register_timeline("person", person_entries)

@@ -72,6 +72,13 @@ def entries(viewer: Any, family: Any) -> Iterator[panels.Entry]:
             )
 
 
+def entries_of_person(viewer: Any, person: Any) -> Iterator[panels.Entry]:
+    """When the family of a person came into a programme and left it."""
+    if person.family_id:
+        yield from entries(viewer, person.family)
+
+
 panels.register("family", "why", 30, why_panel)
 panels.register("family", "conditions", 35, conditions_panel)
 panels.register_timeline("family", entries)
+panels.register_timeline("person", entries_of_person)

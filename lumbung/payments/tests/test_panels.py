@@ -9,6 +9,7 @@ from lumbung.payments import actions
 from lumbung.payments.models import Card
 from lumbung.payments.tests import factories
 from lumbung.registry.models import Family
+from lumbung.registry.tests import factories as registry
 
 TODAY = date(2026, 11, 6)
 
@@ -79,3 +80,14 @@ def test_an_open_report_waits_until_nothing_is_unreported(people, draft):
     assert todo(people["officer"]) == ["Unggah laporan bank untuk PKH Tahap 4 2026"]
     actions.simulate_answers(cycle_id=draft.pk, on=TODAY, by=people["officer"], settle=True)
     assert todo(people["officer"]) == ["Cocokkan dan tutup siklus PKH Tahap 4 2026"]
+
+
+def test_aid_of_the_family_stands_on_the_timeline_of_each_of_its_people(people, draft, family):
+    factories.released(people, draft)
+    one = registry.person(family, "Sri", relation=3)
+    for viewer, seen in (
+        (people["officer"], True),
+        (factories.person("desa", "shop_operator", family.region_code), False),
+    ):
+        found = panels.timeline_of("person", viewer=viewer, record=one)
+        assert ("PKH Rp600.000 dilepas ke penyalur" in [entry.title for entry in found]) is seen

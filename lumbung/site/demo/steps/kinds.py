@@ -58,7 +58,7 @@ def do(demo: Demonstration, bar: Bar) -> None:
 
 def _opened(demo: Demonstration, worker: Any, kind: str, person: Person, *, on: date, far: int) -> None:
     cluster = next(name for name in clusters.names() if kind in clusters.find(name).kinds)
-    told = {"cluster": cluster, "ppks": kind, "need": NEEDS[kind], "referred_by": "Puskesos"}
+    told: dict[str, Any] = {"cluster": cluster, "ppks": kind, "need": NEEDS[kind], "referred_by": "Puskesos"}
     supervisor = demo.person(CARE_SUPERVISOR)
     with acting(supervisor, reason=str(TITLE)):
         case = actions.open_case(person_id=person.pk, by=supervisor, on=on, **told)
