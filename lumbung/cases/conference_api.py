@@ -12,8 +12,8 @@ from ninja.pagination import paginate
 from lumbung.cases import actions, queries, step_papers
 from lumbung.cases.models import Case, Consent, Contact, Decision, Glass
 from lumbung.cases.schemas import CaseOut, SaidIn
-from lumbung.core.agreeing import Relation, Sign
 from lumbung.core import documents
+from lumbung.core.agreeing import Relation, Sign
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lumbung.cases import plan_words, queries
 from lumbung.cases.models import Attendance, Plan
@@ -49,7 +50,7 @@ def entries_of_case(viewer: Any, case: Any) -> Iterator[panels.Entry]:
         kind = "ok" if one.state == Attendance.State.CAME else "no"
         title = f"{one.session.title}: {one.get_state_display()}"
         day = timezone.localdate(one.starts_at)
-        yield panels.Entry(day, _("Pertemuan"), title, one.note, kind=kind, url=url)  # type: ignore[arg-type]
+        yield panels.Entry(day, pgettext("session", "Pertemuan"), title, one.note, kind=kind, url=url)  # type: ignore[arg-type]
     for aid in queries.aids_of(case_id=case.pk):
         title = f"{aid.what}, {formats.rupiah(aid.rupiah)}"
         yield panels.Entry(aid.on, _("Bantuan"), title, str(aid.get_status_display()), kind="ok", url=url)
