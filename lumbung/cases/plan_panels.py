@@ -53,7 +53,7 @@ def entries_of_case(viewer: Any, case: Any) -> Iterator[panels.Entry]:
         yield panels.Entry(day, pgettext("session", "Pertemuan"), title, one.note, kind=kind, url=url)  # type: ignore[arg-type]
     for aid in queries.aids_of(case_id=case.pk):
         title = f"{aid.what}, {formats.rupiah(aid.rupiah)}"
-        yield panels.Entry(aid.on, _("Bantuan"), title, str(aid.get_status_display()), kind="ok", url=url)
+        yield panels.Entry(aid.on, _("Yang diberikan"), title, str(aid.get_status_display()), kind="ok", url=url)
 
 
 def entries_of_person(viewer: Any, person: Any) -> Iterator[panels.Entry]:
