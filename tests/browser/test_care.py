@@ -141,7 +141,7 @@ def test_a_drug_abuse_survivor_passes_therapy_relapse_extension_and_after_care(
     worker.goto(f"{site.url}/kasus/?langkah=implementation&klaster=napza")
     worker.get_by_role("table").get_by_role("link").last.click()
     case = worker.url
-    worker.get_by_role("link", name="Buka rencana dan pertemuan").click()
+    worker.get_by_role("link", name="Buka halaman rencana").click()
     worker.get_by_role("link", name="Pesan pertemuan").click()
     worker.get_by_label("Judul").fill("Terapi psikososial")
     worker.get_by_label("Mulai").fill(f"{TODAY - timedelta(days=1)}T09:00")
@@ -164,10 +164,10 @@ def test_a_drug_abuse_survivor_passes_therapy_relapse_extension_and_after_care(
     worker.goto(case)
     worker.get_by_role("button", name="Terminasi").click()
     worker.get_by_role("link", name="Tutup kasus").click()
-    worker.get_by_label("Pulih, terampil, mandiri").check()
+    worker.get_by_label("Pulih, terampil, mandiri", exact=True).check()
     worker.get_by_label("Ke mana orangnya").fill("Bekerja di bengkel, tinggal dengan istrinya.")
     worker.get_by_role("button", name="Tutup kasus").click()
-    expect(worker.get_by_text("Pulih, terampil, mandiri")).to_be_visible()
+    expect(worker.get_by_text("Pulih, terampil, mandiri").first).to_be_visible()
     expect(worker.get_by_text("Kambuh saat pulang; terapi diulang.").first).to_be_visible()
     for one in (worker, page):
         one.context.close()

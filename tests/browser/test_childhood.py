@@ -1,4 +1,4 @@
-"""Children on a phone: a report becomes a decision within the hour, and a mother leaves Dream Start at quarter four."""
+"""Children on a phone: a report becomes a decision within the hour; one mother enters Dream Start, one leaves it."""
 
 from typing import Any
 
@@ -41,12 +41,21 @@ def test_a_street_childs_abuse_report_becomes_a_safety_decision_within_the_hour(
     page.context.close()
 
 
-def test_a_pregnant_mother_leaves_dream_start_at_quarter_four(
+def test_a_pregnant_mother_enters_dream_start_and_another_leaves_it_at_quarter_four(
     browser: Browser, site: Installation, states: dict[str, Any]
 ) -> None:
     worker = phone_of(browser, states["peksos"])
+    worker.goto(f"{site.url}/dreamstart/penemuan/")
+    worker.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
+    worker.goto(f"{worker.url}?untuk=mother")
+    worker.get_by_role("table").get_by_role("link").last.click()
+    worker.get_by_role("link", name="Masukkan ke Dream Start").click()
+    worker.get_by_label("Apa yang terjadi").fill("Hamil muda, jauh dari bidan.")
+    worker.get_by_label("Risiko sedang").check()
+    worker.get_by_role("button", name="Masukkan").click()
+    expect(worker.get_by_text("Masuk Dream Start. Pembahasan kasus paling lama")).to_be_visible()
     worker.goto(f"{site.url}/dreamstart/")
-    worker.get_by_role("row").filter(has_text="Ibu hamil").get_by_role("link").first.click()
+    worker.get_by_role("row").filter(has_text="Ibu hamil").get_by_role("link").last.click()
     worker.get_by_text("Tulis tinjauan triwulan 4").click()
     form = worker.locator("form").filter(has=worker.get_by_role("button", name="Simpan tinjauan"))
     form.get_by_label("Kemajuan tujuan").fill("Bayi lahir sehat, ibu pulih.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.facilities import actions
-from lumbung.facilities.models import Facility, Room
+from lumbung.facilities.models import Facility, Room, Stay
 from lumbung.site.demo.demonstration import Demonstration
 from lumbung.site.demo.progress import Bar
 from lumbung.site.demo.steps.accounts import CARER, HEAD, SECOND_CARER
@@ -55,9 +55,9 @@ def do(demo: Demonstration, bar: Bar) -> None:
         houses = _Houses(demo)
         shelter, centre = houses.open()
         bar.part(1, 4)
-        houses.let_in(shelter)
+        rani = houses.let_in(shelter)
         bar.part(2, 4)
-        houses.book(shelter)
+        houses.book(shelter, rani)
         bar.part(3, 4)
         houses.measure(centre)
         bar.part(4, 4)
@@ -90,8 +90,8 @@ class _Houses:
             self._as(HEAD, actions.add_room, facility_id=centre.pk, name=name, kind=kind, seats=20, window=True)
         return shelter, centre
 
-    def let_in(self, shelter: Facility) -> None:
-        """Some girls who stay, one in secret, one who went home, one who waits for a conference."""
+    def let_in(self, shelter: Facility) -> Stay:
+        """Some girls who stay, one of them in secret, one who went home, one who waits; the secret one."""
         stays = [self._admitted(shelter, *told) for told in CAME]
         on = self.demo.today
         kept = {"what": "Telepon genggam", "place": "Loker 3", "sign": "signature", "on": on}
@@ -102,9 +102,10 @@ class _Houses:
         home = self._admitted(shelter, "Putri", 17, "emergency", "ordinary", 12, "Bertengkar dengan kakak.")
         told = {"to": "family", "said": "Dijemput ibu sesudah bicara bersama.", "at": self._at(8, 17)}
         self._as(CARER, actions.discharge, stay_id=home.pk, **told)
+        return stays[0]
 
-    def book(self, shelter: Facility) -> None:
-        """A week of the young: most bookings are approved, some wait; a course on its way."""
+    def book(self, shelter: Facility, rani: Stay) -> None:
+        """A week of the young: most bookings are approved, some wait; a course that one of them takes in secret."""
         monday = self.demo.today + timedelta(days=7 - self.demo.today.weekday())
         rooms = {room.name: room for room in Room.objects.filter(facility=shelter)}
         for at, (room, day, begins, long, title, people) in enumerate(BOOKED):
@@ -119,8 +120,8 @@ class _Houses:
             hours=24, seats=8, starts_on=self.demo.today - timedelta(days=30), ends_on=self.demo.today,
             room_id=rooms["Kafe Teras"].pk, teacher="Kedai Sindoro",
         )  # fmt: skip
-        for name, present in (("Tiwi Handayani", 24), ("Rani Puspita", 18)):
-            learner = self._as(CARER, actions.join_course, course_id=course.pk, name=name)
+        for name, present, stay in (("Tiwi Handayani", 24, None), ("Rani Puspita", 18, rani.pk)):
+            learner = self._as(CARER, actions.join_course, course_id=course.pk, name=name, stay_id=stay)
             self._as(CARER, actions.note_hours, learner_id=learner.pk, hours=present)
             if present == course.hours:
                 self._as(SECOND_CARER, actions.certify, learner_id=learner.pk, on=self.demo.today)
