@@ -10,7 +10,18 @@ from ninja.pagination import paginate
 
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.api import api_may
-from lumbung.payments import actions, card_api, chain_api, control_api, fund_api, layout_api, qr, queries, sample_api
+from lumbung.payments import (
+    actions,
+    card_api,
+    chain_api,
+    control_api,
+    file_api,
+    fund_api,
+    layout_api,
+    qr,
+    queries,
+    sample_api,
+)
 
 router = Router(tags=["payments"])
 router.add_router("", card_api.router)
@@ -19,6 +30,7 @@ router.add_router("", layout_api.router)
 router.add_router("", sample_api.router)
 router.add_router("", control_api.router)
 router.add_router("", fund_api.router)
+router.add_router("", file_api.router)
 
 
 class CycleOut(Schema):

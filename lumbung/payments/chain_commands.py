@@ -37,6 +37,8 @@ def register(root: typer.Typer) -> None:
         "untouched": (untouched, _("Uang yang belum diambil; dengan --look dicari dulu.")),
         "return": (give_back, _("Siapkan pengembalian sebuah dana ke kas negara.")),
         "approve-return": (approve_return, _("Setujui pengembalian, oleh orang kedua.")),
+        "cancel-return": (cancel_return, _("Batalkan pengembalian yang belum disetujui.")),
+        "repair-account": (repair_account, _("Catat rekening yang sudah dibetulkan.")),
         "budgets": (budgets, _("Pagu, ikatan, dan sisa menurut sumber dan tahun.")),
         "close-fund": (close_fund, _("Ajukan penutupan dana, atau tutup sebagai orang kedua.")),
     }
@@ -166,6 +168,24 @@ def approve_return(number: int = typer.Argument(help=_("Nomor pengembalian.")), 
     with command_errors(), acting(who := actor(by)):
         told = actions.approve_return(return_id=number, by=who, at=timezone.now())
     console.print(f"{told.pk} · {told.get_status_display()} · {formats.rupiah(told.total)}", markup=False)
+
+
+def cancel_return(number: int = typer.Argument(help=_("Nomor pengembalian.")), by: str = By) -> None:
+    """Its money is due again."""
+    with command_errors(), acting(who := actor(by)):
+        told = actions.cancel_return(return_id=number, by=who)
+    console.print(f"{told.pk} · {told.get_status_display()} · {formats.rupiah(told.total)}", markup=False)
+
+
+def repair_account(
+    check: int = typer.Argument(help=_("Nomor pemeriksaan rekening.")),
+    how: str = typer.Option(..., "--how", help=_("Bagaimana rekeningnya dibetulkan.")),
+    by: str = By,
+) -> None:
+    """The next cycle goes to the bank again."""
+    with command_errors(), acting(who := actor(by)):
+        told = actions.repair_account(check_id=check, how=how, on=timezone.localdate(), by=who)
+    console.print(f"{told.pk} · {told}", markup=False)
 
 
 def budgets(by: str = By, json: bool = Json) -> None:

@@ -23,6 +23,7 @@ def register(root: typer.Typer) -> None:
         "open": (open_fund, _("Ajukan sebuah dana dengan pagunya.")),
         "confirm": (confirm, _("Sahkan pagu dana yang diajukan orang lain.")),
         "refuse": (refuse, _("Tolak dana yang diajukan orang lain.")),
+        "keep": (keep, _("Tarik pengajuan penutupan: dana tetap terbuka.")),
     }
     for name, (function, words) in told.items():
         fund.command(name, help=words)(function)
@@ -65,6 +66,13 @@ def refuse(fund: int = OfFund, by: str = By) -> None:
     """Another person says no."""
     with command_errors(), acting(who := actor(by)):
         found = actions.refuse_fund(fund_id=fund, by=who, at=timezone.now())
+    _print(found)
+
+
+def keep(fund: int = OfFund, by: str = By) -> None:
+    """Its end is no longer asked for."""
+    with command_errors(), acting(who := actor(by)):
+        found = actions.keep_open(fund_id=fund, by=who)
     _print(found)
 
 

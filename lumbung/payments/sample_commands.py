@@ -42,6 +42,7 @@ def register(root: typer.Typer) -> None:
         "list": (list_samples, _("Daftar uji petik.")),
         "show": (show, _("Hasil menurut wilayah, dengan selangnya.")),
         "outbox": (outbox, _("Tugas dan pesan sebagai CSV, untuk ditanyai atau dikirim sendiri.")),
+        "sent": (sent, _("Catat pesan yang sudah dikirim.")),
         "answer": (answer, _("Catat satu jawaban.")),
         "import": (import_answers, _("Masukkan lembar jawaban.")),
         "findings": (findings, _("Yang berbeda dari pembukuan.")),
@@ -136,6 +137,15 @@ def outbox(number: int = Number, by: str = By) -> None:
     for one in rows:
         told = (one.line.family_id, one.region_code, harmless(one.line.recipient), one.way, harmless(one.message))
         writer.writerow([one.pk, *told, one.sent_on or ""])
+
+
+def sent(
+    entries: list[int] = typer.Argument(help=_("Nomor tugas yang pesannya sudah dikirim.")), on: str = On, by: str = By
+) -> None:
+    """Those noted before keep their day."""
+    with command_errors(), acting(who := actor(by)):
+        count = actions.note_sent(entry_ids=entries, by=who, on=day_of(on))
+    console.print(_("%(count)s pesan dicatat terkirim.") % {"count": formats.count(count)}, markup=False)
 
 
 def answer(

@@ -9,10 +9,11 @@ from ninja import Router, Schema
 from ninja.pagination import paginate
 
 from lumbung.core.api import api_may
-from lumbung.shops import actions, goods, queries
+from lumbung.shops import actions, goods, life_api, queries
 from lumbung.shops.actions.purchases import till
 
 router = Router(tags=["shops"])
+router.add_router("", life_api.router)
 
 
 class ShopOut(Schema):

@@ -14,7 +14,7 @@ from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, day_or_today, existing
 from lumbung.core.refusals import Refusal
-from lumbung.shops import actions, off_line_commands, queries, signals
+from lumbung.shops import actions, life_commands, off_line_commands, queries, signals
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
 Json = typer.Option(False, "--json", help=_("Cetak sebagai JSON."))
@@ -44,6 +44,7 @@ def register(root: typer.Typer) -> None:
     }
     for name, (function, words) in told.items():
         shop.command(name, help=words)(function)
+    life_commands.register(shop)
     off_line_commands.register(shop)
     root.add_typer(shop, name="shop")
 
