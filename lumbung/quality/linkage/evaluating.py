@@ -1,5 +1,6 @@
 """Trying a model on records of which it is known who is who."""
 
+import codecs
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from lumbung.quality.linkage.limits import limits_of
 from lumbung.quality.linkage.model import Model, shipped
 
 SEPARATORS = ",;\t|"
+PARQUET, TWO_BYTES = b"PAR1", (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class NoTruth(Refusal):
@@ -89,18 +91,27 @@ def evaluate(
 
 
 def read_table(path: Path) -> pl.DataFrame:
-    """A CSV, packed or not, every cell as text; headings in small letters, `Tgl Lahir` as `tgl_lahir`."""
+    """A CSV, packed or not, or Parquet, every cell as text; headings in small letters, `Tgl Lahir` as `tgl_lahir`."""
     try:
-        table = pl.read_csv(path, infer_schema=False, encoding="utf8-lossy", separator=_separator(path))
-    except (pl.exceptions.PolarsError, OSError) as error:
+        table = _opened(path)
+    except (pl.exceptions.PolarsError, OSError, UnicodeError) as error:
         raise Unreadable(file=path.name) from error
     return table.rename({name: "_".join(name.strip("\ufeff ").lower().split()) for name in table.columns})
 
 
-def _separator(path: Path) -> str:
+def _opened(path: Path) -> pl.DataFrame:
+    with path.open("rb") as file:
+        head = file.read(len(PARQUET))
+    if head == PARQUET:
+        return pl.read_parquet(path).with_columns(pl.all().cast(pl.String))
+    text = path.read_text("utf-16").encode() if head.startswith(TWO_BYTES) else path
+    return pl.read_csv(text, infer_schema=False, encoding="utf8-lossy", separator=_separator(text))
+
+
+def _separator(text: Path | bytes) -> str:
     """The sign that the heading has most of."""
     lines = pl.read_csv(
-        path, has_header=False, n_rows=1, separator="\n", quote_char=None, infer_schema=False, encoding="utf8-lossy"
+        text, has_header=False, n_rows=1, separator="\n", quote_char=None, infer_schema=False, encoding="utf8-lossy"
     )
     heading = lines.item(0, 0) or ""
     return max(SEPARATORS, key=heading.count)
@@ -114,7 +125,9 @@ def _persons(
     if truth:
         told = read_table(truth)
         named = profile.RECORD if profile.RECORD in told.columns else told.columns[0]
-        other = next(name for name in told.columns if name != named)
+        other = next((name for name in told.columns if name != named), None)
+        if other is None:
+            raise NoTruth(record=profile.RECORD)
         known = told.select(pl.col(named).str.strip_chars().alias("record"), pl.col(other).alias("person"))
     else:
         said = [profile.truth(table) for table in tables]

@@ -138,6 +138,21 @@ def test_a_file_without_a_truth_or_with_unknown_columns_is_refused(files, tmp_pa
         evaluating.evaluate(files=[files[1]], truth=files[1], on=ON)
 
 
+def test_a_truth_that_names_nobody_is_none(files, tmp_path):
+    numbers = tmp_path / "numbers.csv"
+    pl.read_csv(files[1], infer_schema=False).select("id_rekaman").write_csv(numbers)
+    with pytest.raises(evaluating.NoTruth):
+        evaluating.evaluate(files=[files[0]], truth=numbers, on=ON)
+
+
+def test_two_bytes_a_letter_and_parquet_are_read_as_well(files, tmp_path):
+    table = pl.read_csv(files[0], separator=";", infer_schema=False)
+    (tmp_path / "wide.csv").write_text(table.write_csv(), encoding="utf-16")
+    table.write_parquet(tmp_path / "columns.parquet")
+    for name in ("wide.csv", "columns.parquet"):
+        assert evaluating.read_table(tmp_path / name).to_dicts() == evaluating.read_table(files[0]).to_dicts()
+
+
 def test_one_record_alone_is_no_trouble(tmp_path):
     path = tmp_path / "one.csv"
     pl.DataFrame([{"id_rekaman": "A1", **SUMIATI}]).write_csv(path)
