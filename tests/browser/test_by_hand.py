@@ -69,7 +69,7 @@ def test_a_pair_is_looked_at_and_sent_to_the_field_on_a_phone_without_script(
         assert "diperiksa di lapangan" in page.locator(".said").inner_text()
 
 
-def test_a_runaway_girl_is_admitted_at_night_on_a_phone_without_script(
+def test_a_runaway_girl_is_admitted_at_night_and_goes_home_after_a_family_conference_without_script(
     browser: Browser, states: dict[str, Any], site: Installation
 ) -> None:
     options = {"java_script_enabled": False, "viewport": {"width": 360, "height": 800}}
@@ -86,7 +86,12 @@ def test_a_runaway_girl_is_admitted_at_night_on_a_phone_without_script(
         assert page.locator("h1").inner_text() == "Wulan"
         assert "Dirahasiakan" in page.locator(".tags").inner_text()
         page.get_by_role("link", name="Rumah Singgah Melati").click()
-        assert page.get_by_role("link", name="W•••").is_visible()
+        page.get_by_role("link", name="W•••").click()
+        page.locator("summary", has_text="Pulang").click()
+        page.get_by_label("Pulang ke").select_option(label="Keluarga sendiri")
+        page.get_by_label("Catatan kepulangan").fill("Dijemput ibu sesudah rapat keluarga.")
+        page.get_by_role("button", name="Catat kepulangan").click()
+        assert "Keluarga sendiri" in page.locator("#batas").inner_text()
         assert visiting.overflow(page) == 0
 
 
