@@ -98,7 +98,7 @@ def tell(
         "guardian": guardian,
         "said": said,
     }
-    _did(by, actions.tell, report_id=number, child=child, guardian=guardian, **told)
+    _did(by, actions.tell, report_id=number, **told)
 
 
 def siblings(number: int = Number, by: str = By) -> None:

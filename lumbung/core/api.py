@@ -13,7 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
-from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal
+from lumbung.core.refusals import BadInput, CannotBeHeld, NotAllowed, NotFound, Refusal
 from lumbung.core.views import Request
 
 log = structlog.get_logger("lumbung.core.api")
@@ -68,12 +68,6 @@ class NotReadable(BadInput):
 
     message = _("Isi permintaan tidak terbaca. Kirim JSON atau formulir yang utuh.")
     status = 400
-
-
-class CannotBeHeld(BadInput):
-    """A value is too long, too large, or holds a character that no text can hold."""
-
-    message = _("Salah satu isian terlalu panjang, terlalu besar, atau memuat tanda yang tidak bisa disimpan.")
 
 
 class BrokeHere(Refusal):

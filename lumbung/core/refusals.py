@@ -55,3 +55,9 @@ class BadInput(Refusal):
     def __init__(self, subject: Any = None, *, fields: dict[str, str] | None = None, **values: Any) -> None:
         super().__init__(subject, **values)
         self.fields = fields or {}
+
+
+class CannotBeHeld(BadInput):
+    """A value is too long, too large, or holds a character that no text can hold."""
+
+    message: Any = _("Salah satu isian terlalu panjang, terlalu besar, atau memuat tanda yang tidak bisa disimpan.")

@@ -1,7 +1,7 @@
 """What is grown and learnt, from the keyboard: part of `lumbung district`."""
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ def harvest(
     by: str = By,
 ) -> None:
     """How much of what."""
-    told: dict[str, Any] = {"what": what, "amount": Decimal(amount), "unit": unit, "sold": sold, "said": said}
+    told: dict[str, Any] = {"what": what, "amount": _amount(amount), "unit": unit, "sold": sold, "said": said}
     with command_errors(), acting(who := actor(by)):
         told["photo"] = existing(photo).read_bytes() if photo else None
         actions.note_harvest(activity_id=number, by=who, on=day_of(on), **told)
@@ -155,7 +155,7 @@ def attend(
     by: str = By,
 ) -> None:
     """Everybody else who learns was not there."""
-    present = [int(one) for one in came.split(",") if one.strip()]
+    present = _numbers(came)
     with command_errors(), acting(who := actor(by)):
         actions.note_attendance(cohort_id=number, came=present, on=day_of(on), by=who)
     console.print(_("Kehadiran tersimpan."))
@@ -237,3 +237,17 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "pay": (pay, _("Bayar bantuan awal lewat siklus.")),
 }
 """What hangs under `lumbung district` beside the calls."""
+
+
+def _amount(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise typer.BadParameter(_("Tulis angka, dengan titik untuk pecahan.")) from None
+
+
+def _numbers(text: str) -> list[int]:
+    parts = [one.strip() for one in text.split(",") if one.strip()]
+    if not all(one.isdecimal() for one in parts):
+        raise typer.BadParameter(_("Tulis nomor dipisah koma, misalnya 3,7."))
+    return [int(one) for one in parts]

@@ -180,7 +180,7 @@ def _print(found: list[tuple[Payout, dict[str, tuple[int, int]]]], json: bool) -
 
 
 def stand_in(
-    port: int = typer.Option(8443, "--port", help=_("Pintu di komputer ini.")),
+    port: int = typer.Option(8443, "--port", min=1, max=65535, help=_("Pintu di komputer ini.")),
     bank: str = typer.Option("bri", "--bank", help=_("Bank yang ditirukan.")),
     closed: int = typer.Option(2, "--closed", help=_("Berapa dari seratus rekening sudah ditutup.")),
     seconds: float = typer.Option(0, "--seconds", help=_("Berhenti sesudah sekian detik; 0 terus berjalan.")),

@@ -29,7 +29,7 @@ def register(root: typer.Typer) -> None:
 
 def listen(
     host: str = typer.Option("127.0.0.1", "--host", help=_("Alamat broker MQTT.")),
-    port: int = typer.Option(1883, "--port", help=_("Porta broker MQTT.")),
+    port: int = typer.Option(1883, "--port", min=1, max=65535, help=_("Porta broker MQTT.")),
     name: str = typer.Option("lumbung", "--name", help=_("Nama kita di broker; pesan disimpan atas nama ini.")),
     username: str = typer.Option("", "--username", help=_("Nama pengguna di broker; kata sandinya di lingkungan.")),
     tls: bool = typer.Option(False, "--tls", help=_("Sambungan terenkripsi.")),

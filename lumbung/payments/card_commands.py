@@ -52,7 +52,7 @@ def code(
     if svg is None:
         sys.stdout.write(text + "\n")
     else:
-        qr.drawn(text).save(str(svg), scale=8, border=4)
+        qr.drawn(text).save(str(svg), kind="svg", scale=8, border=4)
 
 
 def verify(

@@ -17,8 +17,8 @@ import django
 import structlog
 import typer
 from django.conf import settings
+from django.db import DataError, OperationalError
 from django.db import Error as DatabaseError
-from django.db import OperationalError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -28,7 +28,7 @@ from typer.main import get_command
 
 from lumbung.core import embedded, logs
 from lumbung.core.home import data_folder
-from lumbung.core.refusals import Refusal
+from lumbung.core.refusals import CannotBeHeld, Refusal
 from lumbung.site import wrong_use
 from lumbung.site.wrong_use import DAY
 
@@ -131,6 +131,8 @@ def _sentence_about(bug: Exception) -> str:
     """What a person reads instead of a traceback."""
     if isinstance(bug, DatabaseError) and getattr(bug.__cause__, "sqlstate", None) == UNDEFINED_TABLE:
         return _("Basis data ini belum disiapkan. Jalankan `lumbung prepare`, lalu ulangi.")
+    if isinstance(bug, DataError):
+        return str(CannotBeHeld())
     log = _write_down(bug)
     if isinstance(bug, OSError) and bug.filename:
         return _("Berkas %(file)s tidak bisa dibuka atau ditulis. Periksa nama, folder, dan izinnya.") % {

@@ -31,6 +31,8 @@ def sentence(wrong: Any) -> str:
     kind = type(wrong).__name__
     if kind == "MissingParameter":
         return _("%(name)s belum diisi.") % {"name": _name(wrong)}
+    if kind == "BadParameter" and not (wrong.param or wrong.param_hint):
+        return wrong.message
     if kind == "BadParameter":
         return _("Isi %(name)s tidak cocok: %(problem)s") % {"name": _name(wrong), "problem": _problem(wrong)}
     if kind == "NoSuchOption":

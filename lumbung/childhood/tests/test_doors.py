@@ -138,6 +138,8 @@ def test_commands_come_to_the_same_acts(who):
     assert json.loads(run(who["worker"], "reports")) == []
     [seen] = json.loads(run(who["supervisor"], "reports"))
     assert seen["status"] == "open"
+    agreed = ("--child", "yes", "--guardian", "yes")
+    run(who["supervisor"], "tell", str(seen["id"]), "--sector", "legal", "--place", "LBH", "--said", "Dugaan.", *agreed)
 
 
 def test_the_supervisor_is_told_when_the_hour_is_over(who):

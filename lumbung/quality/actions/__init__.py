@@ -38,7 +38,13 @@ from lumbung.quality.actions.filling import (
     start_visit,
 )
 from lumbung.quality.actions.forgetting import remove_old_files
-from lumbung.quality.actions.importing import chunks_to_take, finish_import, import_file, take_chunk
+from lumbung.quality.actions.importing import (
+    FileTakenInMeanwhile,
+    chunks_to_take,
+    finish_import,
+    import_file,
+    take_chunk,
+)
 from lumbung.quality.actions.matching import (
     NobodyToMatch,
     NoSuchMatchingModel,
@@ -94,6 +100,7 @@ __all__ = [
     "Conflict",
     "FieldTwice",
     "FileGone",
+    "FileTakenInMeanwhile",
     "FormClosed",
     "KnownMemberStays",
     "NameMissing",

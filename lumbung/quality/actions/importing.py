@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, cast
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,18 +36,28 @@ class CardTaken(Refusal):
     message = _("Nomor KK ini baru saja tercatat pada keluarga di luar wilayah Anda. Hubungi petugas kabupaten.")
 
 
+class FileTakenInMeanwhile(Refusal):
+    """Two looked at the same file at once; the one who says yes first takes it in."""
+
+    message = _("Berkas yang sama sedang atau sudah dimasukkan oleh impor lain. Lihat daftar impor.")
+
+
 @transaction.atomic
 def import_file(*, batch_id: int, by: Any, villages: Sequence[str] = (), queued: bool = True) -> ImportBatch:
     """The person has seen the review and wants the good rows in; an import under way is found again.
 
-    With `villages` (codes of areas) only theirs; the others wait and go in another time. Raises NoSuchPart.
+    With `villages` (codes of areas) only theirs; the others wait and go in another time.
+    Raises NoSuchPart, FileTakenInMeanwhile.
     """
     batch = queries.locked(viewer=by, batch_id=batch_id)
     if batch.status != ImportBatch.Status.IMPORTING:
         batch.chosen = parts.chosen_villages(batch=batch, areas=villages)
         total = parts.rows_in(batch)
         job = jobs.enrol(IMPORT_JOB, {"batch": batch.pk}, by=by, total=total, region_code=batch.region_code)
-        states.move(batch, ImportBatch.Status.IMPORTING, job=job, chosen=batch.chosen)
+        try:
+            states.move(batch, ImportBatch.Status.IMPORTING, job=job, chosen=batch.chosen)
+        except IntegrityError as twice:
+            raise FileTakenInMeanwhile(batch) from twice
     if queued:
         jobs.defer(cast(Job, batch.job))
     return batch

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
@@ -29,6 +29,17 @@ def eight(tmp_path, **changes):
 def test_nothing_is_written_to_the_registry_before_a_person_says_so(tmp_path):
     batch = look(eight(tmp_path))
     assert (batch.status, batch.rows_ready, Person.objects.count()) == ("previewed", 8, 0)
+
+
+def test_of_two_who_looked_at_the_same_file_at_once_one_takes_it_in(tmp_path):
+    first = look(eight(tmp_path))
+    second = look(file_of(tmp_path, person(9), name="other.csv"))
+    ImportBatch.objects.filter(pk=second.pk).update(fingerprint=first.fingerprint)
+    actions.import_file(batch_id=first.pk, by=SYSTEM, queued=False)
+    with pytest.raises(actions.FileTakenInMeanwhile), transaction.atomic():
+        actions.import_file(batch_id=second.pk, by=SYSTEM, queued=False)
+    second.refresh_from_db()
+    assert second.status == "previewed"
 
 
 def test_good_rows_go_in_and_bad_rows_stay_out_with_their_reason(tmp_path):
