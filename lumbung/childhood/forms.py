@@ -87,6 +87,29 @@ class EnterForm(forms.Form):
     risk = _one_of(_("Tingkat risiko"), Risk.choices, initial=Risk.MIDDLE)
 
 
+class CitizenForm(ReportForm):
+    """What anybody tells of a child, without an account: the same, and the place by its names."""
+
+    where = forms.CharField(
+        label=_("Desa, kampung, jalan, atau petunjuk tempatnya"), max_length=200, required=False
+    )  # fmt: skip
+    field_order = ("called", "age", "region_code", "where")
+
+    def __init__(self, *args: Any, places: Iterable[tuple[str, Iterable[tuple[str, str]]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "–"), *((province, list(areas)) for province, areas in places)]
+        self.fields["region_code"] = forms.ChoiceField(
+            label=_("Kabupaten atau kota tempat anak berada"), choices=choices
+        )
+        self.order_fields(self.field_order)
+
+    def told(self) -> dict[str, Any]:
+        """What was told; the place goes with what happened, for whoever looks for the child."""
+        given = dict(self.cleaned_data)
+        where = given.pop("where").strip()
+        return given | {"happened": f"{given['happened']} ({where})" if where else given["happened"]}
+
+
 class NeedsForm(forms.Form):
     """What the family assessment found."""
 

@@ -30,7 +30,7 @@ def _told(report: AbuseReport, acts: list[queries.Act], why: str, by: Any, at: d
             ["Wilayah", place],
             ["Yang diduga", words.kinds(report)],
             ["Pelapor", report.told_by or "tidak mau disebut"],
-            ["Diterima", f"{_moment(report.received_at)} oleh {report.taken_by}"],
+            ["Diterima", f"{_moment(report.received_at)} oleh {words.taker(report)}"],
             ["Batas putusan", _moment(report.decide_by)],
             ["Dicetak untuk", why],
             ["Dicetak oleh", f"{by}, {_moment(at)}"],

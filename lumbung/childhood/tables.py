@@ -25,8 +25,7 @@ def masked(row: Any) -> str:
 
 STARTS = Table(
     columns=[
-        Column("pk", _("Nomor"), sort="pk", link=lambda row: reverse("childhood:start", args=[row.pk])),
-        Column("person", _("Nama"), value=masked),
+        Column("person", _("Nama"), value=masked, link=lambda row: reverse("childhood:start", args=[row.pk])),
         Column("whom", _("Untuk siapa"), sort="whom", value=lambda row: row.get_whom_display()),
         Column("village", _("Desa"), sort="region_code"),
         Column(
@@ -38,6 +37,7 @@ STARTS = Table(
             value=lambda row: (words.STARTS[row.status], row.get_status_display()),
         ),
         Column("entered_on", _("Masuk"), sort="entered_on", kind="date"),
+        Column("pk", _("Nomor"), sort="pk"),
     ],
     caption=_("Anak dan ibu hamil di Dream Start"),
     filters=[
@@ -80,14 +80,14 @@ CANDIDATES = Table(
 
 REPORTS = Table(
     columns=[
-        Column("pk", _("Nomor"), sort="pk", link=lambda row: reverse("childhood:report", args=[row.pk])),
-        Column("called", _("Anak"), value=masked),
+        Column("called", _("Anak"), value=masked, link=lambda row: reverse("childhood:report", args=[row.pk])),
         Column("received_at", _("Diterima"), sort="received_at", kind="time"),
         Column("decide_by", _("Putusan paling lambat"), sort="decide_by", kind="time"),
         Column(
             "status", _("Keadaan"), sort="status", kind="badge",
             value=lambda row: (words.REPORTS[row.status], row.get_status_display()),
         ),
+        Column("pk", _("Nomor"), sort="pk"),
     ],
     caption=_("Laporan dugaan kekerasan"),
     filters=[

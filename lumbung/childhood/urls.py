@@ -21,6 +21,7 @@ urlpatterns = [
     path("dreamstart/kontak/<int:pk>", acts.note_contact, name="note_contact"),
     path("dreamstart/tinjauan/<int:pk>", acts.write_review, name="write_review"),
     path("dreamstart/tinjauan/<int:pk>/tanda-tangan", acts.sign_review, name="sign_review"),
+    path("lapor-kekerasan-anak/", reports.tell_us, name="tell_us"),
     path("dreamstart/lapor/", reports.new, name="new_report"),
     path("dreamstart/laporan/", reports.reports, name="reports"),
     path("dreamstart/laporan/<int:pk>/", reports.report, name="report"),

@@ -21,14 +21,20 @@ def _badge(row: Any) -> tuple[str, str]:
 
 NEEDS = Table(
     columns=[
-        Column("pk", _("Nomor"), sort="pk", link=lambda row: reverse("referrals:need", args=[row.pk])),
-        Column("called", _("Nama panggilan"), value=words.listed, small=lambda row: row.place or row.region_code),
+        Column(
+            "called",
+            _("Nama panggilan"),
+            value=words.listed,
+            small=lambda row: row.place or row.region_code,
+            link=lambda row: reverse("referrals:need", args=[row.pk]),
+        ),
         Column("sector", _("Sektor"), sort="sector", value=lambda row: words.sector(row.sector)),
         Column("level", _("Meja"), sort="level", value=lambda row: row.get_level_display()),
         Column("urgency", _("Mendesak"), sort="urgency", value=lambda row: row.get_urgency_display()),
         Column("status", _("Keadaan"), sort="status", kind="badge", value=_badge),
         Column("came_on", _("Masuk"), sort="came_on", kind="date"),
         Column("due_on", _("Batas"), sort="due_on", kind="date"),
+        Column("pk", _("Nomor"), sort="pk"),
     ],
     caption=_("Kebutuhan"),
     filters=[

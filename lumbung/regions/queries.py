@@ -35,6 +35,15 @@ def children(*, code: str = "") -> QuerySet[Region]:
     return below.filter(parent_id=code) if code else below.filter(level=Region.Level.PROVINCE)
 
 
+def regencies() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every regency and city in force under the name of its province, for forms of people who know no codes."""
+    found = Region.objects.in_force().filter(level=Region.Level.REGENCY).order_by("parent__name", "name")
+    told: dict[str, list[tuple[str, str]]] = {}
+    for code, name, province in found.values_list("pk", "name", "parent__name"):
+        told.setdefault(province, []).append((code, name))
+    return list(told.items())
+
+
 def ancestors(*, code: str) -> list[Region]:
     """From the province down to the area itself."""
     codes = [code[:size] for size in (2, 5, 8, 13) if size <= len(code)]

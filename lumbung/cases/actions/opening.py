@@ -120,7 +120,7 @@ def _receive(given: dict[str, Any], *, secret: bool, worker_id: int | None, by: 
     worker, supervisor = _people(given["region_code"], worker_id, by)
     if secret and supervisor is None and worker is None:
         raise NobodyReceives
-    people = {"worker": worker, "supervisor": supervisor, "opened_by": by}
+    people = {"worker": worker, "supervisor": supervisor, "opened_by_id": by.pk}
     made = Case.objects.create(**given, **people, sensitive=secret, opened_on=on)
     on_team(made, worker, Member.Role.WORKER, on=on, by=by)
     on_team(made, supervisor, Member.Role.SUPERVISOR, on=on, by=by)
@@ -186,6 +186,6 @@ def _people(region_code: str, worker_id: int | None, by: Any) -> tuple[User | No
     """Who leads the case and who supervises it, never one person."""
     supervisor = queries.nearest_supervisor(region_code=region_code)
     worker = User.objects.filter(pk=worker_id, is_active=True).first() if worker_id else None
-    if worker is None and by.may("cases.work") and (supervisor is None or supervisor.pk != by.pk):
+    if worker is None and by.pk and by.may("cases.work") and (supervisor is None or supervisor.pk != by.pk):
         worker = by
     return worker, None if supervisor is not None and worker == supervisor else supervisor

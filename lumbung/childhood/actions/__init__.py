@@ -18,8 +18,11 @@ from lumbung.childhood.actions.reporting import (
     NoChildNamed,
     NothingSuspected,
     NotOnTeam,
+    NowhereNamed,
     Told,
+    TooManyReports,
     decide_safety,
+    take_from_citizen,
     take_report,
 )
 from lumbung.childhood.actions.reviewing import (
@@ -38,8 +41,8 @@ from lumbung.childhood.actions.serving import NobodyGave, NotDue, TimeWillTell, 
 __all__ = [
     "AgeNotKnown", "AnotherDecides", "NoChildNamed", "NoConferenceSaid", "NoSuchAnswer", "NoSuchNeed",
     "NobodyAgreedToIt", "NobodyGave", "NotDue", "NotForThem", "NotOnTeam", "NotWritten", "NothingSuspected",
-    "OutOfReach", "ReviewFirst", "StartIsOver", "StillWatched", "TimeWillTell", "Told", "TooOldEvenSo", "WriterSigns",
-    "close_start", "decide_safety", "discover", "end_start", "enter", "keep_paper", "let_stay", "look_at",
-    "note_answer", "note_contact", "note_needs", "note_print", "note_service", "return_review", "sign_review",
-    "take_report", "tell", "write_review",
+    "NowhereNamed", "OutOfReach", "ReviewFirst", "StartIsOver", "StillWatched", "TimeWillTell", "Told",
+    "TooManyReports", "TooOldEvenSo", "WriterSigns", "close_start", "decide_safety", "discover", "end_start", "enter",
+    "keep_paper", "let_stay", "look_at", "note_answer", "note_contact", "note_needs", "note_print", "note_service",
+    "return_review", "sign_review", "take_from_citizen", "take_report", "tell", "write_review",
 ]  # fmt: skip

@@ -17,10 +17,12 @@ from lumbung.childhood import rules
 from lumbung.childhood.actions.common import person_may, report_of, sentence
 from lumbung.childhood.models import AbuseReport, SafetyDecision, SiblingLook
 from lumbung.core import bulk, states, wall
+from lumbung.core.actors import SYSTEM
 from lumbung.core.reach import whole_nation
 from lumbung.core.refusals import BadInput, Refusal
 from lumbung.core.wording import one_of
 from lumbung.law import days
+from lumbung.regions.models import Region
 from lumbung.registry import queries as registry
 from lumbung.registry.models import Person
 
@@ -37,6 +39,19 @@ class NoChildNamed(BadInput):
     """Somebody is in danger, by whatever name."""
 
     message = _("Tulis nama panggilan anak, atau ciri-cirinya bila namanya tidak diketahui.")
+
+
+class NowhereNamed(BadInput):
+    """A report is heard where the child is."""
+
+    message = _("Pilih kabupaten atau kota tempat anak berada.")
+
+
+class TooManyReports(Refusal):
+    """More than anybody could look at within the hour."""
+
+    message = _("Terlalu banyak laporan sekaligus. Telepon SAPA 129 atau polisi 110 sekarang; mereka selalu menjawab.")
+    status = 429
 
 
 class AnotherDecides(Refusal):
@@ -77,22 +92,56 @@ def take_report(*, told: Told, by: Any, at: datetime, request_key: UUID | None =
     """
     person_may(by, "childhood.report")
     on = timezone.localdate(at)
-    p = rules.in_force(on)
     person = registry.person(viewer=by, person_id=told.person_id) if told.person_id else None
     given = _given(told, person, on)
     with wall.lifted(), whole_nation():
-        bulk.one_at_a_time(f"abuse report {request_key or by.pk}")
-        if person is not None:
-            bulk.one_at_a_time(f"abuse reports of {person.pk}")
-        if request_key and (same := AbuseReport.objects.filter(request_key=request_key).first()):
-            return same
-        case = _case(told, person, given, by, on)
-        made = AbuseReport.objects.create(
-            case=case, person=person, taken_by=by, received_at=at, decide_by=rules.decide_by(at, p),
-            earlier=_earlier(person, at, p), request_key=request_key, **given,
-        )  # fmt: skip
-        if person is not None:
-            _look_at_others(made, person, at, p)
+        return _taken(told, person, given, by=by, at=at, request_key=request_key)
+
+
+@transaction.atomic
+def take_from_citizen(*, told: Told, at: datetime, request_key: UUID) -> AbuseReport:
+    """Take a report from anybody, without an account; the same request again is the same report.
+
+    It names no child of the registry, so that nobody learns by it who is known here. So many come from one regency
+    within an hour and no more: beyond that the page sends people to the telephone. Raises NowhereNamed, TooManyReports.
+    """
+    on = timezone.localdate(at)
+    if told.person_id is not None or not _somewhere(told.region_code):
+        raise NowhereNamed(fields={"region_code": str(NowhereNamed.message)})
+    given = _given(told, None, on)
+    regency = told.region_code[:5]
+    with wall.lifted(), whole_nation():
+        bulk.one_at_a_time(f"citizens' reports {regency}")
+        of_citizens = AbuseReport.objects.filter(taken_by=None, region_code__gte=regency, region_code__lt=f"{regency}/")
+        known = of_citizens.filter(request_key=request_key).exists()
+        lately = of_citizens.filter(received_at__gt=at - timedelta(hours=1)).count()
+        if not known and lately >= rules.in_force(on).citizens["an_hour"]:
+            raise TooManyReports
+        return _taken(told, None, given, by=SYSTEM, at=at, request_key=request_key)
+
+
+def _somewhere(code: str) -> bool:
+    return Region.objects.in_force().filter(pk=code, level__gte=Region.Level.REGENCY).exists()
+
+
+def _taken(
+    told: Told, person: Any, given: dict[str, Any], *, by: Any, at: datetime, request_key: UUID | None
+) -> AbuseReport:  # fmt: skip
+    """The report on its case, once for a request, beyond every wall."""
+    on = timezone.localdate(at)
+    p = rules.in_force(on)
+    bulk.one_at_a_time(f"abuse report {request_key or by.pk}")
+    if person is not None:
+        bulk.one_at_a_time(f"abuse reports of {person.pk}")
+    if request_key and (same := AbuseReport.objects.filter(request_key=request_key).first()):
+        return same
+    case = _case(told, person, given, by, on)
+    made = AbuseReport.objects.create(
+        case=case, person=person, taken_by_id=by.pk, received_at=at, decide_by=rules.decide_by(at, p),
+        earlier=_earlier(person, at, p), request_key=request_key, **given,
+    )  # fmt: skip
+    if person is not None:
+        _look_at_others(made, person, at, p)
     return made
 
 

@@ -46,7 +46,7 @@ class AbuseReport(OfCase):
     danger = models.TextField(_("Dalam bahaya sekarang"), choices=Known.choices)
     suspect_is_guardian = models.TextField(_("Terduga pelaku adalah orang tua atau wali"), choices=Known.choices)
     told_by = models.TextField(_("Pelapor"), blank=True, help_text=_("Kosong berarti tidak mau disebut."))
-    taken_by = models.ForeignKey("staff.User", models.PROTECT, related_name="+", verbose_name=_("Diterima oleh"))
+    taken_by = somebody(_("Diterima oleh"))
     received_at = models.DateTimeField(_("Diterima pada"))
     decide_by = models.DateTimeField(_("Putusan paling lambat"))
     earlier = models.SmallIntegerField(_("Laporan lain beberapa tahun terakhir"), default=0)

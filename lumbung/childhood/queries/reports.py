@@ -92,7 +92,8 @@ def acts_of(*, viewer: Any, report: AbuseReport) -> list[Act]:
 
 def _acts(viewer: Any, report: AbuseReport) -> Iterator[Act]:
     of: dict[str, Any] = {"viewer": viewer, "report_id": report.pk}
-    yield Act(report.received_at, str(report.taken_by), _("Laporan diterima"), report.happened)
+    taker = str(report.taken_by or _("laporan warga tanpa akun"))
+    yield Act(report.received_at, taker, _("Laporan diterima"), report.happened)
     for one in safety_of(**of):
         what = _("Putusan keselamatan: %(decision)s (%(risk)s)")
         told = {"decision": one.get_decision_display(), "risk": one.get_risk_display()}

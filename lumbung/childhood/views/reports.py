@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +15,11 @@ from lumbung.childhood.models import AbuseReport
 from lumbung.childhood.tables import REPORTS
 from lumbung.childhood.views.common import posted, sent
 from lumbung.core import documents, evidence
+from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.refusals import Refusal
 from lumbung.core.views import Request, forgotten, may, show
 from lumbung.referrals import queries as referrals
+from lumbung.regions import queries as regions
 from lumbung.registry import queries as registry
 
 BACK = "childhood:report"
@@ -44,6 +46,27 @@ def new(request: Request) -> HttpResponse:
             return _received(request, made)
     context = {"form": form, "person": person, "minutes": rules.in_force(timezone.localdate()).abuse_minutes}
     return forgotten(request, "childhood/new_report.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def tell_us(request: HttpRequest) -> HttpResponse:
+    """Anybody tells of a child, without an account; they learn that it was received and when, and nothing else."""
+    form = forms.CitizenForm(posted(request), places=regions.regencies())
+    refused = 422 if form.errors else 200
+    if form.is_bound and form.is_valid():
+        given = form.told()
+        key = given.pop("request_key")
+        try:
+            with acting(SYSTEM, via="web"):
+                actions.take_from_citizen(told=actions.Told(**given), at=timezone.now(), request_key=key)
+        except Refusal as refusal:
+            show(form, refusal)
+            refused = refusal.status
+        else:
+            return HttpResponseRedirect(f"{reverse('childhood:tell_us')}?diterima=1", status=303)
+    told = request.GET.get("diterima") == "1" and not form.is_bound
+    context = {"form": form, "told": told, "minutes": rules.in_force(timezone.localdate()).abuse_minutes}
+    return forgotten(request, "childhood/tell_us.html", context, status=refused)
 
 
 def _received(request: Request, made: AbuseReport) -> HttpResponse:
@@ -74,6 +97,7 @@ def report(request: Request, pk: int) -> HttpResponse:
     context = {
         "report": found,
         "kinds": words.kinds(found),
+        "taker": words.taker(found),
         "mark": mark,
         "left": left,
         "hour": _hour(found, left),
