@@ -43,20 +43,16 @@ class CaseSecurity(RowSecurity):
         return f"{WITHIN_REACH} AND (NOT sensitive OR {_UNWATCHED} OR {self.key} = ANY (ARRAY({_KEYS})))"
 
 
-IN_SECRET = """
-    SELECT unnest(ARRAY[c.person_id, p.merged_into_id])
-      FROM cases_case c JOIN registry_person p ON p.id = c.person_id WHERE c.sensitive
-"""
-"""Who has a secret case."""
+_RECORDS = "unnest(ARRAY[c.person_id, (SELECT p.merged_into_id FROM registry_person p WHERE p.id = c.person_id)])"
+IN_SECRET = f"SELECT {_RECORDS} FROM cases_case c WHERE c.sensitive"
+"""Who has a secret case, by every record of theirs."""
 _HELD = """
     (SELECT k.case_id FROM cases_key k WHERE (k.until IS NULL OR k.until > statement_timestamp())
         AND k.user_id = nullif(current_setting('lumbung.actor', true), '')::bigint)
 """
 KEPT_FROM = f"""
-    SELECT said.person FROM (
-        SELECT unnest(ARRAY[c.person_id, p.merged_into_id]) AS person, c.id IN {_HELD} AS known
-          FROM cases_case c JOIN registry_person p ON p.id = c.person_id WHERE c.sensitive
-    ) AS said WHERE said.person IS NOT NULL GROUP BY said.person HAVING NOT bool_or(said.known)
+    SELECT said.person FROM (SELECT {_RECORDS} AS person, c.id FROM cases_case c WHERE c.sensitive) AS said
+     WHERE said.person IS NOT NULL GROUP BY said.person HAVING NOT bool_or(said.id IN {_HELD})
 """
 """Whom secret cases keep from whoever looks, as `queries.kept_from` answers it: they are on none of the teams."""
 

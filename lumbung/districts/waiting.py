@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -38,9 +38,9 @@ def _to_reach(viewer: Any, today: date) -> Iterator[Task]:
     if count := queries.calls_today(viewer=viewer, on=today).count():
         title = _("Telepon %(count)s orang hari ini") % {"count": formats.count(count)}
         yield Task(title, reverse("districts:calls"), when="today", menu="district_calls", count=count)
-    visits = queries.visits_to_make(viewer=viewer)
-    if count := visits.count():
-        first = visits.order_by().aggregate(first=Min("due_on"))["first"]
+    told = queries.visits_to_make(viewer=viewer).order_by().aggregate(count=Count("pk"), first=Min("due_on"))
+    if count := told["count"]:
+        first = told["first"]
         when = "today" if first <= today else "week"
         title = _("Kunjungi %(count)s rumah") % {"count": formats.count(count)}
         yield Task(title, reverse("districts:visits"), deadline=first, when=when, menu="district_visits", count=count)

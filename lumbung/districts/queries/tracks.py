@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Least
 
+from lumbung.cases import queries as cases
 from lumbung.core.refusals import NotFound
 from lumbung.districts.models import Advice, Cohort, Major, Place, StartUp
 from lumbung.districts.queries.wall import seen
@@ -94,8 +95,12 @@ def start_up(*, viewer: Any, start_up_id: int) -> StartUp:
 
 def who_may_fit(*, viewer: Any, cohort: Cohort) -> QuerySet[Person]:
     """People of the cohort's region for whom it was made, as the registry knows them; a hint, no condition."""
-    here = seen(Person.objects, viewer=viewer, person="pk").filter(
-        region_code__gte=cohort.region_code, region_code__lt=f"{cohort.region_code}/", status=Person.Status.ACTIVE
+    here = (
+        Person.objects.visible_to(viewer)
+        .exclude(pk__in=cases.kept_from(viewer=viewer))
+        .filter(
+            region_code__gte=cohort.region_code, region_code__lt=f"{cohort.region_code}/", status=Person.Status.ACTIVE
+        )
     )
     fits = here.exclude(pk__in=Place.objects.filter(cohort=cohort).values("person_id"))
     if cohort.major.audience == Major.Audience.SINGLE_PARENT:
