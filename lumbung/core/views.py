@@ -46,7 +46,7 @@ NEUTRAL = "https://www.bmkg.go.id/"
 """Where "leave this page" leads: the weather, which anybody may be looking at."""
 
 
-def forgotten(request: Request, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def forgotten(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page that the browser forgets, so that the next person at it does not find it by going back."""
     response = render(request, template, {"neutral_url": NEUTRAL, **context}, status=status)
     response["Cache-Control"] = "no-store"

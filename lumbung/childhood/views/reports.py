@@ -51,7 +51,7 @@ def new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tell_us(request: HttpRequest) -> HttpResponse:
     """Anybody tells of a child, without an account; they learn that it was received and when, and nothing else."""
-    form = forms.CitizenForm(posted(request), places=regions.regencies())
+    form = forms.CitizenForm(request.POST if request.method == "POST" else None, places=regions.regencies())
     refused = 422 if form.errors else 200
     if form.is_bound and form.is_valid():
         given = form.told()
