@@ -47,13 +47,13 @@ _SPELLING_OF_OLD = {**_SPELLING, "j": "i"}
 _DOUBLED = {letter * 2: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
 
 
-def _sound(words: pl.Series) -> pl.Series:
+def _sound(words: pl.Expr) -> pl.Expr:
     """The key of each word: lower-case ASCII letters in, letters out."""
     whole = words.replace(_SHORT_FORMS)
-    spelt_old = whole.str.contains(SURELY_OLD)
-    old = whole.str.replace_many(_SPELLING_OF_OLD, leftmost=True)
     return (
-        old.zip_with(spelt_old, whole.str.replace_many(_SPELLING, leftmost=True))
+        pl.when(whole.str.contains(SURELY_OLD))
+        .then(whole.str.replace_many(_SPELLING_OF_OLD, leftmost=True))
+        .otherwise(whole.str.replace_many(_SPELLING, leftmost=True))
         .str.replace_many(_DOUBLED)
         .str.replace_many(_DOUBLED)
         .str.replace(r"([aiueo])h$", "${1}")
@@ -64,8 +64,9 @@ def _sound(words: pl.Series) -> pl.Series:
 
 def _words(names: pl.Series) -> pl.Series:
     """Each name as a list of plain lower-case words, without degrees."""
-    return (
-        names.str.normalize("NFKD")
+    words = (
+        pl.col("words")
+        .str.normalize("NFKD")
         .str.to_lowercase()
         .str.replace_all(r"[\u0300-\u036f'’‘`]", "")
         .str.replace(r"^([^,]*[a-z][^,]*),.*$", "${1}")
@@ -74,30 +75,44 @@ def _words(names: pl.Series) -> pl.Series:
         .str.strip_chars(" ")
         .str.split(" ")
     )
+    return names.to_frame("words").select(words).to_series()
+
+
+def _known(words: pl.Series) -> pl.DataFrame:
+    """Each word once, with its sound and whether it says something of the person."""
+    word = pl.col("words")
+    once = words.to_frame().select(word.explode().unique().drop_nulls()).filter(word != "")
+    says = ~word.is_in(list(_TITLES)) & ((word.str.len_chars() > 1) | word.is_in(list(_SHORT_FORMS)))
+    return once.select(word, sound=_sound(word), says=says)
 
 
 def name_keys(names: pl.Series) -> pl.Series:
-    """The keys of each name, sorted and each once; an empty list for a name without letters, null for null."""
+    """The keys of each name, sorted and each once; an empty list for a name without letters, null for null.
+
+    A search waits for this with a column of one: few passes, each of many expressions.
+    """
     words = _words(names)
-    known = words.explode().unique().drop_nulls()
-    known = known.filter(known != "")
-    sounds = _sound(known)
-    counts = ~known.is_in(list(_TITLES)) & ((known.str.len_chars() > 1) | known.is_in(list(_SHORT_FORMS)))
-    everything = words.list.eval(pl.element().replace_strict(known, sounds, default=None, return_dtype=pl.String))
-    meaningful = words.list.eval(
-        pl.element().replace_strict(known.filter(counts), sounds.filter(counts), default=None, return_dtype=pl.String)
-    )
-    both = pl.DataFrame({"everything": everything, "meaningful": meaningful.list.drop_nulls()})
-    chosen = both.select(pl.when(pl.col("meaningful").list.len() > 0).then("meaningful").otherwise("everything"))
-    return chosen.to_series().list.eval(pl.element().drop_nulls().unique().sort()).alias(names.name)
+    known = _known(words)
+    said = {
+        "everything": words.list.eval(_spoken(known)),
+        "meaningful": words.list.eval(_spoken(known.filter("says"))).list.drop_nulls(),
+    }
+    meant = pl.when(pl.col("meaningful").list.len() > 0).then("meaningful").otherwise("everything")
+    return pl.DataFrame(said).select(meant).to_series().list.eval(_in_order()).alias(names.name)
+
+
+def _in_order() -> pl.Expr:
+    return pl.element().drop_nulls().unique().sort()
+
+
+def _spoken(known: pl.DataFrame) -> pl.Expr:
+    return pl.element().replace_strict(known["words"], known["sound"], default=None, return_dtype=pl.String)
 
 
 def plain_words(names: pl.Series) -> pl.Series:
     """The words of each name as they are written, in lower case; short forms whole, no titles, no lone initials."""
     words = _words(names)
-    known = words.explode().unique().drop_nulls()
-    known = known.filter((known != "") & ~known.is_in(list(_TITLES)))
-    known = known.filter((known.str.len_chars() > 1) | known.is_in(list(_SHORT_FORMS)))
+    known = _known(words).filter("says")["words"]
     whole = known.replace(_SHORT_FORMS)
     chosen = words.list.eval(pl.element().replace_strict(known, whole, default=None, return_dtype=pl.String))
     return chosen.list.drop_nulls().alias(names.name)

@@ -110,6 +110,7 @@ def places_of(browser: Browser, site: Installation, states: dict[str, Any]) -> l
 
 
 def _crawl(request: APIRequestContext, url: str, through: set[str]) -> Iterator[tuple[str, str]]:
+    """Pages by their links, each view once; what gives a paper to keep gives one for every record."""
     waiting, seen, asked = ["/", "/keluarga/?urut=-head_name", "/cari/?q=siti"], {SIGN_IN}, 0
     while waiting and asked < MOST_ASKED:
         path = waiting.pop(0)
@@ -118,9 +119,12 @@ def _crawl(request: APIRequestContext, url: str, through: set[str]) -> Iterator[
             continue
         answer = request.get(url + path, max_redirects=5)
         asked += 1
-        if not answer.ok or not _is_page(answer.headers):
+        seen.add(path)
+        if not answer.ok:
             continue
-        seen |= {view, path}
+        seen.add(view)
+        if not _is_page(answer.headers):
+            continue
         yield view, path
         waiting += _links(answer.text(), url + path)
 

@@ -122,7 +122,7 @@ def test_the_api_answers_the_same(client, ratna, run):
     assert (why["outcome"], why["told"]["amount"]) == ("eligible", 225000)
     assert any(figure["name"] == "yearly_amount" for figure in client.get("/api/v1/programmes/pkh/figures").json())
     missing = client.get("/api/v1/runs/999999/counts")
-    assert (missing.status_code, missing.json()["code"]) == (404, "not_found")
+    assert (missing.status_code, missing.json()["code"]) == (404, "no_such_run")
 
 
 def test_a_run_without_a_cycle_waits_for_whoever_prepares_them(ratna, run):
