@@ -8,6 +8,7 @@ from lumbung.cases import actions, planning, queries
 from lumbung.cases.models import Case, CaseStep, Member
 from lumbung.cases.tests import factories
 from lumbung.cases.tests import plan_factories as plans
+from lumbung.cases.views import workload
 from lumbung.core import bulk, waiting
 from lumbung.core.actors import acting
 from lumbung.core.refusals import NotAllowed
@@ -119,6 +120,17 @@ def test_loads_tell_who_leads_too_much_and_what_is_late(who):
     [load] = queries.caseloads(viewer=who["supervisor"], on=DAY + dt.timedelta(days=30))
     assert (load.worker, load.over, load.late) == (who["worker"], 3, 1)
     assert queries.late_steps(viewer=who["supervisor"], on=DAY + dt.timedelta(days=30)).get().case == case
+
+
+def test_the_fullest_workers_are_shown_and_the_others_wait_behind_a_link(who, client, monkeypatch):
+    monkeypatch.setattr(workload, "WORKERS_SHOWN", 1)
+    many(who, 2)
+    factories.opened(who, by="colleague", of=factories.person("Darmi"))
+    client.force_login(who["supervisor"])
+    fullest, other = (f'href="/kasus/beban/{who[name].pk}/"' for name in ("worker", "colleague"))
+    page, whole = (client.get(f"/kasus/beban/{asked}").content.decode() for asked in ("", "?semua"))
+    assert (fullest in page, other in page, "Lihat semua (2)" in page) == (True, False, True)
+    assert (fullest in whole, other in whole, "Lihat semua" in whole) == (True, True, False)
 
 
 def test_a_day_holds_sessions_by_the_clock_and_homes_by_the_way(who):

@@ -18,6 +18,8 @@ from lumbung.core.refusals import NotAllowed, Refusal
 from lumbung.core.views import Request, done, may, show
 
 SHOWN = 50
+WORKERS_SHOWN = 100
+"""The fullest; a nation's hundreds wait behind a link."""
 SOON = timedelta(days=7)
 YEAR = timedelta(days=364)
 
@@ -47,8 +49,10 @@ def loads(request: Request) -> HttpResponse:
     """Every worker with their cases, what is late, and the hand-overs."""
     on = timezone.localdate()
     found = queries.caseloads(viewer=request.user, on=on)
+    shown = found if "semua" in request.GET else found[:WORKERS_SHOWN]
     context = {
-        "loads": found,
+        "loads": shown,
+        "more": len(found) if len(shown) < len(found) else 0,
         "fullest": max((max(one.cases, one.most) for one in found), default=1),
         "most": found[0].most if found else None,
         "unled": queries.unled(viewer=request.user),
