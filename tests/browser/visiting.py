@@ -24,11 +24,11 @@ PEOPLE = (
 MOST_ASKED = 400
 THROUGH = {
     "verifikator": {"quality:batch", "quality:findings", "proposals:proposal"},
-    "peksos": {"cases:case"},
+    "peksos": {"cases:case", "cases:plan"},
     "supervisor": {"outreach:person"},
 }
-"""Not every one of these leads everywhere: a row to be corrected, a letter, an assessment, whom no cadre visits. One
-looks at all of them."""
+"""Not every one of these leads everywhere: a row to be corrected, a letter, an assessment, a visit that was held, whom
+no cadre visits. One looks at all of them."""
 CODE_HOLDS, TIME_TO_ASK = 30, 12
 SIGN_IN = "/akun/masuk/"
 
