@@ -24,7 +24,7 @@ PEOPLE = (
 MOST_ASKED = 400
 THROUGH = {
     "verifikator": {"quality:batch", "quality:findings", "proposals:proposal"},
-    "peksos": {"cases:case", "cases:plan"},
+    "peksos": {"cases:case", "cases:plan", "cases:session"},
     "supervisor": {"outreach:person"},
 }
 """Not every one of these leads everywhere: a row to be corrected, a letter, an assessment, a visit that was held, whom
