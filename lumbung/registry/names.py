@@ -64,9 +64,12 @@ def _sound(words: pl.Expr) -> pl.Expr:
 
 def _words(names: pl.Series) -> pl.Series:
     """Each name as a list of plain lower-case words, without degrees."""
-    words = (
-        pl.col("words")
-        .str.normalize("NFKD")
+    return names.to_frame("words").select(_plain(pl.col("words"))).to_series()
+
+
+def _plain(name: pl.Expr) -> pl.Expr:
+    return (
+        name.str.normalize("NFKD")
         .str.to_lowercase()
         .str.replace_all(r"[\u0300-\u036f'’‘`]", "")
         .str.replace(r"^([^,]*[a-z][^,]*),.*$", "${1}")
@@ -75,22 +78,22 @@ def _words(names: pl.Series) -> pl.Series:
         .str.strip_chars(" ")
         .str.split(" ")
     )
-    return names.to_frame("words").select(words).to_series()
+
+
+def _says(word: pl.Expr) -> pl.Expr:
+    """Whether a word says something of the person: no title, no lone initial."""
+    return ~word.is_in(list(_TITLES)) & ((word.str.len_chars() > 1) | word.is_in(list(_SHORT_FORMS)))
 
 
 def _known(words: pl.Series) -> pl.DataFrame:
     """Each word once, with its sound and whether it says something of the person."""
     word = pl.col("words")
     once = words.to_frame().select(word.explode().unique().drop_nulls()).filter(word != "")
-    says = ~word.is_in(list(_TITLES)) & ((word.str.len_chars() > 1) | word.is_in(list(_SHORT_FORMS)))
-    return once.select(word, sound=_sound(word), says=says)
+    return once.select(word, sound=_sound(word), says=_says(word))
 
 
 def name_keys(names: pl.Series) -> pl.Series:
-    """The keys of each name, sorted and each once; an empty list for a name without letters, null for null.
-
-    A search waits for this with a column of one: few passes, each of many expressions.
-    """
+    """The keys of each name, sorted and each once; an empty list for a name without letters, null for null."""
     words = _words(names)
     known = _known(words)
     said = {
@@ -125,8 +128,11 @@ def name_key(names: pl.Series) -> pl.Series:
 
 
 def keys_of(name: str) -> list[str]:
-    """The keys of one name, for a search."""
-    return name_keys(pl.Series([name], dtype=pl.String)).to_list()[0]
+    """The keys of one name. A search waits for this: the same words and sounds as those of a column, in one pass."""
+    words = _words(pl.Series([name], dtype=pl.String)).explode()
+    heard = [(sound, says) for word, sound, says in _known(words).rows()]
+    meaningful = {sound for sound, says in heard if says}
+    return sorted(meaningful or {sound for sound, _says in heard})
 
 
 def key_of(name: str) -> str:
