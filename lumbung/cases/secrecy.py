@@ -13,6 +13,7 @@ import pgtrigger
 from django.db.migrations.operations.base import Operation
 
 from lumbung.core import audit
+from lumbung.core.beyond import Moment, PastBeyond
 from lumbung.core.reach import WITHIN_REACH, RowSecurity
 
 _UNWATCHED = """
@@ -178,6 +179,58 @@ class TrailSecurity(RowSecurity):
     def checking(self) -> str:
         """Everything is still written."""
         return "true"
+
+
+class TrailBeyond(TrailSecurity):
+    """Migration: what went beyond reach later, with what became secret, is hidden as well."""
+
+    def using(self) -> str:
+        """One look at an index for each event of a page."""
+        told = "NOT EXISTS (SELECT 1 FROM core_auditbeyond b WHERE b.event_id = core_auditevent.id)"
+        return f"(region_code < '~' AND {told}) OR {_UNWATCHED}"
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """The wall stays up meanwhile."""
+        schema_editor.execute(f"ALTER POLICY {self.policy} ON {self.table} USING ({self.using()})")
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Regions alone again."""
+        schema_editor.execute(f"ALTER POLICY {self.policy} ON {self.table} USING ({super().using()})")
+
+
+class PastOfPeople(PastBeyond):
+    """Migration: what the common trail told of somebody goes beyond reach when a case of theirs becomes secret, or when
+    they turn out to be somebody who has one.
+
+    `through` is the table whose row leads to the person, by the `key` of this one.
+    """
+
+    def __init__(self, table: str, *, key: str = "person_id", through: str = "") -> None:
+        super().__init__(table)
+        self.key, self.through = key, through
+
+    def moments(self) -> list[Moment]:
+        """A case that is secret, or now says of whom; a record that is one with another, of which either is secret."""
+        both = "SELECT one FROM unnest(ARRAY[NEW.id, NEW.merged_into_id]) AS one"
+        told = "ARRAY[NEW.person_id, (SELECT p.merged_into_id FROM registry_person p WHERE p.id = NEW.person_id)]"
+        merged = f"ARRAY({both} WHERE NEW.id IN (SELECT cases_in_secret()))"
+        return [
+            Moment("cases_case", "INSERT OR UPDATE OF sensitive, person_id", "NEW.sensitive", told),
+            Moment("registry_person", "UPDATE OF merged_into_id", "NEW.merged_into_id IS NOT NULL", merged),
+        ]
+
+    def which(self) -> str:
+        """Rows about them."""
+        return self._about("= ANY ($1)")
+
+    def by_now(self) -> str:
+        """Rows about everybody who has a secret case."""
+        return self._about("IN (SELECT cases_in_secret())")
+
+    def _about(self, them: str) -> str:
+        if self.through:
+            return f"t.{self.key} IN (SELECT o.id FROM {self.through} o WHERE o.person_id {them})"
+        return f"t.{self.key} {them}"
 
 
 class CaseAuditTrigger(audit.AuditTrigger):

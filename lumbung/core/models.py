@@ -72,6 +72,18 @@ class AuditEvent(models.Model):
         return f"{self.action} {self.table_name} {self.record_id}"
 
 
+class AuditBeyond(models.Model):
+    """An event of the common trail that lies beyond reach since its row became secret; see `core.beyond`."""
+
+    event = models.OneToOneField(AuditEvent, models.PROTECT, primary_key=True, related_name="+")
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return str(self.event_id)
+
+
 class AuditShape(models.Model):
     """The columns a table had when a fingerprint was taken, so that old ones stay comparable."""
 

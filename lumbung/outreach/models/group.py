@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases.models import audited_where
 from lumbung.core import audit, states
+from lumbung.core.beyond import Moment, PastBeyond
 from lumbung.core.people import somebody
 from lumbung.core.reach import RegionCodeField
 from lumbung.outreach.models.base import CommonQuerySet, OfOutreach
@@ -60,6 +61,24 @@ class GroupMember(OfOutreach):
 
 SECRET_GROUP = "{row}.group_id IN (SELECT outreach_secret_groups())"
 """Where somebody comes for a person whose case is secret."""
+
+
+class PastOfMeetings(PastBeyond):
+    """Migration: what the common trail told of a group's meetings goes beyond reach when somebody comes for a person
+    whose case is secret."""
+
+    def moments(self) -> list[Moment]:
+        """Such a member comes, or the case of one who comes becomes secret."""
+        change = "INSERT OR UPDATE OF sensitive"
+        return [Moment("outreach_groupmember", change, "NEW.sensitive", "ARRAY[NEW.group_id]")]
+
+    def which(self) -> str:
+        """The meetings of the group."""
+        return "t.group_id = ANY ($1)"
+
+    def by_now(self) -> str:
+        """The meetings of every such group."""
+        return SECRET_GROUP.format(row="t")
 
 
 class Meeting(models.Model):
