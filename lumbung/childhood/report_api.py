@@ -5,11 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Form, Router, Schema, Status, UploadedFile
+from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 from ninja.pagination import paginate
 
 from lumbung.childhood import actions, paper, queries
+from lumbung.childhood.forms import LONGEST, OLDEST
+from lumbung.childhood.models import SENDER, AbuseReport
+from lumbung.core import senders
+from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.api import api_may
 from lumbung.core.views import Request
 
@@ -38,6 +43,29 @@ class ReceivedOut(Schema):
     received_at: datetime
     decide_by: datetime
     id: int | None = None
+
+
+class CitizenReportIn(Schema):
+    """What anybody tells of a child, without an account. `region_code`: the regency or city where the child is."""
+
+    happened: str = Field(max_length=LONGEST)
+    kinds: list[str] = Field(max_length=len(AbuseReport.Kind))
+    danger: str = "unknown"
+    suspect_is_guardian: str = "unknown"
+    called: str = Field(max_length=120)
+    age: int | None = Field(None, ge=0, le=OLDEST)
+    region_code: str
+    where: str = Field("", max_length=200)
+    told_by: str = Field("", max_length=120)
+    request_key: UUID
+
+
+class CitizenReportOut(Schema):
+    """That it was received, and until when somebody with a name decides. Nobody reads more here."""
+
+    received: bool = True
+    received_at: datetime
+    decide_by: datetime
 
 
 class ReportOut(Schema):
@@ -159,6 +187,21 @@ def take_report(request: Request, told: ReportIn) -> Status[ReceivedOut]:
     seen = request.user.may("childhood.protect") and queries.reports(viewer=request.user).filter(pk=made.pk).exists()
     number = made.pk if seen else None
     return Status(201, ReceivedOut(id=number, received_at=made.received_at, decide_by=made.decide_by))
+
+
+@router.post("/child-reports", response={201: CitizenReportOut}, auth=None)
+def tell_us(request: HttpRequest, told: CitizenReportIn) -> Status[CitizenReportOut]:
+    """Report suspected abuse without an account; the same `request_key` again is the same report.
+
+    Of one connection and of one regency so many are taken within an hour; beyond that the answer is 429.
+    """
+    given = told.dict()
+    key, where, now = given.pop("request_key"), given.pop("where").strip(), timezone.now()
+    given["happened"] += f" ({where})" if where else ""
+    sender = senders.mark_of(request, at=now, purpose=SENDER)
+    with acting(SYSTEM, via="api"):
+        made = actions.take_from_citizen(told=actions.Told(**given), at=now, request_key=key, sender=sender)
+    return Status(201, CitizenReportOut(received_at=made.received_at, decide_by=made.decide_by))
 
 
 @router.get("/dreamstart/reports", response=list[ReportOut])

@@ -26,6 +26,8 @@ FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 DEMONSTRATION = os.environ.get("LUMBUNG_MODE", "demonstration") == "demonstration"
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("LUMBUNG_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+TRUSTED_PROXIES = os.environ.get("LUMBUNG_PROXIES", "").replace(",", " ").split()
+"""Addresses or networks of web servers in front, whose word on who sends a request is believed."""
 
 
 def _database(url: str) -> dict:

@@ -20,7 +20,6 @@ from lumbung.childhood.actions.reporting import (
     NotOnTeam,
     NowhereNamed,
     Told,
-    TooManyReports,
     decide_safety,
     take_from_citizen,
     take_report,
@@ -36,6 +35,7 @@ from lumbung.childhood.actions.reviewing import (
     sign_review,
     write_review,
 )
+from lumbung.childhood.actions.senders import TooManyReports, forget_senders
 from lumbung.childhood.actions.serving import NobodyGave, NotDue, TimeWillTell, note_contact, note_service
 
 __all__ = [
@@ -43,6 +43,6 @@ __all__ = [
     "NobodyAgreedToIt", "NobodyGave", "NotDue", "NotForThem", "NotOnTeam", "NotWritten", "NothingSuspected",
     "NowhereNamed", "OutOfReach", "ReviewFirst", "StartIsOver", "StillWatched", "TimeWillTell", "Told",
     "TooManyReports", "TooOldEvenSo", "WriterSigns", "close_start", "decide_safety", "discover", "end_start", "enter",
-    "keep_paper", "let_stay", "look_at", "note_answer", "note_contact", "note_needs", "note_print", "note_service",
-    "return_review", "sign_review", "take_from_citizen", "take_report", "tell", "write_review",
+    "forget_senders", "keep_paper", "let_stay", "look_at", "note_answer", "note_contact", "note_needs", "note_print",
+    "note_service", "return_review", "sign_review", "take_from_citizen", "take_report", "tell", "write_review",
 ]  # fmt: skip

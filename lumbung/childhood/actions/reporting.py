@@ -15,6 +15,7 @@ from lumbung.cases import actions as cases
 from lumbung.cases.models import Case
 from lumbung.childhood import rules
 from lumbung.childhood.actions.common import person_may, report_of, sentence
+from lumbung.childhood.actions.senders import TooManyReports, count_sender
 from lumbung.childhood.models import AbuseReport, SafetyDecision, SiblingLook
 from lumbung.core import bulk, states, wall
 from lumbung.core.actors import SYSTEM
@@ -45,13 +46,6 @@ class NowhereNamed(BadInput):
     """A report is heard where the child is."""
 
     message = _("Pilih kabupaten atau kota tempat anak berada.")
-
-
-class TooManyReports(Refusal):
-    """More than anybody could look at within the hour."""
-
-    message = _("Terlalu banyak laporan sekaligus. Telepon SAPA 129 atau polisi 110 sekarang; mereka selalu menjawab.")
-    status = 429
 
 
 class AnotherDecides(Refusal):
@@ -99,11 +93,12 @@ def take_report(*, told: Told, by: Any, at: datetime, request_key: UUID | None =
 
 
 @transaction.atomic
-def take_from_citizen(*, told: Told, at: datetime, request_key: UUID) -> AbuseReport:
+def take_from_citizen(*, told: Told, at: datetime, request_key: UUID, sender: UUID | None = None) -> AbuseReport:
     """Take a report from anybody, without an account; the same request again is the same report.
 
-    It names no child of the registry, so that nobody learns by it who is known here. So many come from one regency
-    within an hour and no more: beyond that the page sends people to the telephone. Raises NowhereNamed, TooManyReports.
+    It names no child of the registry, so that nobody learns by it who is known here. So many come from one connection
+    (`sender`, its mark for the hour) and from one regency within an hour and no more: beyond that people are sent to
+    the telephone. Raises NowhereNamed, TooManyReports.
     """
     on = timezone.localdate(at)
     if told.person_id is not None or not _somewhere(told.region_code):
@@ -113,10 +108,11 @@ def take_from_citizen(*, told: Told, at: datetime, request_key: UUID) -> AbuseRe
     with wall.lifted(), whole_nation():
         bulk.one_at_a_time(f"citizens' reports {regency}")
         of_citizens = AbuseReport.objects.filter(taken_by=None, region_code__gte=regency, region_code__lt=f"{regency}/")
-        known = of_citizens.filter(request_key=request_key).exists()
-        lately = of_citizens.filter(received_at__gt=at - timedelta(hours=1)).count()
-        if not known and lately >= rules.in_force(on).citizens["an_hour"]:
-            raise TooManyReports
+        if not of_citizens.filter(request_key=request_key).exists():
+            p = rules.in_force(on)
+            if of_citizens.filter(received_at__gt=at - timedelta(hours=1)).count() >= p.citizens["an_hour"]:
+                raise TooManyReports
+            count_sender(mark=sender, at=at, p=p)
         return _taken(told, None, given, by=SYSTEM, at=at, request_key=request_key)
 
 

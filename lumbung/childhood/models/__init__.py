@@ -3,10 +3,11 @@
 from lumbung.childhood.models.discovery import Candidate, Discovery
 from lumbung.childhood.models.protection import AbusePaper, AbuseReferral, CourtPrint, SiblingLook
 from lumbung.childhood.models.report import AbuseReport, SafetyDecision
+from lumbung.childhood.models.sender import SENDER, CitizenSender
 from lumbung.childhood.models.service import ChildContact, ChildService, QuarterReview
 from lumbung.childhood.models.start import Start
 
 __all__ = [
-    "AbusePaper", "AbuseReferral", "AbuseReport", "Candidate", "ChildContact", "ChildService", "CourtPrint",
-    "Discovery", "QuarterReview", "SafetyDecision", "SiblingLook", "Start",
+    "SENDER", "AbusePaper", "AbuseReferral", "AbuseReport", "Candidate", "ChildContact", "ChildService",
+    "CitizenSender", "CourtPrint", "Discovery", "QuarterReview", "SafetyDecision", "SiblingLook", "Start",
 ]  # fmt: skip

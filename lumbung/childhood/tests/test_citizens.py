@@ -7,14 +7,14 @@ import pytest
 from django.test import Client
 
 from lumbung.childhood import actions, queries
-from lumbung.childhood.models import AbuseReport
+from lumbung.childhood.models import AbuseReport, CitizenSender
 from lumbung.childhood.tests import factories
 from lumbung.childhood.tests.factories import NOON
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.programmes.tests import factories as places
 
 pytestmark = pytest.mark.django_db
-ADDRESS = "/lapor-kekerasan-anak/"
+ADDRESS, OPEN_API = "/lapor-kekerasan-anak/", "/api/v1/child-reports"
 SEEN = {
     "called": "Anak baju merah", "age": "7", "region_code": factories.VILLAGE[:5], "where": "Belakang pasar",
     "happened": "Dipukul dengan kayu.", "kinds": ["physical"], "danger": "yes", "suspect_is_guardian": "unknown",
@@ -75,3 +75,42 @@ def test_so_many_come_from_a_regency_in_an_hour_and_the_same_again_is_none_more(
         actions.take_from_citizen(told=told(), at=NOON, request_key=uuid4())
     later = NOON + dt.timedelta(hours=1)
     assert actions.take_from_citizen(told=told(), at=later, request_key=uuid4()).decide_by > later
+
+
+def test_a_program_tells_of_a_child_without_an_account_by_the_same_door(who):
+    body = {**SEEN, "age": 7, "request_key": str(uuid4())}
+    answers = [Client().post(OPEN_API, body, content_type="application/json") for _again in range(2)]
+    assert [one.status_code for one in answers] == [201, 201]
+    assert set(answers[0].json()) == {"received", "received_at", "decide_by"}
+    narrow_connection(Reach.national())
+    assert AbuseReport.objects.get().happened == "Dipukul dengan kayu. (Belakang pasar)"
+    for wrong in ({"region_code": "33"}, {"called": ""}, {"kinds": []}, {"age": -1}, {"happened": "x" * 9000}):
+        again = {**body, "request_key": str(uuid4()), **wrong}
+        assert Client().post(OPEN_API, again, content_type="application/json").status_code == 422, wrong
+    assert Client().get(OPEN_API).status_code == 405
+    assert AbuseReport.objects.count() == 1
+
+
+def test_one_connection_cannot_close_the_door_for_the_others(who):
+    def sent(address, **more):
+        client = Client(REMOTE_ADDR=address)
+        return client.post(ADDRESS, {**SEEN, "request_key": str(uuid4()), **more}).status_code
+
+    assert [sent("203.0.113.7") for _one in range(6)] == [303] * 5 + [429]
+    assert sent("203.0.113.8") == 303
+    narrow_connection(Reach.national())
+    assert sorted(CitizenSender.objects.values_list("reports", flat=True)) == [1, 5]
+    kept = "".join(str(value) for row in CitizenSender.objects.values() for value in row.values())
+    assert "203.0.113" not in kept
+
+
+def test_who_sent_is_known_for_the_hour_and_no_longer(who):
+    mark = uuid4()
+    for key in (uuid4() for _one in range(5)):
+        actions.take_from_citizen(told=told(), at=NOON, request_key=key, sender=mark)
+        actions.take_from_citizen(told=told(), at=NOON, request_key=key, sender=mark)
+    with pytest.raises(actions.TooManyReports):
+        actions.take_from_citizen(told=told(), at=NOON, request_key=uuid4(), sender=mark)
+    assert actions.forget_senders(at=NOON + dt.timedelta(minutes=59)) == 0
+    assert actions.forget_senders(at=NOON + dt.timedelta(minutes=60)) == 1
+    assert not CitizenSender.objects.exists()

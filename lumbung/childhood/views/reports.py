@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lumbung.childhood import actions, forms, paper, pictures, queries, rules, words
-from lumbung.childhood.models import AbuseReport
+from lumbung.childhood.models import SENDER, AbuseReport
 from lumbung.childhood.tables import REPORTS
 from lumbung.childhood.views.common import posted, sent
-from lumbung.core import documents, evidence
+from lumbung.core import documents, evidence, senders
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.refusals import Refusal
 from lumbung.core.views import Request, forgotten, may, show
@@ -56,9 +56,11 @@ def tell_us(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.told()
         key = given.pop("request_key")
+        now = timezone.now()
+        sender = senders.mark_of(request, at=now, purpose=SENDER)
         try:
             with acting(SYSTEM, via="web"):
-                actions.take_from_citizen(told=actions.Told(**given), at=timezone.now(), request_key=key)
+                actions.take_from_citizen(told=actions.Told(**given), at=now, request_key=key, sender=sender)
         except Refusal as refusal:
             show(form, refusal)
             refused = refusal.status
