@@ -1,25 +1,21 @@
 """JSON: a list of people, one object a line, families that hold a list of members, or rows below their headings."""
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import polars as pl
 
 from lumbung.quality.reading import refusals
+from lumbung.quality.reading.json_text import DECODER, MEGABYTE, RECORDS, Table, Text
 from lumbung.quality.reading.kinds import Json
 from lumbung.quality.reading.marks import NO_MARKS, Marks
 
-DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=lambda _text: None)
-"""Numbers stay as they are written: a card number has more digits than a float."""
-BETWEEN = re.compile(r"[\s,]*")
 MAX_BYTES = 256_000_000
-MEGABYTE = 1_000_000
+"""More is not read at once, where no list of records can be read one after the other."""
 LOOKED_AT = 1_000
 
 
@@ -72,7 +68,7 @@ class JsonTable:
         except (ValueError, RecursionError) as broken:
             raise refusals.BrokenJson(file=self.name) from broken
 
-    def _items(self) -> Iterable[Any]:
+    def _items(self) -> Iterator[Any]:
         """Line by line where every line is a record, a list one record after the other, else the whole at once."""
         with self.path.open(encoding=self.kind.encoding) as file:
             first = file.readline(MEGABYTE).lstrip("\ufeff").strip()
@@ -80,11 +76,28 @@ class JsonTable:
                 file.seek(0)
                 yield from (_read(line.lstrip("\ufeff")) for line in file if line.strip())
                 return
-            if first.startswith("["):
-                file.seek(0)
-                yield from _below_headings(_one_by_one(file))
+            file.seek(0)
+            text = Text(file)
+            if text.peek() == "[":
+                yield from _below_headings(text.elements())
+                text.end()
                 return
-        yield from _list_in(self._whole())
+            if self._table:
+                file.seek(0)
+                text = Text(file)
+                text.go(self._table.place)
+                yield from _below_headings(text.elements())
+                return
+        yield from _columns_in(self._whole())
+
+    @cached_property
+    def _table(self) -> Table | None:
+        """Of the lists inside an object: records before rows, the outermost, the longest."""
+        with self.path.open(encoding=self.kind.encoding) as file:
+            text = Text(file)
+            found = list(text.tables())
+            text.end()
+        return min(found, key=lambda one: (one.kind != RECORDS, len(one.place), -one.length), default=None)
 
     def _whole(self) -> Any:
         size = self.path.stat().st_size
@@ -95,31 +108,6 @@ class JsonTable:
 
 def _read(text: str) -> Any:
     return DECODER.decode(text)
-
-
-def _one_by_one(file: TextIO) -> Iterator[Any]:
-    """The records of a list, however long it is, with no more than one of them and a block of text in memory."""
-    text, at, step = file.read(MEGABYTE), 0, MEGABYTE
-    at = text.index("[") + 1
-    while True:
-        at = BETWEEN.match(text, at).end()  # type: ignore[union-attr]
-        try:
-            if text.startswith("]", at):
-                return _nothing_follows(text[at + 1 :], file)
-            record, at = DECODER.raw_decode(text, at)
-        except ValueError:
-            more = file.read(step)
-            if not more:
-                raise
-            text, at, step = text[at:] + more, 0, step * 2
-        else:
-            step = MEGABYTE
-            yield record
-
-
-def _nothing_follows(text: str, file: TextIO) -> None:
-    if text.strip() or file.read().strip():
-        raise ValueError(text[:40])
 
 
 def _below_headings(records: Iterator[Any]) -> Iterator[Any]:
@@ -133,17 +121,13 @@ def _below_headings(records: Iterator[Any]) -> Iterator[Any]:
         yield dict(zip(map(str, first), row, strict=False))
 
 
-def _list_in(whole: Any) -> list[Any]:
-    """The longest list of objects inside an object, or its columns side by side."""
-    if isinstance(whole, list):
-        return whole
-    if isinstance(whole, dict) and len(whole) > 1 and all(map(_is_column, whole.values())):
+def _columns_in(whole: Any) -> list[Any]:
+    """An object of columns side by side as records; the first such object inside another."""
+    if not isinstance(whole, dict):
+        return []
+    if len(whole) > 1 and all(map(_is_column, whole.values())):
         return [dict(zip(whole, row, strict=True)) for row in zip(*whole.values(), strict=True)]
-    lists = [value for value in whole.values() if _is_table(value)] if isinstance(whole, dict) else []
-    if lists:
-        return max(lists, key=len)
-    deeper = [value for value in whole.values() if isinstance(value, dict)] if isinstance(whole, dict) else []
-    return next((found for value in deeper if (found := _list_in(value))), [])
+    return next((found for value in whole.values() if (found := _columns_in(value))), [])
 
 
 def _is_table(value: Any) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lumbung.quality.inspection import open_any
-from lumbung.quality.reading import json_rows
+from lumbung.quality.reading import json_rows, json_text
 from lumbung.quality.reading.refusals import BrokenJson, FileRefused
 from lumbung.quality.tests import nasty
 from lumbung.quality.tests.nasty import HEADINGS, at, people, sheet, table, text, workbook, written
@@ -217,12 +217,21 @@ def test_json_in_any_shape(tmp_path, shape):
     assert told(written(tmp_path, content, "berkas.json"), tmp_path) == (8, 8, {}, {})
 
 
-def test_a_long_list_is_read_one_record_after_the_other(tmp_path, monkeypatch):
-    monkeypatch.setattr(json_rows, "MEGABYTE", 50)
+@pytest.mark.parametrize("shape", ["list", "inside", "deep", "rows inside"])
+def test_a_long_list_is_read_one_record_after_the_other(tmp_path, monkeypatch, shape):
+    monkeypatch.setattr(json_text, "MEGABYTE", 50)
     monkeypatch.setattr(json_rows, "MAX_BYTES", 10)
-    content = json.dumps(nasty.frame().to_dicts(), indent=2)
-    assert told(written(tmp_path, content, "berkas.json"), tmp_path) == (8, 8, {}, {})
-    for broken in (content[:-9], content + "x", content.replace("},", "} x,", 1)):
+    records = nasty.frame().to_dicts()
+    around = {"desa": "Wonotirto", "jumlah": 12345678, "petugas": [{"nama": "Siti"}], "catatan": ["a", "b"]}
+    content = {
+        "list": records,
+        "inside": {**around, "data": records, "akhir": None},
+        "deep": {"meta": {"halaman": 1}, "hasil": {"data": records}},
+        "rows inside": {"desa": "Wonotirto", "data": [list(records[0]), *(list(one.values()) for one in records)]},
+    }[shape]
+    text = json.dumps(content, indent=2)
+    assert told(written(tmp_path, text, "berkas.json"), tmp_path) == (8, 8, {}, {})
+    for broken in (text[:-9], text + "x", text.replace('",', '" x,', 1), text.replace('": "', '" "', 1)):
         with pytest.raises(BrokenJson):
             told(written(tmp_path, broken, "berkas.json"), tmp_path)
 
