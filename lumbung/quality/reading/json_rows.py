@@ -1,6 +1,6 @@
 """JSON: a list of people, one object a line, families that hold a list of members, or rows below their headings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice

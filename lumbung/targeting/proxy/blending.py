@@ -54,7 +54,7 @@ class Blend:
 def fit(sample: Sample, *, engine: str, quota: float, seed: int) -> Blend:
     """Learn from households; `quota` says how far up the exact order matters."""
     wanted = bent(sample.spending, sample.weight, quota)
-    plain, linear = shrunken(sample, sample.spending), shrunken(sample, wanted)
+    plain, linear = shrunken(sample, sample.spending, wanted)
     heard = _heard(len(wanted), seed)
     start, trees = boosting.grow(
         columns_for_trees(linear, sample)[heard],
@@ -100,9 +100,11 @@ def columns_for_trees(linear: Fit, sample: Sample) -> Floats:
     return np.column_stack([plain, linear.area_effects(sample.area)])
 
 
-def shrunken(sample: Sample, wanted: Floats) -> Fit:
-    """Ridge with nested areas, and for areas of the first level with enough households slopes of their own."""
+def shrunken(sample: Sample, *targets: Floats) -> list[Fit]:
+    """For each target: ridge with nested areas, and for areas of the first level with enough households slopes of
+    their own. All share the one costly sum, of every term with every other."""
     weight = sample.weight / sample.weight.sum()
+    wanted = np.column_stack(targets)
     households = 1 / (weight @ weight)
     means, scale = fitting.means_and_scale(sample.matrix, weight)
     terms = (np.where(np.isnan(sample.matrix), means, sample.matrix) - means) / scale
@@ -110,37 +112,41 @@ def shrunken(sample: Sample, wanted: Floats) -> Fit:
     dummies = _dummies(sample, areas)
     everything = np.hstack([terms, dummies])
     doubt = np.repeat([TERMS, AREAS], [terms.shape[1], dummies.shape[1]]) / households
-    middle = weight @ everything
-    level = weight @ wanted
-    solved = fitting.ridge(everything - middle, wanted - level, weight, doubt)
-    slopes, effects = np.split(solved, [terms.shape[1]])
-    at_start = level - middle @ solved
-    left = wanted - (at_start + everything @ solved)
+    middle, level = weight @ everything, weight @ wanted
+    everything -= middle
+    solved = fitting.ridge(everything, wanted - level, weight, doubt)
+    left = wanted - level - everything @ solved
     own = _regional(sample, terms, left, weight) if len(areas) else {}
-    return Fit(
-        intercept=float(at_start - (means / scale) @ slopes),
-        coefficients=slopes / scale,
-        means=means,
-        areas=_cumulated(areas, effects),
-        regional={
-            area: Regional(float(level - (means / scale) @ differing), differing / scale)
-            for area, (level, differing) in own.items()
-        },
-    )
+    return [
+        Fit(
+            intercept=float(level[at] - middle @ solved[:, at] - (means / scale) @ solved[: terms.shape[1], at]),
+            coefficients=solved[: terms.shape[1], at] / scale,
+            means=means,
+            areas=_cumulated(areas, solved[terms.shape[1] :, at]),
+            regional={
+                area: Regional(float(levels[at] - (means / scale) @ slopes[:, at]), slopes[:, at] / scale)
+                for area, (levels, slopes) in own.items()
+            },
+        )
+        for at in range(len(targets))
+    ]
 
 
-def _regional(sample: Sample, terms: Floats, left: Floats, weight: Floats) -> dict[str, tuple[float, Floats]]:
-    """How slopes of an area differ from the nation's, pulled hard towards no difference."""
-    first = np.array([prefixes(str(area))[0] if area else "" for area in sample.area])
+def _regional(sample: Sample, terms: Floats, left: Floats, weight: Floats) -> dict[str, tuple[Floats, Floats]]:
+    """By area, how levels and slopes of each target differ from the nation's, pulled hard towards no difference."""
+    codes, place = np.unique(sample.area, return_inverse=True)
+    first = np.array([prefixes(str(code))[0] if code else "" for code in codes])[place]
     large = [str(area) for area in np.unique(first) if area and (first == area).sum() >= REGIONAL_LEAST]
     found = {}
     for area in large if len(np.unique(first)) > 1 else ():
         inside = first == area
         own = weight[inside] / weight[inside].sum()
-        middle, level = own @ terms[inside], own @ left[inside]
+        here = terms[inside]
+        middle, level = own @ here, own @ left[inside]
+        here -= middle
         doubt = np.full(terms.shape[1], DEVIATIONS * (own @ own))
-        slopes = fitting.ridge(terms[inside] - middle, left[inside] - level, own, doubt)
-        found[area] = (float(-middle @ slopes), slopes)
+        slopes = fitting.ridge(here, left[inside] - level, own, doubt)
+        found[area] = (-middle @ slopes, slopes)
     return found
 
 

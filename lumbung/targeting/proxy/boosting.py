@@ -1,5 +1,10 @@
-"""Gradient boosting by scikit-learn, taken out of it as plain trees: what is saved is numbers, never a pickle."""
+"""Gradient boosting by scikit-learn, taken out of it as plain trees: what is saved is numbers, never a pickle.
 
+Columns are cut into steps here, once and by plain quantiles. scikit-learn's own steps by weighted quantiles cost more
+than the trees, and where it asks who is unknown at all it writes infinity, which no JSON holds.
+"""
+
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,9 +18,13 @@ if TYPE_CHECKING:
 else:
     ensemble = later("sklearn.ensemble")
 
+STEPS, ANYTHING = 255, float(np.finfo(np.float64).max)
+"""Most steps of a column, and the limit that every known answer is below."""
+
 ROUNDS, RATE, AT_LEAST, RIDGE, LOOKED_AT = 300, 0.04, 30, 10.0, 0.3
-FINE = 1_000_000_000
-"""Leaves of a trained tree are kept in billionths until a formula brings them to its own unit."""
+FEW, FINE = 500, 1_000_000_000
+"""How many rows are checked against scikit-learn. Leaves of a trained tree are kept in billionths until a formula
+brings them to its own unit."""
 
 
 class LeavesDiffer(AssertionError):
@@ -24,6 +33,8 @@ class LeavesDiffer(AssertionError):
 
 def grow(values: Matrix, wanted: Matrix, weight: Matrix, *, columns: tuple[str, ...], seed: int) -> tuple[float, Trees]:
     """A starting level and trees in billionths that together expect `wanted`; NaN is unknown."""
+    limits = [_limits(column[~np.isnan(column)]) for column in values.T]
+    steps = _steps(values, limits)
     learner = ensemble.HistGradientBoostingRegressor(
         max_iter=ROUNDS,
         learning_rate=RATE,
@@ -35,16 +46,36 @@ def grow(values: Matrix, wanted: Matrix, weight: Matrix, *, columns: tuple[str, 
         random_state=seed,
     )
     with threadpool_limits(limits=1):  # a limit set earlier does not bind a library that was not loaded yet
-        learner.fit(values, wanted, sample_weight=weight / weight.mean())
+        learner.fit(steps, wanted, sample_weight=weight / weight.mean())
     level = float(np.ravel(learner._baseline_prediction)[0])
-    trees = Trees(columns, tuple(_tree(one.nodes) for [one] in learner._predictors))
-    few = values[:500]
-    if np.abs(level + trees.score(few) / FINE - learner.predict(few)).max() > ROUNDS / FINE:
+    trees = Trees(columns, tuple(_tree(one.nodes, limits) for [one] in learner._predictors))
+    if np.abs(level + trees.score(values[:FEW]) / FINE - learner.predict(steps[:FEW])).max() > ROUNDS / FINE:
         raise LeavesDiffer
     return level, trees
 
 
-def _tree(nodes: np.ndarray) -> Tree:
+def _limits(known: Matrix) -> Matrix:
+    """Between which answers a column may be cut: between each two, or where there are too many, at even quantiles."""
+    different = np.unique(known)
+    if len(different) <= STEPS:
+        return (different[:-1] + different[1:]) / 2
+    return np.unique(np.quantile(known, np.linspace(0, 1, STEPS + 1)[1:-1]))
+
+
+def _steps(values: Matrix, limits: Sequence[Matrix]) -> Matrix:
+    """How many limits of its column lie below each value; the unknown stay unknown."""
+    steps = np.empty_like(values)
+    for place, (column, own) in enumerate(zip(values.T, limits, strict=True)):
+        steps[:, place] = np.where(np.isnan(column), np.nan, np.searchsorted(own, column, side="left"))
+    return steps
+
+
+def _limit(step: float, limits: Matrix) -> float:
+    """What a cut after a step means in the column's own unit; after the last it parts the known from the unknown."""
+    return float(limits[int(step)]) if step < len(limits) else ANYTHING
+
+
+def _tree(nodes: np.ndarray, limits: Sequence[Matrix]) -> Tree:
     """The nodes of one fitted tree: questions in the order in which they are met, leaves from left to right."""
     questions: list[Question] = []
     leaves: list[int] = []
@@ -59,7 +90,8 @@ def _tree(nodes: np.ndarray) -> Tree:
         place = len(questions)
         questions.append(Question(0, 0.0, False, 0, 0))
         left, right = walk(int(node["left"])), walk(int(node["right"]))
-        column, limit = int(node["feature_idx"]), float(node["num_threshold"])
+        column = int(node["feature_idx"])
+        limit = _limit(float(node["num_threshold"]), limits[column])
         questions[place] = Question(column, limit, bool(node["missing_go_to_left"]), left, right)
         return place
 

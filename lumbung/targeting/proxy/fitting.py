@@ -45,8 +45,9 @@ class Fit:
         """Expected logarithm of spending per person."""
         filled = _filled(sample.matrix, self.means)
         expected = self.intercept + filled @ self.coefficients + self.area_effects(sample.area)
+        codes = np.unique(sample.area)
         for area, own in self.regional.items():
-            inside = np.array([area in prefixes(str(code)) for code in sample.area])
+            inside = np.isin(sample.area, [code for code in codes if area in prefixes(str(code))])
             expected[inside] += own.intercept + filled[inside] @ own.coefficients
         return expected
 
@@ -102,7 +103,7 @@ def means_and_scale(matrix: Floats, weight: Floats) -> tuple[Floats, Floats]:
 
 
 def ridge(terms: Floats, wanted: Floats, weight: Floats, doubt: Floats) -> Floats:
-    """Weighted least squares on centred terms, each pulled towards nought by its doubt."""
+    """Weighted least squares on centred terms, each pulled towards nought by its doubt; a column a target."""
     weighed = terms * weight[:, None]
     return np.asarray(np.linalg.solve(terms.T @ weighed + np.diag(doubt + RIDGE), weighed.T @ wanted), dtype=np.float64)
 

@@ -43,7 +43,7 @@ REASONS = (
     ),
 )
 MOST_IN_A_NAME, MOST_IN_A_CELL = 60, 250
-"""Permendagri 73/2022, article 4: so many letters with blanks; older cards may hold more. And what no card ever held."""
+"""Permendagri 73/2022, article 4: so many letters with blanks; older cards hold more. And what none ever held."""
 TEXTS = of_kind(Kind.TEXT)
 
 
