@@ -67,6 +67,7 @@ class Message:
     hazard: str
     headline: str
     severity: str
+    sent_at: datetime
     effective_at: datetime
     expires_at: datetime | None
     areas: tuple[str, ...]
@@ -112,6 +113,7 @@ def _message(root: Any, kind: str, hazard: str, infos: list[Any]) -> Message:
         hazard=hazard,
         headline=_text(first, "headline") or _text(first, "event"),
         severity=_text(first, "severity"),
+        sent_at=_moment(_needed(root, "sent")),
         effective_at=min(begins, default=None) or _moment(_needed(root, "sent")),
         expires_at=max(ends) if infos and len(ends) == len(infos) else None,
         areas=tuple(text for one in infos for text in _texts(one, "area/areaDesc")),

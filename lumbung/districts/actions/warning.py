@@ -103,13 +103,20 @@ def read_alert(*, content: bytes, by: Any, at: datetime) -> Alert:
 
 
 def _read(message: cap.Message, *, alone: bool, by: Any, at: datetime) -> Alert:
-    """One hazard of a file: a new warning, or what its sender says now of one that is known."""
-    root = _known(message).first()
-    if root is not None and message.identifier in root.updates:
+    """One hazard of a file: a new warning, or what its sender says of one that is known.
+
+    Messages that arrive in another order than they were sent end as if they had come in theirs: the newest one's words
+    stand, and a warning has the number of its first message.
+    """
+    root, waited_for = _known(message).first(), _waiting(message).first()
+    root = root or waited_for
+    if root is not None and message.identifier in _numbers(root):
         return root
-    if message.expires_at is not None and message.expires_at <= at:
-        if root is not None:
-            return _cancelled(root)
+    overtaken = waited_for is not None or _newer(root, message)
+    over = message.expires_at is not None and message.expires_at <= at
+    if over and not overtaken and root is not None:
+        return _cancelled(root)
+    if over and root is None and not message.references:
         told = {"until": formats.moment(message.expires_at)}
         raise WarningIsOver(**told, fields={"file": str(WarningIsOver.message % told)})
     codes, unmatched = placing.regions_of(message, by)
@@ -119,22 +126,65 @@ def _read(message: cap.Message, *, alone: bool, by: Any, at: datetime) -> Alert:
     values = {
         "hazard": message.hazard, "headline": sentence(message.headline, field="file"), "severity": message.severity,
         "effective_at": message.effective_at, "expires_at": message.expires_at, "unmatched": unmatched,
+        "sent_at": message.sent_at,
     }  # fmt: skip
     number = message.identifier if alone else f"{message.identifier} {message.hazard}"
-    alert = root or _taken(sender=message.sender, identifier=number, told=values, by=by, at=at)
-    if root is not None:
-        _updated(root, {**values, "updates": [*root.updates, message.identifier]})
-    return _opened(alert, codes, at=at)
+    if root is None:
+        first: dict[str, Any] = {**values, "earlier": _not_here(message, known=())}
+        root = _taken(sender=message.sender, identifier=number, told=first, by=by, at=at)
+        return _cancelled(root) if over else _opened(root, codes, at=at)
+    _tied(root, message, number, {} if overtaken else values)
+    return _opened(root, codes, at=at, severity=message.severity)
 
 
 def _known(message: cap.Message) -> QuerySet[Alert]:
-    """Warnings that a message is about, by their own number or by that of an update; of its hazard if it names one."""
+    """Warnings that a message is about, by their own number or by that of an update, arrived or awaited; of its hazard
+    if it names one."""
     about = Q(pk=None)
     for sender, number in message.references:
-        same = Q(identifier=number) | Q(identifier__startswith=f"{number} ") | Q(updates__contains=[number])
-        about |= Q(sender=sender) & same
+        same = Q(identifier=number) | Q(identifier__startswith=f"{number} ")
+        about |= Q(sender=sender) & (same | Q(updates__contains=[number]) | Q(earlier__contains=[number]))
     found = Alert.objects.filter(about).order_by("pk")
     return found.filter(hazard=message.hazard) if message.hazard else found
+
+
+def _waiting(message: cap.Message) -> QuerySet[Alert]:
+    """Warnings whose messages point at this one, which comes only now."""
+    about = {"sender": message.sender, "hazard": message.hazard}
+    return Alert.objects.filter(**about, earlier__contains=[message.identifier]).order_by("pk")
+
+
+def _newer(root: Alert | None, message: cap.Message) -> bool:
+    """Whether the sender has said something of it since."""
+    return root is not None and root.sent_at is not None and root.sent_at > message.sent_at
+
+
+def _not_here(message: cap.Message, *, known: Collection[str]) -> list[str]:
+    """Numbers that a message points at, and that have not come."""
+    return [number for sender, number in message.references if sender == message.sender and number not in known]
+
+
+def _numbers(root: Alert) -> list[str]:
+    """Of every message of a warning that came, its own first."""
+    return [root.identifier.removesuffix(f" {root.hazard}"), *root.updates]
+
+
+def _tied(root: Alert, message: cap.Message, number: str, values: dict[str, Any]) -> None:
+    """One more message of a warning; the one from which it began gives it its number. Who was called already is not
+    called again."""
+    own, *_updates = numbers = _numbers(root)
+    begins = message.identifier in root.earlier and not any(one in numbers for _sender, one in message.references)
+    if begins:
+        updates, root.identifier = [own, *root.updates], number
+    elif values:
+        updates = [*root.updates, message.identifier]
+    else:
+        updates = [message.identifier, *root.updates]
+    known = {*numbers, message.identifier}
+    awaited = [*(one for one in root.earlier if one not in known), *_not_here(message, known=known)]
+    for name, value in {**values, "updates": updates, "earlier": sorted(set(awaited))}.items():
+        setattr(root, name, value)
+    root.save()
 
 
 def _ended(message: cap.Message) -> Alert:
@@ -177,21 +227,15 @@ def _taken(*, sender: str, identifier: str, told: dict[str, Any], by: Any, at: d
     return Alert.objects.get_or_create(sender=sender, identifier=identifier, defaults=values)[0]
 
 
-def _updated(root: Alert, values: dict[str, Any]) -> None:
-    """What its sender says now; who was called already is not called again."""
-    for name, value in values.items():
-        setattr(root, name, value)
-    root.save(update_fields=[*values])
-
-
-def _opened(alert: Alert, codes: Collection[str], *, at: datetime) -> Alert:
-    """One call for everybody whom it may hurt in these regions, unless it is too weak or was cancelled."""
+def _opened(alert: Alert, codes: Collection[str], *, at: datetime, severity: str = "") -> Alert:
+    """One call for everybody whom it may hurt in these regions, unless it is too weak or was cancelled; `severity` is
+    that of a message of it."""
     alert = Alert.objects.select_for_update().get(pk=alert.pk)
     areas = [AlertArea(alert=alert, region_code=code) for code in codes]
     AlertArea.objects.bulk_create(areas, ignore_conflicts=True)
     on = timezone.localdate(at)
     p = rules.in_force(on)
-    strong = rules.reaches(alert.hazard, alert.measure, alert.severity, p)
+    strong = any(rules.reaches(alert.hazard, alert.measure, one, p) for one in (alert.severity, severity))
     if alert.status == Status.CANCELLED or not strong:
         return alert
     if alert.status == Status.NOTED:

@@ -1,5 +1,7 @@
 """Warnings as senders really write them: drawn, coded, updated twice, over, in two languages, about two dangers."""
 
+from itertools import permutations
+
 import pytest
 
 from lumbung.districts import actions, cap, queries
@@ -116,6 +118,38 @@ def test_an_update_of_an_update_is_about_the_first_warning_and_so_is_its_end(who
     assert (alert.severity, alert.updates) == ("Extreme", ["BMKG-2", "BMKG-3"])
     assert (Alert.objects.count(), Call.objects.count()) == (1, 1)
     assert read(who, weather.heat(identifier="BMKG-4", kind="Cancel", references="BMKG-3")).status == "cancelled"
+
+
+FIRST = weather.heat()
+SECOND = weather.heat(identifier="BMKG-2", kind="Update", references="BMKG-1", sent=9, severity="Moderate")
+THIRD = weather.heat(identifier="BMKG-3", kind="Update", references="BMKG-1 BMKG-2", sent=10, severity="Extreme")
+
+
+@pytest.mark.parametrize("order", list(permutations((FIRST, SECOND, THIRD))))
+def test_messages_in_any_order_end_as_in_theirs(who, order):
+    elder()
+    for content in (one for one in order for _again in range(2)):
+        alert = read(who, content)
+    assert (alert.identifier, set(alert.updates), alert.earlier) == ("BMKG-1", {"BMKG-2", "BMKG-3"}, [])
+    assert (alert.severity, alert.status, areas(who, alert)) == ("Extreme", "active", [REGENCY])
+    assert (Alert.objects.count(), Call.objects.count()) == (1, 1)
+
+
+def test_an_end_that_names_a_warning_which_never_came_ends_what_was_said_of_it(who):
+    elder()
+    ended = weather.heat(identifier="BMKG-4", kind="Cancel", references="BMKG-1", sent=11)
+    for content, status in ((THIRD, "active"), (ended, "cancelled"), (FIRST, "cancelled")):
+        assert read(who, content).status == status
+    assert Call.objects.get().status == "dropped"
+
+
+def test_what_an_update_ended_before_the_warning_came_is_over(who):
+    elder()
+    late = weather.heat(identifier="BMKG-2", kind="Update", references="BMKG-1", sent=9)
+    ended = late.replace(b"<expires>2026-11-09T18", b"<expires>2026-11-09T11")
+    for content in (ended, FIRST):
+        assert read(who, content).status == "cancelled"
+    assert not Call.objects.exists()
 
 
 def test_what_is_over_calls_nobody_and_an_update_that_is_over_ends_it(who):

@@ -6,7 +6,7 @@ UNTIL = dt.datetime(2026, 11, 9, 18, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 _MESSAGE = """<?xml version="1.0"?>{head}
 <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
   <identifier>{identifier}</identifier><sender>cap@bmkg.go.id</sender>
-  <sent>2026-11-09T08:00:00+07:00</sent><status>{status}</status><msgType>{kind}</msgType><scope>Public</scope>
+  <sent>2026-11-09T{sent:02d}:00:00+07:00</sent><status>{status}</status><msgType>{kind}</msgType><scope>Public</scope>
   {references}
   <info>
     <language>en-US</language><category>Met</category><event>{event}</event><urgency>Expected</urgency>
@@ -49,8 +49,10 @@ def storm(*infos: dict[str, str]) -> bytes:
 def heat(
     *, identifier: str = "BMKG-1", kind: str = "Alert", status: str = "Actual", event: str = "Suhu Panas",
     severity: str = "Severe", area: str = "Kabupaten Temanggung", head: str = "", references: str = "",
+    sent: int = 8,
 ) -> bytes:  # fmt: skip
-    """A warning of heat for a regency."""
-    earlier = f"<references>cap@bmkg.go.id,{references},2026-11-09T08:00:00+07:00</references>" if references else ""
+    """A warning of heat for a regency, sent at an hour of the morning; `references` has blanks between numbers."""
+    pointed = " ".join(f"cap@bmkg.go.id,{number},2026-11-09T08:00:00+07:00" for number in references.split())
+    earlier = f"<references>{pointed}</references>" if pointed else ""
     told = {"identifier": identifier, "kind": kind, "status": status, "event": event, "severity": severity}
-    return _MESSAGE.format(**told, area=area, head=head, references=earlier).encode()
+    return _MESSAGE.format(**told, area=area, head=head, references=earlier, sent=sent).encode()
