@@ -7,6 +7,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings as installed
+from django.core.cache import cache
 from django.db import connection
 from xdist.scheduler import LoadFileScheduling
 
@@ -53,6 +54,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The server's own hand counts no table of a test: a test never commits, it would find a full table empty."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(UNCOUNTED)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered():
+    """What one test had counted tells nothing in the next."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ NARROWED = (
     f"nama={NAME}&wilayah={worlds.VILLAGE}&q={NAME}&area={worlds.OWN}&region={worlds.OWN}&region_code={worlds.OWN}"
 )
 QUESTIONS = ("?format=xlsx", f"?format=csv&{NARROWED}")
-"""Every sheet whole and narrowed; a page that is no sheet is narrowed all the same."""
+"""Every sheet whole and narrowed; a page that offers no sheet is narrowed all the same."""
 POSTED = {
     "q": NAME,
     "text": NAME,
@@ -62,7 +62,8 @@ def told(browser, world, path):
     answer = browser.get(path)
     words = betrayed(world, answer, path)
     if answer.status_code == 200:
-        for question in QUESTIONS:
+        offers_sheets = not answer.streaming and b"format=" in answer.content
+        for question in QUESTIONS if offers_sheets else QUESTIONS[1:]:
             words += betrayed(world, browser.get(path + question), path + question)
     return words
 

@@ -8,6 +8,7 @@ import structlog
 from django.core.signals import got_request_exception
 from django.db import DataError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -110,7 +111,18 @@ REFUSED = {
 class OneWayToSayNo(NinjaAPI):
     """An API whose description says of every operation that a refusal comes as a problem document."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.descriptions: dict[tuple[str | None, str], OpenAPISchema] = {}
+
     def get_openapi_schema(self, **place: Any) -> OpenAPISchema:
+        """The description in the reader's language, made once: a thousand operations take seconds to describe."""
+        asked = (get_language(), str(place))
+        if asked not in self.descriptions:
+            self.descriptions[asked] = self._described(**place)
+        return self.descriptions[asked]
+
+    def _described(self, **place: Any) -> OpenAPISchema:
         """The description, with the problem document beside the other schemas."""
         described = super().get_openapi_schema(**place)
         described["components"].setdefault("schemas", {})["Problem"] = PROBLEM

@@ -1,9 +1,19 @@
-"""What waits for me: each context says what it waits for, one page gathers it."""
+"""What waits for me: each context says what it waits for, one page gathers it, the menu of every page counts it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
+
+from django.core.cache import cache
+
+ACTS_COOKIE = "lumbung_acts"
+"""Another word after each act of a person, so that what they have done is counted at once on their next page."""
+
+REMEMBERED_SECONDS = 60
+"""What others do shows in the counts of the menu within a minute."""
 
 
 @dataclass(frozen=True)
@@ -37,3 +47,39 @@ def tasks_of(*, viewer: Any, today: date) -> list[Task]:
     order = {"today": 0, "week": 1, "later": 2}
     found = [task for source in _sources for task in source(viewer, today)]
     return sorted(found, key=lambda task: (order[task.when], task.deadline or date.max, task.title))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many things wait, and how much of it belongs to each entry of the menu."""
+
+    things: int
+    by_menu: Counter[str]
+
+    @classmethod
+    def of(cls, tasks: Iterable[Task]) -> "Counts":
+        """Counted once."""
+        found = list(tasks)
+        by_menu: Counter[str] = Counter()
+        for task in found:
+            by_menu[task.menu] += task.count
+        return cls(len(found), by_menu)
+
+
+def remember(tasks: Iterable[Task], *, viewer: Any, today: date, acts: str) -> None:
+    """Keep the counts of what has just been gathered."""
+    cache.set(_key(viewer, today, acts), Counts.of(tasks), REMEMBERED_SECONDS)
+
+
+def counts_of(*, viewer: Any, today: date, acts: str) -> Counts:
+    """How much waits for the viewer, as of a minute ago at most. `acts` is the word of their last act."""
+
+    def gathered() -> Counts:
+        return Counts.of(tasks_of(viewer=viewer, today=today))
+
+    return cache.get_or_set(_key(viewer, today, acts), gathered, REMEMBERED_SECONDS)
+
+
+def _key(viewer: Any, today: date, acts: str) -> str:
+    told = "|".join((str(viewer.pk), viewer.role, viewer.region_code, today.isoformat(), acts))
+    return f"waiting:{sha256(told.encode()).hexdigest()}"

@@ -1,6 +1,5 @@
 """The menu: by what people do, only what the role may do, with counts only for work that waits."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -205,7 +204,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         return common
     return {
         **common,
-        "groups": groups_of(user, request.path),
+        "groups": groups_of(user, request.path, counts_for(request)),
         "region": region_name(user.region_code),
         "region_url": address("insight:dashboard") if user.may("insight.view") else "",
         "search_url": address("registry:search") if user.may("registry.view") else "",
@@ -232,22 +231,29 @@ def theme_of(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else ""
 
 
-def groups_of(user: Any, path: str) -> list[Group]:
+def counts_for(request: HttpRequest) -> waiting.Counts:
+    """How much waits for whom the page is drawn for."""
+    return waiting.counts_of(viewer=request.user, today=timezone.localdate(), acts=acts_of(request))
+
+
+def acts_of(request: HttpRequest) -> str:
+    """The word that the browser got after its person's last act."""
+    return request.COOKIES.get(waiting.ACTS_COOKIE, "")
+
+
+def groups_of(user: Any, path: str, waits: waiting.Counts) -> list[Group]:
     """The menu of one person on one page."""
-    tasks = waiting.tasks_of(viewer=user, today=timezone.localdate())
-    counts: Counter[str] = Counter()
-    for task in tasks:
-        counts[task.menu] += task.count
-    home = Item(_("Menunggu Anda"), "/", path == "/", len(tasks))
+    counts = waits.by_menu
+    home = Item(_("Menunggu Anda"), "/", path == "/", waits.things)
     mine = [(title, _doors(user, doors)) for title, doors in MENU]
     urls = [url for _title, doors in mine for _door, url in doors]
     here = max((url for url in urls if path.startswith(url)), key=len, default="")
     groups = [Group("", [home])]
     for title, doors in mine:
         items = [Item(door.label, url, url == here, counts[door.key] if door.key else 0) for door, url in doors]
-        waits = not here and any(item.count for item in items)
+        opened = not here and any(item.count for item in items)
         if items:
-            groups.append(Group(title, items, len(urls) <= SHORT_MENU or waits or any(item.current for item in items)))
+            groups.append(Group(title, items, len(urls) <= SHORT_MENU or opened or any(item.current for item in items)))
     return groups
 
 

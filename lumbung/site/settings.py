@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lumbung.staff.middleware.FirstStepsMiddleware",
+    "lumbung.core.middleware.ActsMiddleware",
     "lumbung.core.middleware.ReachMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -26,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, by urgency; beside it the panels of my region."""
     now = timezone.localtime()
     tasks = waiting.tasks_of(viewer=request.user, today=now.date())
+    waiting.remember(tasks, viewer=request.user, today=now.date(), acts=navigation.acts_of(request))
     return render(
         request,
         "site/home.html",

@@ -2,6 +2,8 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from lxml import html
 
 from lumbung.core import waiting
 from lumbung.site import navigation, views
@@ -23,6 +25,18 @@ def sources(monkeypatch):
     """Waiting sources of this test alone."""
     monkeypatch.setattr(waiting, "_sources", [])
     return waiting.register
+
+
+def counted(user):
+    """How much waits for somebody now."""
+    return waiting.counts_of(viewer=user, today=timezone.localdate(), acts="")
+
+
+def told_by_the_menu(client):
+    """The count of the first entry on a page that is not the home."""
+    page = html.fromstring(client.get("/akun/").content)
+    [count, *_again] = page.xpath("//nav//a[@href='/']/span[@class='n']/text()")
+    return count
 
 
 def test_a_stranger_is_sent_to_sign_in(client):
@@ -73,14 +87,28 @@ def test_a_choice_never_leads_away_from_the_site(client, head, address):
 def test_the_menu_counts_only_work_that_waits(rf, head, sources, monkeypatch):
     sources(lambda viewer, today: [waiting.Task("Putuskan dugaan ganda", "/", menu="duplicates", count=27)])
     monkeypatch.setattr(navigation, "address", lambda name: f"/{name}/")
-    items = {str(item.label): item.count for group in navigation.groups_of(head, "/") for item in group.items}
+    groups = navigation.groups_of(head, "/", counted(head))
+    items = {str(item.label): item.count for group in groups for item in group.items}
     assert items["Dugaan ganda"] == 27
     assert items["Siklus pembayaran"] == 0
 
 
+def test_what_others_do_is_counted_within_a_minute_and_what_one_does_oneself_at_once(client, head, sources):
+    waits = [waiting.Task("Putuskan dugaan ganda", "/")]
+    sources(lambda viewer, today: waits)
+    assert told_by_the_menu(client) == "1"
+    waits.append(waiting.Task("Setujui siklus", "/"))
+    assert told_by_the_menu(client) == "1"
+    client.post("/tampilan/", {"theme": "dark", "next": "/"})
+    assert told_by_the_menu(client) == "2"
+    waits.append(waiting.Task("Baca surat", "/"))
+    assert "3 pekerjaan menunggu Anda" in client.get("/").content.decode()
+    assert told_by_the_menu(client) == "3"
+
+
 def test_the_menu_hides_what_the_role_may_not_do(head, sources, monkeypatch):
     monkeypatch.setattr(navigation, "address", lambda name: f"/{name}/")
-    labels = {str(item.label) for group in navigation.groups_of(head, "/") for item in group.items}
+    labels = {str(item.label) for group in navigation.groups_of(head, "/", counted(head)) for item in group.items}
     assert "Dana" not in labels
     assert "Akun" not in labels
 
@@ -94,7 +122,7 @@ def test_the_greeting_follows_the_hour(hour, words):
 
 def test_a_long_menu_is_folded_but_for_where_the_reader_is(client, head, sources):
     head.role = "programme_officer"
-    groups = navigation.groups_of(head, reverse("payments:cards"))
+    groups = navigation.groups_of(head, reverse("payments:cards"), counted(head))
     unfolded = {str(group.title) for group in groups if group.unfolded}
     assert unfolded == {"", "Membayar"}
     assert sum(item.current for group in groups for item in group.items) == 1
@@ -102,4 +130,4 @@ def test_a_long_menu_is_folded_but_for_where_the_reader_is(client, head, sources
 
 def test_a_short_menu_is_seen_at_once(client, head, sources):
     head.role = "regent"
-    assert all(group.unfolded for group in navigation.groups_of(head, "/"))
+    assert all(group.unfolded for group in navigation.groups_of(head, "/", counted(head)))
