@@ -73,11 +73,12 @@ def remember(tasks: Iterable[Task], *, viewer: Any, today: date, acts: str) -> N
 
 def counts_of(*, viewer: Any, today: date, acts: str) -> Counts:
     """How much waits for the viewer, as of a minute ago at most. `acts` is the word of their last act."""
-
-    def gathered() -> Counts:
-        return Counts.of(tasks_of(viewer=viewer, today=today))
-
-    return cache.get_or_set(_key(viewer, today, acts), gathered, REMEMBERED_SECONDS)
+    known: Counts | None = cache.get(_key(viewer, today, acts))
+    if known is not None:
+        return known
+    tasks = tasks_of(viewer=viewer, today=today)
+    remember(tasks, viewer=viewer, today=today, acts=acts)
+    return Counts.of(tasks)
 
 
 def _key(viewer: Any, today: date, acts: str) -> str:
