@@ -92,6 +92,12 @@ class BeginIn(Schema):
     on: date | None = None
 
 
+class RecordIn(BeginIn):
+    """A whole assessment, as it stands on paper."""
+
+    answers: dict[str, str]
+
+
 class AnswersIn(Schema):
     """Answers by question, and the version that whoever answers saw."""
 
@@ -200,6 +206,15 @@ def begin(request: Request, case_id: int, wanted: BeginIn) -> Status[Assessment]
     at = timezone.now()
     told: dict[str, Any] = {**wanted.dict(), "on": wanted.on or timezone.localdate(at)}
     return Status(201, actions.begin_assessment(case_id=case_id, **told, by=request.user, at=at))
+
+
+@router.post("/cases/{case_id}/assessments/whole", response={201: AssessmentOut})
+@api_may(ASSESS)
+def record(request: Request, case_id: int, whole: RecordIn) -> Status[Assessment]:
+    """Begun, answered and signed in one; the same of that day again is the same assessment."""
+    at = timezone.now()
+    told: dict[str, Any] = {**whole.dict(), "on": whole.on or timezone.localdate(at)}
+    return Status(201, actions.record_assessment(case_id=case_id, **told, by=request.user, at=at))
 
 
 @router.get("/cases/assessments/{assessment_id}", response=AssessmentWhole)

@@ -39,6 +39,7 @@ def register(root: typer.Typer) -> None:
         "list": (list_assessments, _("Asesmen satu kasus.")),
         "show": (show, _("Satu asesmen: jawaban dan skornya.")),
         "begin": (begin, _("Mulai asesmen.")),
+        "record": (record, _("Masukkan asesmen dari kertas: jawab semua dan tanda tangani.")),
         "answer": (answer, _("Simpan jawaban ke draf.")),
         "sign": (sign, _("Tanda tangani asesmen.")),
         "discard": (discard, _("Buang draf.")),
@@ -113,6 +114,23 @@ def begin(
         given: dict[str, Any] = {"instrument": instrument, "moment": moment, "told": told, "at": timezone.now()}
         made = actions.begin_assessment(case_id=case, **given, by=who, on=day_of(on))
     console.print(_("%(assessment)s dimulai.") % {"assessment": made})
+
+
+def record(
+    case: int = CaseNumber,
+    instrument: str = Key,
+    answers: list[str] = Answers,
+    moment: str = Moment,
+    told: str = Told,
+    by: str = By,
+    on: str = On,
+) -> None:
+    """As it stands on paper: begun, answered and signed in one."""
+    with command_errors(), acting(who := actor(by)):
+        given: dict[str, Any] = {"instrument": instrument, "moment": moment, "told": told, "at": timezone.now()}
+        whole = dict(one.partition("=")[::2] for one in answers)
+        made = actions.record_assessment(case_id=case, answers=whole, **given, by=who, on=day_of(on))
+    console.print(_("%(assessment)s ditandatangani.") % {"assessment": made})
 
 
 def answer(number: int = Number, answers: list[str] = Answers, by: str = By) -> None:

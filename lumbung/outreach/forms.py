@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lumbung.outreach.models import Alone, Cadre, Evaluation, Outreach, Service, Trade, Visit, WorkshopMember
+from lumbung.outreach.models import Alone, Cadre, Evaluation, Outreach, Service, Trade, Visit, Workshop, WorkshopMember
 from lumbung.payments.models import Fund
 from lumbung.referrals import queries as referrals
 
@@ -342,6 +342,12 @@ class ServeForm(forms.Form):
     def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["services"].choices = [one for one in Service.choices if one[0] in offered]  # type: ignore[attr-defined]
+
+
+class WorkshopStateForm(forms.Form):
+    """Opens again, or closes."""
+
+    status = forms.ChoiceField(choices=Workshop.Status.choices, widget=forms.HiddenInput)
 
 
 class CloseForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.outreach.views import acts, cadres, persons, places, seeing, visits
+from lumbung.outreach.views import acts, cadres, endings, persons, places, seeing, visits
 
 app_name = "outreach"
 urlpatterns = [
@@ -42,15 +42,19 @@ urlpatterns = [
     path("kelompok-orang-tua/<int:pk>/anggota", places.join_group, name="join_group"),
     path("kelompok-orang-tua/<int:pk>/pertemuan", places.plan_meeting, name="plan_meeting"),
     path("kelompok-orang-tua/pertemuan/<int:pk>/", places.meeting, name="meeting"),
+    path("kelompok-orang-tua/pertemuan/<int:pk>/batal", endings.cancel_meeting, name="cancel_meeting"),
+    path("kelompok-orang-tua/anggota/<int:pk>/keluar", endings.leave_group, name="leave_group"),
     path("sanggar/", places.workshops, name="workshops"),
     path("sanggar/baru/", places.new_workshop, name="new_workshop"),
     path("sanggar/<int:pk>/", places.workshop, name="workshop"),
+    path("sanggar/<int:pk>/keadaan", endings.set_workshop, name="set_workshop"),
     path("sanggar/<int:pk>/hari", places.note_work_day, name="note_work_day"),
     path("sanggar/anggota/<int:pk>/putuskan", places.decide_entry, name="decide_entry"),
     path("sanggar/anggota/<int:pk>/keluar", places.leave_workshop, name="leave_workshop"),
     path("layanan-keliling/", places.service_days, name="service_days"),
     path("layanan-keliling/baru/", places.new_service_day, name="new_service_day"),
     path("layanan-keliling/<int:pk>/", places.service_day, name="service_day"),
+    path("layanan-keliling/<int:pk>/batal", endings.cancel_day, name="cancel_day"),
     path("layanan-keliling/<int:pk>/layani", places.serve, name="serve"),
     path("layanan-keliling/<int:pk>/selesai", places.close_day, name="close_day"),
 ]

@@ -17,6 +17,11 @@ VISITS = {"planned": "wait", "done": "ok", "missed": "no", "moved": "end", "canc
 CADRES = {"active": "run", "resting": "wait", "left": "end"}
 MEMBERS = {"asked": "wait", "member": "ok", "refused": "no", "left": "end"}
 HELD = {"planned": "wait", "held": "ok", "cancelled": "end"}
+TURNS = {
+    "open": ("closed", gettext_lazy("Tutup sanggar")),
+    "closed": ("open", gettext_lazy("Buka sanggar lagi")),
+}
+"""What a workshop can become, and how that is said on a button."""
 NEAR = {
     rules.SAME_VILLAGE: gettext_lazy("satu desa"),
     rules.SAME_DISTRICT: gettext_lazy("desa tetangga, satu kecamatan"),

@@ -1,14 +1,16 @@
 """Single acts of the desk from the keyboard: consent, what was asked for, endings, decisions, an institution."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import typer
 from django.utils.translation import gettext as _
 
 from lumbung.core.actors import acting
-from lumbung.core.commands import actor, command_errors, console, day_of
-from lumbung.referrals import actions
+from lumbung.core.commands import UnknownActor, actor, command_errors, console, day_of
+from lumbung.referrals import actions, queries
+from lumbung.staff import queries as staff
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
 On = typer.Option("", "--on", help=_("Tanggal, misalnya 2026-11-20; bawaan hari ini."))
@@ -28,6 +30,9 @@ def commands() -> dict[str, tuple[Callable[..., None], str]]:
         "close": (close, _("Tutup kebutuhan.")),
         "decide": (decide, _("Putuskan usulan eskalasi.")),
         "institution": (institution, _("Tambah lembaga ke direktori.")),
+        "change-institution": (change_institution, _("Ubah lembaga di direktori.")),
+        "set-institution": (set_institution, _("Buka atau tutup lembaga untuk rujukan.")),
+        "readers": (readers, _("Atur siapa yang boleh tahu.")),
     }
 
 
@@ -100,6 +105,54 @@ def institution(
     with command_errors(), acting(who := actor(by)):
         made = actions.add_institution(entry=entry, by=who)
     console.print(_("Lembaga nomor %(number)s.") % {"number": made.pk})
+
+
+def change_institution(
+    number: int = typer.Argument(help=_("Nomor lembaga.")),
+    name: str = typer.Option(None, "--name", help=_("Nama lembaga.")),
+    sector: str = typer.Option(None, "--sector", help=_("Sektor, dipisah koma.")),
+    services: str = typer.Option(None, "--services", help=_("Layanannya.")),
+    answerers: str = typer.Option(None, "--answerers", help=_("Akun yang menjawab, dipisah koma.")),
+    by: str = By,
+) -> None:
+    """What isn't named stays as it is."""
+    with command_errors(), acting(who := actor(by)):
+        found = queries.institution(viewer=who, institution_id=number)
+        stands = {one.name: getattr(found, one.name) for one in fields(actions.Entry)}
+        stands["answerers"] = queries.answerers_of(institution=found)
+        told = {"name": name, "services": services, "sectors": _listed(sector), "answerers": _listed(answerers)}
+        entry = actions.Entry(**{**stands, **{key: value for key, value in told.items() if value is not None}})
+        made = actions.change_institution(institution_id=number, entry=entry, by=who)
+    console.print(_("Lembaga nomor %(number)s.") % {"number": made.pk})
+
+
+def set_institution(
+    number: int = typer.Argument(help=_("Nomor lembaga.")),
+    close_: bool = typer.Option(False, "--close", help=_("Tidak menerima rujukan lagi; tanpa ini dibuka.")),
+    by: str = By,
+) -> None:
+    """It takes referrals, or no longer."""
+    _do(actions.set_institution_open, by, institution_id=number, is_open=not close_)
+
+
+def readers(
+    need: int = NeedNumber,
+    usernames: list[str] = typer.Option([], "--reader", help=_("Nama pengguna yang boleh tahu; boleh berulang.")),
+    everybody: bool = typer.Option(False, "--everybody", help=_("Tidak dirahasiakan lagi.")),
+    by: str = By,
+) -> None:
+    """Who may know, by one of those who do."""
+    with command_errors(), acting(who := actor(by)):
+        known = {one.username: one.pk for one in staff.who_may(permission="referrals.view")}
+        if unknown := set(usernames) - set(known):
+            raise UnknownActor(username=min(unknown))
+        named = None if everybody else [known[one] for one in usernames]
+        actions.set_readers(need_id=need, readers=named, by=who)
+    console.print(_("Pembaca tersimpan."))
+
+
+def _listed(text: str | None) -> list[str] | None:
+    return None if text is None else _parts(text)
 
 
 def _parts(text: str) -> list[str]:

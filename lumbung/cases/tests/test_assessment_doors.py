@@ -8,6 +8,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from django.urls import reverse
+from django.utils import timezone
 
 from lumbung.cases import actions, assessment_gate, instruments, queries
 from lumbung.cases.models import Assessment, InstrumentPack, Relative, UrgentTask
@@ -217,6 +218,24 @@ def test_everything_has_its_command(who, tmp_path):
     run("tie", case.pk, "--name", "Masjid", "--kind", "faith", "--bond", "strong", "--by", worker)
     run("remove", case.pk, "--relative", Relative.objects.get().pk, "--by", worker)
     assert not Relative.objects.exists()
+
+
+def test_a_whole_sheet_of_paper_is_taken_in_once_by_programs_and_from_the_keyboard(who, client):
+    case, worker = opened(who), who["worker"]
+    client.force_login(worker)
+    answers = {**CALM, "phq9": "1"}
+    path, body = f"/api/v1/cases/{case.pk}/assessments/whole", {"instrument": "phq9/1", "answers": answers}
+    for _again in range(2):
+        answer = client.post(path, {**body, "on": str(timezone.localdate())}, content_type="application/json")
+        assert (answer.status_code, answer.json()["status"]) == (201, "finished")
+    given = [part for name, value in answers.items() for part in ("--answer", f"{name}={value}")]
+    told = ["assess", "record", str(case.pk), "phq9/1", *given, "--by", worker.username]
+    assert CliRunner().invoke(cli.root(), told).exit_code == 0
+    assert Assessment.objects.get().finished_by == worker
+    assert UrgentTask.objects.filter(case=case).count() == 1
+    left_out = {"instrument": "phq9/1", "answers": {"phq1": "0"}}
+    assert client.post(path, left_out, content_type="application/json").status_code == 422
+    assert Assessment.objects.count() == 1
 
 
 def test_a_comprehensive_assessment_is_printed_with_its_pictures(desk, who):

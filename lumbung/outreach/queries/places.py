@@ -39,6 +39,14 @@ def members_of_group(*, viewer: Any, group_id: int) -> QuerySet[GroupMember]:
     return found.select_related("case", "outreach").order_by("name", "pk")
 
 
+def member_of_group(*, viewer: Any, member_id: int) -> GroupMember:
+    """One member, as far as the viewer may know for whom they come; raises NotFound."""
+    found = GroupMember.objects.visible_to(viewer).filter(pk=member_id).first()
+    if found is None:
+        raise NotFound(member_id)
+    return found
+
+
 def meetings_of(*, viewer: Any, group_id: int) -> QuerySet[Meeting]:
     """Meetings of a group, the newest first."""
     return Meeting.objects.visible_to(viewer).filter(group_id=group_id).order_by("-on", "-pk")

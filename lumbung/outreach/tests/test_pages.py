@@ -1,5 +1,6 @@
 """Pages, programs and commands of outreach lead to the same acts."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -95,13 +96,23 @@ def test_groups_days_and_many_matches_by_pages(who):
     day = ServiceDay.objects.get()
     sent(client, "serve", day.pk, called="Bu Warni", services=["check"])
     sent(client, "close_day", day.pk, unnamed="3")
+    sent(client, "plan_meeting", group.pk, on=today + dt.timedelta(days=7), topic="Uang saku")
+    sent(client, "cancel_meeting", group.meetings.get(status="planned").pk, said="Balai dipakai.")
+    sent(client, "leave_group", group.members.get().pk)
+    assert not group.members.filter(until=None).exists()
+    sent(client, "new_service_day", on=today, place="Pasar", region_code=VILLAGE, services=["check"])
+    sent(client, "cancel_day", ServiceDay.objects.get(status="planned").pk, said="Hujan.")
+    shop = factories.workshop(who)
+    for state in ("closed", "open"):
+        sent(client, "set_workshop", shop.pk, status=state)
+        assert Workshop.objects.get().status == state
     sent(client, "set_cadre", cadre.pk, status="resting", said="Melahirkan.")
     sent(client, "train", cadre.pk, title="Lanjutan", hours=8, on=today)
     for name in LISTS:
         assert client.get(reverse(f"outreach:{name}")).status_code == 200, name
     for name, pk in (("group", group.pk), ("meeting", meeting.pk), ("service_day", day.pk)):
         assert client.get(reverse(f"outreach:{name}", args=[pk])).status_code == 200
-    assert "1 orang · 0 kader · 0 sanggar" in client.get(f"{reverse('outreach:map')}?wilayah=33.23").content.decode()
+    assert "1 orang · 0 kader · 1 sanggar" in client.get(f"{reverse('outreach:map')}?wilayah=33.23").content.decode()
 
 
 def test_what_is_wrong_is_said_and_nothing_is_done(who):

@@ -57,6 +57,7 @@ def group(request: Request, pk: int) -> HttpResponse:
         "meetings": [(one, words.HELD[one.status]) for one in queries.meetings_of(viewer=user, group_id=pk)[:20]],
         "member_form": forms.MemberForm(persons=persons[:MOST], auto_id="a_%s") if leads else None,
         "meeting_form": forms.MeetingForm(initial={"on": timezone.localdate()}, auto_id="p_%s") if leads else None,
+        "cancel_form": forms.ReasonForm(auto_id="b_%s") if leads else None,
     }
     return page(request, "outreach/group.html", context)
 
@@ -143,6 +144,7 @@ def workshop(request: Request, pk: int) -> HttpResponse:
         ],
         "days": queries.work_days_of(viewer=user, workshop_id=pk),
         "day_form": _work_day_form(inside) if leads and inside else None,
+        "turns": words.TURNS[found.status] if leads else None,
     }  # fmt: skip
     return page(request, "outreach/workshop.html", context)
 
@@ -208,8 +210,8 @@ def service_day(request: Request, pk: int) -> HttpResponse:
     """One mobile day: what was offered, who was served, how many of each."""
     found = queries.service_day(viewer=request.user, day_id=pk)
     served = list(queries.served_at(viewer=request.user, day_id=pk))
-    leads = request.user.may("outreach.lead") and found.status == ServiceDay.Status.PLANNED
-    leads = leads and found.on <= timezone.localdate()
+    waits = request.user.may("outreach.lead") and found.status == ServiceDay.Status.PLANNED
+    leads = waits and found.on <= timezone.localdate()
     context = {
         "day": found,
         "badge": words.HELD[found.status],
@@ -218,6 +220,7 @@ def service_day(request: Request, pk: int) -> HttpResponse:
         "most": max(len(served), 1),
         "serve_form": forms.ServeForm(offered=found.services, auto_id="l_%s") if leads else None,
         "close_form": forms.CloseForm(auto_id="t_%s") if leads else None,
+        "cancel_form": forms.ReasonForm(auto_id="b_%s") if waits else None,
     }
     return page(request, "outreach/service_day.html", context)
 

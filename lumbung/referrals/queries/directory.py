@@ -9,6 +9,7 @@ from lumbung.core.refusals import NotFound
 from lumbung.referrals import sectors
 from lumbung.referrals.models import Institution
 from lumbung.regions.models import Region
+from lumbung.staff import queries as staff
 
 _PLACE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])
 
@@ -38,3 +39,9 @@ def institution(*, viewer: Any, institution_id: int) -> Any:
     if found is None:
         raise NotFound(institution_id)
     return found
+
+
+def answerers_of(*, institution: Any) -> list[str]:
+    """The names of the accounts that answer for an institution."""
+    found = staff.who_may(permission="referrals.answer").filter(pk__in=institution.answerers)
+    return list(found.values_list("username", flat=True))

@@ -195,6 +195,12 @@ def test_the_desk_from_the_keyboard(who, centre, tmp_path):
     run("answer", str(sent.pk), "--status", "refused", "--said", "Penuh.", by="answers")
     run("escalate", str(need.pk), "--said", "Penuh.")
     run("institution", "RSUD", "--sector", "health,food", "--services", "Rawat inap", by="province")
+    number = str(Institution.objects.get(name="RSUD").pk)
+    run("change-institution", number, "--services", "Rawat inap dan jalan", by="province")
+    run("set-institution", number, "--close", by="province")
+    changed = Institution.objects.get(name="RSUD")
+    assert (changed.services, changed.sectors, changed.status) == ("Rawat inap dan jalan", ["health", "food"], "closed")
+    run("set-institution", number, by="province")
     again = actions.refer(
         need_id=need.pk, institution_id=Institution.objects.get(name="RSUD").pk, by=who["desk"], on=DAY
     )

@@ -16,7 +16,6 @@ from lumbung.core.views import Request, done, may
 from lumbung.referrals import actions, forms, queries, sectors, words
 from lumbung.referrals.models import Institution
 from lumbung.referrals.views.common import filled, page, posted
-from lumbung.staff import queries as staff
 
 SHOWN = 30
 KEEP = "referrals.keep_directory"
@@ -67,8 +66,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     """What has changed about an entry."""
     found = queries.institution(viewer=request.user, institution_id=pk)
     start = {name: getattr(found, name) for name in forms.InstitutionForm.base_fields}
-    names = staff.who_may(permission="referrals.answer").filter(pk__in=found.answerers)
-    start["answerers"] = ", ".join(names.values_list("username", flat=True))
+    start["answerers"] = ", ".join(queries.answerers_of(institution=found))
     form = forms.InstitutionForm(posted(request), initial=start)
     return filled(
         request, form, lambda form: actions.change_institution(institution_id=pk, entry=_entry(form), by=request.user),
