@@ -42,7 +42,7 @@ def give_back(told: Errand, by: User) -> str:
     """Bring a purchase back."""
     wish = pl.DataFrame({name: [told[name]] for name in ("reference", "of_reference", "amount")})
     with acting(by):
-        return str(actions.give_back(wishes=wish, by=by).rows["outcome"][0])
+        return str(actions.give_back(wishes=wish, at=datetime.now(UTC), by=by).rows["outcome"][0])
 
 
 def submit(told: Errand, by: User) -> str:

@@ -168,7 +168,7 @@ def give_back(bought: pl.DataFrame) -> int:
         reference=pl.col("reference") + ":back", of_reference="reference", amount=pl.lit(20_000, dtype=pl.Int64)
     )
     with acting(other):
-        return payments.give_back(wishes=part, by=other).count("booked")
+        return payments.give_back(wishes=part, at=datetime.now(UTC), by=other).count("booked")
 
 
 def settle() -> None:

@@ -10,7 +10,7 @@ from ninja import Field, File, Router, Schema, Status, UploadedFile
 
 from lumbung.core import files
 from lumbung.core.api import api_may
-from lumbung.shops import actions
+from lumbung.shops import actions, queries
 from lumbung.shops.models import Attendant, Price, ReferencePrice, Settlement, Shop, Signal
 
 router = Router(tags=["shops"])
@@ -101,6 +101,13 @@ class ReturnedOut(Schema):
     amount: int
 
 
+class HowManyOut(Schema):
+    """How many have signed, and how many must."""
+
+    signed: int
+    needed: int
+
+
 class SettlementStateOut(Schema):
     """A settlement and how far it is."""
 
@@ -187,12 +194,16 @@ def set_reference_price(request: HttpRequest, told: ReferenceIn) -> ReferencePri
     return actions.set_reference_price(**told.dict(), by=request.user)
 
 
-@router.post("/purchases/{purchase_id}/return", response=ReturnedOut, summary="Goods went back")
+@router.post("/purchases/{purchase_id}/return", response={200: ReturnedOut, 202: HowManyOut}, summary="Goods went back")
 @api_may("shops.return_purchase")
 def return_purchase(request: HttpRequest, purchase_id: int, told: WhyIn) -> Any:
-    """All of the money goes back to the wallet; by another person than who served."""
+    """All of the money goes back to the wallet; by other persons than who served, 202 while more must sign."""
     now, who = timezone.now(), request.user
-    return actions.return_purchase(purchase_id=purchase_id, reason=told.why, at=now, by=who)
+    moved = actions.return_purchase(purchase_id=purchase_id, reason=told.why, at=now, by=who)
+    if moved:
+        return Status(200, moved)
+    signed = queries.return_signatures(purchase=queries.purchase(viewer=who, purchase_id=purchase_id))
+    return Status(202, {"signed": len(signed.signatures), "needed": signed.needed})
 
 
 @router.post("/shop-settlements/{settlement_id}/cancel", response=SettlementStateOut, summary="Cancel a settlement")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, command_errors, console
-from lumbung.shops import actions
+from lumbung.shops import actions, queries
 from lumbung.shops.models import Shop
 
 By = typer.Option(None, "--by", help=_("Nama pengguna yang bertindak."))
@@ -146,9 +146,14 @@ def set_reference_price(
 
 
 def give_back(purchase: int = typer.Argument(help=_("Nomor belanja.")), reason: str = Reason, by: str = By) -> None:
-    """All of the money goes back to the wallet."""
+    """All of the money goes back to the wallet, once as many have signed as the amount demands."""
     with command_errors(), acting(who := actor(by)):
         made = actions.return_purchase(purchase_id=purchase, reason=reason, at=timezone.now(), by=who)
+        signed = queries.return_signatures(purchase=queries.purchase(viewer=who, purchase_id=purchase))
+    if made is None:
+        told = {"n": len(signed.signatures), "needed": signed.needed}
+        console.print(_("Tanda tangan %(n)s dari %(needed)s") % told, markup=False)
+        return
     console.print(f"{made.pk} · {formats.rupiah(made.amount)}", markup=False)
 
 

@@ -89,7 +89,7 @@ def close_fund(*, fund_id: int, by: Any, at: datetime) -> Fund:
 def _closing(fund: Fund) -> Prepared:
     """Asked for anew, the end of a fund is signed anew."""
     asked_at = fund.closing_at or fund.opened_at
-    subject = f"closing:{fund.pk}:{asked_at.isoformat()}"
+    subject = f"closing:{fund.pk}:{int(asked_at.timestamp())}"
     left = Account.objects.get(fund=fund, kind=Account.Kind.AVAILABLE).balance
     return Prepared("fund_closing", subject, left, fund.closing_by_id, asked_at, fund.region_code)
 

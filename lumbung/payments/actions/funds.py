@@ -110,7 +110,8 @@ def confirm_fund(*, fund_id: int, by: Any, at: datetime) -> Fund:
         raise FundDecided(fund)
     if fund.opened_by_id == by.pk:
         raise SamePersonConfirms(fund)
-    budget = Prepared("fund_opening", f"fund:{fund.pk}", fund.budget, fund.opened_by_id, at, fund.region_code)
+    asked_at = fund.opened_at
+    budget = Prepared("fund_opening", f"fund:{fund.pk}", fund.budget, fund.opened_by_id, asked_at, fund.region_code)
     if not countersign(prepared=budget, by=by, at=at):
         return fund
     return states.move(fund, Status.OPEN, confirmed_by_id=by.pk, confirmed_at=at)

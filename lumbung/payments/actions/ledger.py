@@ -171,6 +171,25 @@ class SamePersonUndoes(Refusal):
     status = 403
 
 
+class SignatureMissing(Refusal):
+    """The amount demands more signatures under what is brought back."""
+
+    message = _("Tanda tangan Anda tersimpan. Nilai ini perlu tanda tangan orang lain lagi sebelum uangnya kembali.")
+
+
+class RoleDoesNotReturn(Refusal):
+    """This role signs no goods brought back."""
+
+    message = _("Peran Anda tidak menandatangani belanja yang dikembalikan. Minta petugas lain.")
+    status = 403
+
+
+class BroughtBackTooLate(Refusal):
+    """The days in which goods may come back are over."""
+
+    message = _("Belanja ini sudah terlalu lama, jadi tidak bisa dikembalikan lagi.")
+
+
 WHY: dict[str, type[Refusal]] = {
     "short": NotEnough,
     "beyond": MoreThanMoved,
@@ -185,6 +204,9 @@ WHY: dict[str, type[Refusal]] = {
     "place_unknown": PlaceUnknown,
     "purchase_unknown": PurchaseUnknown,
     "same_person": SamePersonUndoes,
+    "unsigned": SignatureMissing,
+    "role": RoleDoesNotReturn,
+    "late": BroughtBackTooLate,
 }
 """Why a wish was refused; the sentence stands on the class."""
 

@@ -3,7 +3,7 @@
 That a benefit came in, the answers of the banks book (`answering`). Everything here takes a list, of one or of many.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -11,7 +11,7 @@ from django.db import transaction
 
 from lumbung.core import bulk
 from lumbung.core.refusals import allowed
-from lumbung.payments.actions import ledger
+from lumbung.payments.actions import countersigning, ledger
 from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.actions.ledger import Booked
 
@@ -156,10 +156,11 @@ def withdraw(*, wishes: pl.DataFrame, on: date, by: Any) -> Booked:
 
 
 @transaction.atomic
-def give_back(*, wishes: pl.DataFrame, by: Any) -> Booked:
+def give_back(*, wishes: pl.DataFrame, at: datetime, by: Any) -> Booked:
     """Goods brought back, whole or in part: `reference, of_reference` (of the purchase), `amount, place`.
 
-    By another person than the one who booked the purchase; never more in sum than was paid.
+    By another person than the one who booked the purchase; never more in sum than was paid. Where the amount demands
+    more than one signature, each sends the same list, and the last of them moves the money.
     """
     allowed(by, "payments.book_purchase")
     _staged(wishes, {"reference": "text", "of_reference": "text", "amount": "bigint", "place": "text",
@@ -167,6 +168,7 @@ def give_back(*, wishes: pl.DataFrame, by: Any) -> Booked:
     ledger.begin()
     with whole_ledger():
         bulk.execute(_GIVE_BACK, {"by": by.pk, "lo": by.reach.lo, "hi": by.reach.hi})
+        countersigning.sign_returns(by=by, at=at)
     return ledger.book_wished(by=by)
 
 

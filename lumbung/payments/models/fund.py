@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import audit, states
 from lumbung.core.crypto import EncryptedField
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.payments.models import triggers
 
 
 class Fund(models.Model):
@@ -86,7 +87,15 @@ class Fund(models.Model):
             ),
             models.UniqueConstraint(fields=["name", "fiscal_year", "region_code"], name="fund_once"),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [
+            *audit.triggers(),
+            states.moves_trigger(),
+            triggers.CountersignedBefore(move=("asked", "open"), subject="'fund:' || OLD.id"),
+            triggers.CountersignedBefore(
+                move=("closing", "closed"),
+                subject="'closing:' || OLD.id || ':' || floor(extract(epoch FROM OLD.closing_at))::bigint",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.fiscal_year}"

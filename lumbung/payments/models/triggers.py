@@ -10,6 +10,11 @@ from django.conf import settings
 from lumbung.core.reach import Reach
 
 
+def enough(subject: str) -> str:
+    """SQL: whether as many have countersigned as the amount demands; null where nobody has."""
+    return f"(SELECT count(*) >= max(s.needed) FROM payments_countersignature s WHERE s.subject = {subject})"
+
+
 class KeepBalances(pgtrigger.Trigger):
     """Each insert of transfers moves the balances of all accounts it touches, in one statement.
 
@@ -92,6 +97,11 @@ class UndoneByAnother(pgtrigger.Trigger):
                 RAISE EXCEPTION 'another person undoes a transfer, the opposite way';
             END IF;
             IF EXISTS (
+                SELECT 1 FROM now_rows n
+                 WHERE n.kind = 'purchase_returned' AND n.act_id IS NULL AND {enough("n.reference")} IS NOT TRUE) THEN
+                RAISE EXCEPTION 'goods come back with the signatures that their amount demands';
+            END IF;
+            IF EXISTS (
                 SELECT 1 FROM (SELECT DISTINCT of_id FROM now_rows WHERE of_id IS NOT NULL) AS n
                   JOIN payments_transfer t ON t.id = n.of_id
                  WHERE t.amount < (SELECT sum(undoing.amount) FROM payments_transfer undoing
@@ -103,20 +113,62 @@ class UndoneByAnother(pgtrigger.Trigger):
 
 
 class SignedByAnother(pgtrigger.Trigger):
-    """Neither who asked for an act nor who booked what it undoes signs it, and only an open act is signed."""
+    """Neither who asked for an act nor who booked what it undoes signs it, and only an open act, in its days."""
 
     name = "signed_by_another"
     when = pgtrigger.Before
     operation = pgtrigger.Insert
-    func = """
-        IF NOT EXISTS (
-            SELECT 1 FROM payments_act a LEFT JOIN payments_transfer t ON t.id = a.transfer_id
-             WHERE a.id = NEW.act_id AND a.status = 'open' AND a.asked_by_id <> NEW.by_id
-               AND NEW.role = ANY(a.roles) AND t.by_id IS DISTINCT FROM NEW.by_id) THEN
-            RAISE EXCEPTION 'an act is signed by another person';
-        END IF;
-        RETURN NEW;
-    """
+
+    def get_func(self, model: Any) -> str:
+        """The function body."""
+        return f"""
+            IF NOT EXISTS (
+                SELECT 1 FROM payments_act a LEFT JOIN payments_transfer t ON t.id = a.transfer_id
+                 WHERE a.id = NEW.act_id AND a.status = 'open' AND a.asked_by_id <> NEW.by_id
+                   AND a.lapses_on > (NEW.at AT TIME ZONE '{settings.TIME_ZONE}')::date
+                   AND NEW.role = ANY(a.roles) AND t.by_id IS DISTINCT FROM NEW.by_id) THEN
+                RAISE EXCEPTION 'an act is signed by another person, in its days';
+            END IF;
+            RETURN NEW;
+        """
+
+
+class CountersignedInTime(pgtrigger.Trigger):
+    """Nobody signs what was prepared too long ago."""
+
+    name = "countersigned_in_time"
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert
+    func = "RAISE EXCEPTION 'what was prepared too long ago is not signed';"
+
+    def get_condition(self, model: Any) -> pgtrigger.Condition:
+        """On the day from which it is too late, by the nation's clock."""
+        return pgtrigger.Condition(f"((NEW.at AT TIME ZONE '{settings.TIME_ZONE}')::date >= NEW.lapses_on)")
+
+
+class CountersignedBefore(pgtrigger.Trigger):
+    """A record makes this move only with as many countersignatures under it as its amount demands."""
+
+    when = pgtrigger.Before
+    operation = pgtrigger.UpdateOf("status")
+
+    def __init__(self, *, move: tuple[str, str], subject: str) -> None:
+        self.move, self.subject = move, subject
+        super().__init__(name=f"countersigned_{move[1]}")
+
+    def get_condition(self, model: Any) -> pgtrigger.Condition:
+        """The move itself."""
+        before, after = self.move
+        return pgtrigger.Condition(f"OLD.status = '{before}' AND NEW.status = '{after}'")
+
+    def get_func(self, model: Any) -> str:
+        """Refuse it; `subject` is SQL over the record as it was."""
+        return f"""
+            IF {enough(self.subject)} IS NOT TRUE THEN
+                RAISE EXCEPTION 'this needs the signatures that its amount demands';
+            END IF;
+            RETURN NEW;
+        """
 
 
 class DoneWhenSigned(pgtrigger.Trigger):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit, states
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.payments.models import triggers
 
 
 class TreasuryReturn(models.Model):
@@ -58,7 +59,11 @@ class TreasuryReturn(models.Model):
                 fields=["fund"], condition=Q(status="prepared"), name="one_return_at_a_time_per_fund"
             ),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [
+            *audit.triggers(),
+            states.moves_trigger(),
+            triggers.CountersignedBefore(move=("prepared", "returned"), subject="'return:' || OLD.id"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.fund_id} {self.due_by}"

@@ -53,7 +53,9 @@ def test_a_large_budget_needs_two_others(people):
 def test_the_database_confirms_no_fund_by_its_own_asker_and_lets_nothing_leave_it(people):
     fund = asked(people)
     with pytest.raises(IntegrityError, match="fund_confirmed_by_another"), transaction.atomic():
-        Fund.objects.filter(pk=fund.pk).update(status="open", confirmed_by=people["treasurer"])
+        Fund.objects.filter(pk=factories.fund(people["treasurer"]).pk).update(confirmed_by=people["treasurer"])
+    with pytest.raises(DatabaseError, match="signatures that its amount demands"), transaction.atomic():
+        Fund.objects.filter(pk=fund.pk).update(status="open", confirmed_by=people["head"])
     told = {"subject": "x", "role": "treasurer", "region_code": fund.region_code}
     with pytest.raises(IntegrityError, match="countersigned_by_another"), transaction.atomic():
         Countersignature.objects.create(**told, by=people["head"], prepared_by=people["head"])
@@ -101,6 +103,31 @@ def test_much_money_goes_back_with_two_signatures_and_in_its_days(people):
     assert ([one.by for one in signed.signatures], signed.lapses_on) == (
         [people["treasurer"], people["second_treasurer"]], date(2026, 12, 1)
     )  # fmt: skip
+
+
+def test_the_database_lets_nothing_happen_with_too_few_signatures_or_too_late(people):
+    told = due_back(people, 10**9)
+    let_go = {"status": "returned", "approved_by": people["second_treasurer"]}
+    actions.approve_return(return_id=told.pk, by=people["treasurer"], at=AT)
+    with pytest.raises(DatabaseError, match="signatures that its amount demands"), transaction.atomic():
+        TreasuryReturn.objects.filter(pk=told.pk).update(**let_go)
+    one = Countersignature.objects.get(subject=f"return:{told.pk}")
+    assert (one.needed, one.lapses_on) == (2, date(2026, 12, 1))
+    late = {"subject": one.subject, "role": "treasurer", "region_code": one.region_code, "lapses_on": one.lapses_on}
+    with pytest.raises(DatabaseError, match="too long ago"), transaction.atomic():
+        Countersignature.objects.create(**late, by=people["second_treasurer"], at=AT + timedelta(days=30))
+    fund = factories.fund(people["treasurer"], name="DIPA 2")
+    actions.ask_to_close(fund_id=fund.pk, by=people["treasurer"], at=AT)
+    ended = {"status": "closed", "closed_by": people["second_treasurer"], "closed_at": AT}
+    with pytest.raises(DatabaseError, match="signatures that its amount demands"), transaction.atomic():
+        Fund.objects.filter(pk=fund.pk).update(**ended)
+    assert actions.close_fund(fund_id=fund.pk, by=people["second_treasurer"], at=AT).status == "closed"
+
+
+def test_a_fund_that_waited_too_long_is_not_confirmed(people):
+    fund = asked(people)
+    with pytest.raises(actions.PreparedTooLongAgo):
+        actions.confirm_fund(fund_id=fund.pk, by=people["head"], at=fund.opened_at + timedelta(days=31))
 
 
 def test_a_fund_goes_from_a_call_over_a_page_to_its_confirmation(people):

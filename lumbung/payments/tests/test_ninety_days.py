@@ -97,7 +97,7 @@ class NinetyDays(RuleBasedStateMachine):
             back = pl.DataFrame(
                 {"reference": [self._next()], "of_reference": [bought[which % len(bought)]], "amount": [amount]}
             )
-            actions.give_back(wishes=back, by=self.people["second_treasurer"])
+            actions.give_back(wishes=back, at=AT, by=self.people["second_treasurer"])
 
     @rule(which=WHICH)
     def correct(self, which):

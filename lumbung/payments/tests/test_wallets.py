@@ -1,15 +1,17 @@
 """Wallets: what is taken, bought and given back, one by one and by the thousand, and never more than there is."""
 
+from datetime import timedelta
+
 import polars as pl
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.utils import ProgrammingError
 
 from lumbung.payments import actions
-from lumbung.payments.actions.ledger import CardNotInUse, MoreThanMoved, NotEnough, SamePersonUndoes
-from lumbung.payments.models import Account, Card, Transfer
+from lumbung.payments.actions.ledger import CardNotInUse, MoreThanMoved, NotEnough, SamePersonUndoes, SignatureMissing
+from lumbung.payments.models import Account, Card, Countersignature, Transfer
 from lumbung.payments.tests import factories
-from lumbung.payments.tests.factories import ON, wallet, wishes
+from lumbung.payments.tests.factories import AT, ON, wallet, wishes
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +31,9 @@ def buy(people, *told, shop, **also):
     return actions.purchase(wishes=listed, on=ON, by=people["treasurer"])
 
 
-def back(people, *told, by="second_treasurer"):
+def back(people, *told, by="second_treasurer", at=AT):
     listed = pl.DataFrame(told, schema=["reference", "of_reference", "amount"], orient="row")
-    return actions.give_back(wishes=listed, by=people[by])
+    return actions.give_back(wishes=listed, at=at, by=people[by])
 
 
 def test_cash_that_is_taken_leaves_the_wallet_and_stands_with_its_bank(people, cards):
@@ -99,6 +101,25 @@ def test_goods_are_given_back_in_parts_by_another_person_and_never_more_than_was
         back(people, ("r4", "b1", 1)).only()
     assert wallet(cards[0]) == 600_000
     assert Account.objects.get(pk=shop.pk).balance == 0
+
+
+def test_dear_goods_are_given_back_with_two_signatures_and_cheap_ones_in_their_days(people):
+    cards = factories.topped_up(people, 2, 1_000_000)
+    people["third_treasurer"] = factories.person("tri", "treasurer", factories.REGENCY)
+    buy(people, ("b1", cards[1], 1_000_000), ("b2", cards[0], 2_000), shop=factories.shop())
+    for _again in range(2):
+        told = back(people, ("r1", "b1", 1_000_000), ("r2", "b2", 1_000))
+        assert [row["why"] for row in told.rows.to_dicts()] == ["unsigned", ""]
+    with pytest.raises(SignatureMissing):
+        told.only()
+    assert back(people, ("r1", "b1", 1_000_000), by="third_treasurer").rows["outcome"].to_list() == ["booked"]
+    assert Countersignature.objects.filter(subject="r1").count() == 2
+    bought = Transfer.objects.get(reference="b2")
+    undo = {"debit_id": bought.credit_id, "credit_id": bought.debit_id, "region_code": "33.23", "of": bought}
+    with pytest.raises(DatabaseError, match="signatures that their amount demands"), transaction.atomic():
+        Transfer.objects.create(reference="r3", kind="purchase_returned", amount=1, by=people["head"], **undo)
+    late = bought.at + timedelta(days=31)
+    assert back(people, ("r4", "b2", 1), at=late).rows["why"].to_list() == ["late"]
 
 
 def test_what_is_given_back_after_the_card_was_replaced_comes_onto_the_card_in_use(people, cards):

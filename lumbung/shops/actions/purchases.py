@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core.actors import because
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.payments import queries as cards
+from lumbung.payments.actions import Prepared, countersign
 from lumbung.payments.actions.common import whole_ledger
 from lumbung.payments.models import Account, Card, Transfer
 from lumbung.shops import goods, queries
 from lumbung.shops.actions import codes
-from lumbung.shops.actions.common import book, must_be_active, told_why
+from lumbung.shops.actions.common import book, held, must_be_active, told_why
 from lumbung.shops.models import Purchase, PurchaseItem, Shop
 from lumbung.shops.vouchers import Item
 
@@ -162,14 +163,25 @@ def till(*, shop_id: int, by: Any) -> Shop:
 
 
 @transaction.atomic
-def return_purchase(*, purchase_id: int, reason: str, at: datetime, by: Any) -> Transfer:
-    """The goods went back: all of the money goes back to the wallet, by another person than who served."""
+def return_purchase(*, purchase_id: int, reason: str, at: datetime, by: Any) -> Transfer | None:
+    """The goods went back: all of the money goes back to the wallet, by other persons than who served.
+
+    As many as the amount demands, within its days from the sale on; nothing moves before the last of them.
+    """
     allowed(by, "shops.return_purchase")
-    purchase = Purchase.objects.visible_to(by).select_related("shop").filter(pk=purchase_id).first()
-    if purchase is None:
-        raise NotFound(purchase_id)
+    purchase = held(Purchase, purchase_id, by)
+    if known := queries.return_of(purchase=purchase):
+        return known
     if by.pk is not None and purchase.by_id == by.pk:
         raise SamePersonReturns(purchase)
     with because(told_why(reason)):
+        if not countersign(prepared=_brought_back(purchase), by=by, at=at):
+            return None
         booked = book(_RETURN, {"purchase": purchase.pk, "now": at}, by=by)
         return booked.only()
+
+
+def _brought_back(purchase: Purchase) -> Prepared:
+    subject = queries.reference_of_return(purchase=purchase)
+    at, region = purchase.sold_at, purchase.region_code
+    return Prepared("goods_returned", subject, purchase.total, purchase.by_id, at, region)

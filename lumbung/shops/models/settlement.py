@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.payments.models.triggers import CountersignedBefore
 
 
 class Settlement(models.Model):
@@ -57,7 +58,11 @@ class Settlement(models.Model):
             ),
             models.CheckConstraint(condition=Q(total__gt=0, lines_count__gt=0), name="settlement_positive"),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        triggers = [
+            *audit.triggers(),
+            states.moves_trigger(),
+            CountersignedBefore(move=("prepared", "approved"), subject="'settlement:' || OLD.id"),
+        ]
 
     def __str__(self) -> str:
         return f"LT{self.pk}"

@@ -21,7 +21,9 @@ from lumbung.shops.queries.shops import (
     prices_on,
     purchase,
     purchases_of,
-    returned,
+    reference_of_return,
+    return_of,
+    return_signatures,
     shop,
     shops,
     sold_since,
@@ -33,6 +35,7 @@ from lumbung.shops.queries.vouchers import Double, book, books_of, card, doubles
 __all__ = [
     "Asked", "Double", "Due", "State", "attendants_of", "attends", "book", "books_of", "card", "counts",
     "credits_to", "doubles", "due", "evidence_of", "lines_of", "price_changes", "price_list", "prices_on",
-    "purchase", "purchases_of", "redemptions", "returned", "sales", "settlement", "settlements", "shop", "shops",
+    "purchase", "purchases_of", "redemptions", "reference_of_return", "return_of", "return_signatures",
+    "sales", "settlement", "settlements", "shop", "shops",
     "signal", "signals", "signatures_of", "sold_since", "states_of", "texts_of", "usual_prices", "waiting",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from lumbung.core import bulk
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.refusals import NotFound
+from lumbung.payments import queries as payments
 from lumbung.payments.models import Transfer
 from lumbung.regions.models import Region
 from lumbung.shops import goods
@@ -120,7 +121,18 @@ def purchase(*, viewer: Any, purchase_id: int) -> Purchase:
     return found
 
 
-def returned(*, purchase: Purchase) -> bool:
-    """Whether the goods came back and the money with them. The family may live elsewhere than the shop stands."""
+def reference_of_return(*, purchase: Purchase) -> str:
+    """What the ledger and the signatures call it when the goods of a purchase come back."""
+    return f"purchase:{purchase.pk}:returned"
+
+
+def return_of(*, purchase: Purchase) -> Transfer | None:
+    """The money that went back with the goods, if it did. The family may live elsewhere than the shop stands."""
     with acting(SYSTEM):
-        return Transfer.objects.filter(reference=f"purchase:{purchase.pk}:returned").exists()
+        return Transfer.objects.filter(reference=reference_of_return(purchase=purchase)).first()
+
+
+def return_signatures(*, purchase: Purchase) -> payments.Countersigned:
+    """Who has let the goods of a purchase come back, how many must, and until when."""
+    subject, at = reference_of_return(purchase=purchase), purchase.sold_at
+    return payments.countersigned(kind="goods_returned", subject=subject, amount=purchase.total, prepared_at=at)

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lumbung.core.refusals import NotFound
-from lumbung.payments import qr
+from lumbung.payments import qr, rules
 from lumbung.payments import queries as cards
+from lumbung.payments.actions.countersigning import PreparedTooLongAgo
 from lumbung.payments.actions.ledger import NotEnough
 from lumbung.payments.models import Card, Transfer
 from lumbung.payments.tests import factories as paying
@@ -162,3 +163,16 @@ def test_goods_that_come_back_bring_the_money_back_once_and_by_another_person(wh
     shop.takings.refresh_from_db()
     assert shop.takings.balance == 0
     assert paying.books_balance()
+
+
+def test_dear_goods_come_back_with_two_signatures_and_in_their_days(who, shop, card, monkeypatch):
+    bought = factories.bought(who, shop, card)
+    two = rules.Signatures(2, ["regency_verifier", "programme_officer"])
+    monkeypatch.setattr(rules, "signatures_needed", lambda *_asked, **_on: two)
+    told = {"purchase_id": bought.pk, "reason": "Berasnya berkutu.", "at": NOW}
+    assert [actions.return_purchase(**told, by=who["verifier"]) for _again in range(2)] == [None, None]
+    assert paying.wallet(card.pk, "food") == factories.ALLOWANCE - bought.total
+    with pytest.raises(PreparedTooLongAgo):
+        actions.return_purchase(**told | {"at": NOW + timedelta(days=31)}, by=who["officer"])
+    assert actions.return_purchase(**told, by=who["officer"]).amount == bought.total
+    assert paying.wallet(card.pk, "food") == factories.ALLOWANCE

@@ -61,8 +61,11 @@ def purchase(request: Any, pk: int) -> HttpResponse:
     context = {
         "purchase": found,
         "items": [(goods.all_goods().get(item.good), item) for item in found.items.order_by("pk")],
-        "returned": queries.returned(purchase=found),
-        "may_return": request.user.may("shops.return_purchase") and found.by_id != request.user.pk,
+        "returned": queries.return_of(purchase=found),
+        "signed": (signed := queries.return_signatures(purchase=found)),
+        "may_return": request.user.may("shops.return_purchase")
+        and found.by_id != request.user.pk
+        and not signed.by(request.user),
         "sells": request.user.may("shops.sell"),
     }
     return render(request, "shops/purchase.html", context)
@@ -72,9 +75,11 @@ def purchase(request: Any, pk: int) -> HttpResponse:
 @may("shops.return_purchase")
 def give_back(request: Any, pk: int) -> HttpResponse:
     """The goods came back, and so does the money."""
-    queries.purchase(viewer=request.user, purchase_id=pk)
+    signed = queries.return_signatures(purchase=queries.purchase(viewer=request.user, purchase_id=pk))
     told = {"purchase_id": pk, "reason": request.POST.get("reason", ""), "at": timezone.now(), "by": request.user}
     said = _("Belanja dibatalkan; uangnya kembali ke dompet keluarga.")
+    if len(signed.signatures) + 1 < signed.needed:
+        said = _("Tanda tangan Anda tersimpan. Uangnya kembali sesudah orang lain juga menandatangani.")
     return done(request, actions.return_purchase, back="shops:purchase", back_args=(pk,), said=said, **told)
 
 
