@@ -35,7 +35,7 @@ OPEN = frozenset(
 """What anybody who signed in may ask for: choices of one's own, the API's description, public areas."""
 
 PUBLIC = frozenset({f"payments:{name}" for name in ("check_card", "card_keys", "card_reader", "revoked_cards")}) | {
-    *("facilities:check", "childhood:tell_us", "api:tell_us")
+    *("facilities:check", "childhood:tell_us", "api:tell_us", "exchange:message_events")
 }
 """What anybody may ask for without an account: whether a card or a certificate counts. It tells of nobody but whom the
 code or the number names. And whoever sees a child in danger tells of it without one, and is told nothing."""

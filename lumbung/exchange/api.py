@@ -10,12 +10,13 @@ from ninja.pagination import paginate
 
 from lumbung.core.api import api_may
 from lumbung.core.views import Request
-from lumbung.exchange import actions, govstack_api, govstack_vouchers_api, queries
+from lumbung.exchange import actions, govstack_api, govstack_vouchers_api, message_api, queries
 from lumbung.exchange.models import Payout
 
 router = Router(tags=["exchange"])
 router.add_router("", govstack_api.router)
 router.add_router("", govstack_vouchers_api.router)
+router.add_router("", message_api.router)
 
 
 class PartnerIn(Schema):

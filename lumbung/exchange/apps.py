@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class ExchangeConfig(AppConfig):
-    """Partners, their calls and batches, payouts through a bank's API."""
+    """Partners, their calls and batches, payouts through a bank's API, messages to telephones."""
 
     name = "lumbung.exchange"
     label = "exchange"

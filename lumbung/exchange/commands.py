@@ -13,7 +13,7 @@ from rich.table import Table
 from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, progress_of
-from lumbung.exchange import actions, queries
+from lumbung.exchange import actions, message_commands, queries
 from lumbung.exchange.models import Payout
 from lumbung.exchange.snap import standin
 
@@ -39,6 +39,7 @@ def register(root: typer.Typer) -> None:
     snap = typer.Typer(help=_("SNAP BI: bank tiruan untuk mencoba sambungan bank."), no_args_is_help=True)
     snap.command("stand-in", help=_("Jalankan bank tiruan di komputer ini."))(stand_in)
     root.add_typer(snap, name="snap")
+    message_commands.register(root)
 
 
 def list_partners(by: str = By, json: bool = Json) -> None:

@@ -8,13 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lumbung.core.tables import Column, Filter, Table
-from lumbung.exchange.models import Partner, Payout, PayoutLine
+from lumbung.exchange.models import Message, Partner, Payout, PayoutLine
 from lumbung.payments import banks
 
 PARTNER_BADGES = {"active": "ok", "suspended": "wait", "ended": "end"}
 PAYOUT_BADGES = {"running": "run", "stopped": "do", "done": "ok"}
 VOUCHER_BADGES = {"preactivated": "wait", "active": "run", "redeemed": "ok", "cancelled": "end", "expired": "end"}
 LINE_BADGES = {"planned": "wait", "sending": "run", "unsure": "q", "paid": "ok", "failed": "no"}
+MESSAGE_BADGES = {
+    "planned": "wait",
+    "sending": "run",
+    "unsure": "q",
+    "sent": "run",
+    "delivered": "ok",
+    "failed": "no",
+}
 OPERATIONS = {
     "bulk-payment": _("Permintaan bayar"),
     "prepayment-validation": _("Periksa penerima"),
@@ -129,4 +137,19 @@ PAYOUT_LINES = Table(
     filters=[Filter("keadaan", _("Keadaan"), _with_status, PayoutLine.Status.choices)],
     order=("pk",),
     file_name="baris-pembayaran-api",
+)
+MESSAGES = Table(
+    columns=[
+        Column("entry", _("Penerima"), value=lambda row: row.entry.line.recipient),
+        Column("region_code", _("Wilayah"), sort="region_code"),
+        Column("status", _("Keadaan"), sort="status", kind="badge", value=_badge(MESSAGE_BADGES)),
+        Column("changed_at", _("Pada"), sort="changed_at", kind="time"),
+        Column("reply", _("Balasan"), value=lambda row: row.reply or "–"),
+        Column("answer", _("Jawaban"), value=lambda row: row.entry.get_received_display() or "–"),
+    ],
+    caption=_("Pesan"),
+    filters=[Filter("keadaan", _("Keadaan"), _with_status, Message.Status.choices)],
+    order=("pk",),
+    file_name="pesan-uji-petik",
+    empty=_("Belum ada pesan yang dikirim lewat gerbang."),
 )

@@ -1,8 +1,8 @@
-"""Addresses of partners and payouts."""
+"""Addresses of partners, payouts, and messages to telephones."""
 
 from django.urls import path
 
-from lumbung.exchange import views
+from lumbung.exchange import message_views, views
 
 app_name = "exchange"
 urlpatterns = [
@@ -18,4 +18,8 @@ urlpatterns = [
     path("pembayaran-api/mulai/", views.start_payout, name="start_payout"),
     path("pembayaran-api/<int:pk>/", views.payout, name="payout"),
     path("pembayaran-api/<int:pk>/lanjut/", views.go_on, name="go_on"),
+    path("uji-petik/pesan/", message_views.sendings, name="sendings"),
+    path("uji-petik/pesan/<int:pk>/", message_views.sending, name="sending"),
+    path("uji-petik/pesan/<int:pk>/kirim", message_views.send, name="send_messages"),
+    path("gerbang-pesan/kabar", message_views.told_by_gateway, name="message_events"),
 ]

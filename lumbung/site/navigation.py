@@ -85,6 +85,7 @@ MENU = (
             Door(pgettext_lazy("many", "Kartu KKS"), "payments:cards", "payments.view_card", "cards"),
             Door(_("Uji petik"), "payments:sample_tasks", "payments.answer_sample", "samples"),
             Door(_("Hasil uji petik"), "payments:samples", "payments.view", "sample_findings"),
+            Door(_("Pesan uji petik"), "exchange:sendings", "payments.view"),
             Door(_("Perjalanan uang"), "payments:funnel", "payments.view"),
             Door(_("Uang yang belum diambil"), "payments:untouched", "payments.view", "untouched"),
             Door(pgettext_lazy("many", "Rekening gagal diperiksa"), "payments:account_faults", "payments.view"),

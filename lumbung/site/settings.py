@@ -5,6 +5,7 @@ LUMBUNG_HOME     the data folder (keys, files, runs, logs); default `.lumbung` b
 LUMBUNG_MODE     `demonstration` (default), or `production`, which demands a secret of its own.
 LUMBUNG_REFERENCE_<NAME>_URL, _KEY, _PER_SECOND, _TIMEOUT   where a register of another agency is asked, and how fast.
 LUMBUNG_SNAP_<BANK>_URL, _CLIENT_ID, _SECRET, _PRIVATE_KEY (a file)   where a bank's API pays, and who we are there.
+LUMBUNG_MESSAGES_URL, _AUTHORIZATION, _SIGNING_KEY, _TIMEOUT   the gateway for messages, and the key of its calls.
 LUMBUNG_PROCESS  `web` narrows every connection to nobody's rows until somebody has signed in.
 """
 
@@ -242,5 +243,13 @@ SNAP = {
     for bank in ("bri", "bni", "mandiri", "btn", "bsi")
 }
 """Banks' APIs (exchange/snap): address, who we are there, the file of our private key, seconds to wait."""
+
+MESSAGES = {
+    "address": os.environ.get("LUMBUNG_MESSAGES_URL", ""),
+    "authorization": os.environ.get("LUMBUNG_MESSAGES_AUTHORIZATION", ""),
+    "signing_key": os.environ.get("LUMBUNG_MESSAGES_SIGNING_KEY", ""),
+    "timeout": os.environ.get("LUMBUNG_MESSAGES_TIMEOUT", "10"),
+}
+"""The gateway for messages (exchange/messaging): where it is, the `Authorization` it wants, the key of its calls."""
 
 LOGGING = logs.settings(LUMBUNG_HOME / "logs")

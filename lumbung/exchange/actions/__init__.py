@@ -1,6 +1,8 @@
 """What partners may ask, what is decided about them, and paying through a bank's API."""
 
 from lumbung.exchange.actions.calling import Reply, take_call
+from lumbung.exchange.actions.message_events import BadEvent, NotTheGateway, take_event
+from lumbung.exchange.actions.messages import send_messages, start_messages
 from lumbung.exchange.actions.partners import (
     Act,
     SamePersonAgrees,
@@ -15,6 +17,8 @@ from lumbung.exchange.actions.vouchers import end_vouchers
 
 __all__ = [
     "Act",
+    "BadEvent",
+    "NotTheGateway",
     "PayoutOver",
     "Reply",
     "SamePersonAgrees",
@@ -25,6 +29,9 @@ __all__ = [
     "pay_out",
     "register_partner",
     "start_payout",
+    "send_messages",
+    "start_messages",
     "take_call",
+    "take_event",
     "take_voucher_call",
 ]

@@ -1,5 +1,6 @@
 """What can be read of partners, their calls and batches, and of payouts; every query starts with who is looking."""
 
+from lumbung.exchange.queries.messages import Sending, messages, sending, sendings
 from lumbung.exchange.queries.partners import (
     BatchState,
     batch,
@@ -18,6 +19,7 @@ from lumbung.exchange.queries.vouchers import VoucherSum, voucher_sums, vouchers
 __all__ = [
     "BatchState",
     "Choice",
+    "Sending",
     "VoucherSum",
     "batch",
     "batch_of_partner",
@@ -27,11 +29,14 @@ __all__ = [
     "funds_to_pay_from",
     "instructions_of",
     "lines_of",
+    "messages",
     "partner",
     "partners",
     "payable",
     "payout",
     "payouts",
+    "sending",
+    "sendings",
     "state_of",
     "voucher_sums",
     "vouchers",
