@@ -162,7 +162,7 @@ def test_a_call_that_the_gateway_did_not_sign_changes_nothing(sample, people, ph
     forged = messaging.signature("another key", body, headers["X-Timestamp"])
     told = {"X-Timestamp": headers["X-Timestamp"], "X-Signature": forged}
     sent = {"content_type": "application/json", "data": body}
-    assert client.post("/gerbang-pesan/kabar", headers=told, **sent).status_code == 401
+    assert client.post("/gerbang-pesan/kabar", headers=told, **sent).status_code == 403
     late = timezone.now() + timedelta(minutes=16)
     with pytest.raises(actions.NotTheGateway):
         tell((body, headers), at=late)
