@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -114,8 +115,10 @@ def _crawl(request: APIRequestContext, url: str, through: set[str]) -> Iterator[
     waiting, seen, asked = ["/", "/keluarga/?urut=-head_name", "/cari/?q=siti"], {SIGN_IN}, 0
     while waiting and asked < MOST_ASKED:
         path = waiting.pop(0)
+        if path in seen:
+            continue
         view = view_of(path)
-        if path in seen or (view in seen and (view not in through or "?" in path)):
+        if view in seen and (view not in through or "?" in path):
             continue
         answer = request.get(url + path, max_redirects=5)
         asked += 1
@@ -143,6 +146,7 @@ def _links(text: str, base: str) -> list[str]:
     ]
 
 
+@cache
 def view_of(path: str) -> str:
     """The name of the view at an address; a bare word in the query (`?cetak`) makes it another page."""
     parts = urlsplit(path)
