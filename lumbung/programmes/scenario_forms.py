@@ -77,13 +77,20 @@ def _told(kind: Kind, name: str, value: Any) -> str:
         where = name.removeprefix(draft.QUOTA).removeprefix(".") or _("tiap kabupaten atau kota")
         places = _("tanpa batas") if value is None else formats.count(value)
         return str(_("Kuota %(where)s: %(places)s") % {"where": where, "places": places})
-    shown = formats.count(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    return f"{figure_words(kind, name)}: {words.yes_no(shown) if isinstance(shown, bool) else shown}"
+    return f"{figure_words(kind, name)}: {_shown(value)}"
+
+
+def _shown(value: Any) -> str:
+    """A figure as people write it."""
+    if isinstance(value, bool):
+        return str(words.yes_no(value))
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or str(_("tidak ada"))
+    return formats.count(value) if isinstance(value, int) else str(value)
 
 
 def _field(label: str, value: Any) -> forms.Field:
-    now = {"value": words.yes_no(value) if isinstance(value, bool) else value}
-    help_text = _("Pada penetapan: %(value)s") % now
+    help_text = _("Pada penetapan: %(value)s") % {"value": _shown(value)}
     if isinstance(value, bool):
         return forms.ChoiceField(
             label=label,

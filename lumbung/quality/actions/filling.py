@@ -65,11 +65,13 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Saved:
-    """What one saving did: the form's version now, the answers that are kept, and where two people differ."""
+    """What one saving did: the form's version now, the answers that are kept, those that are new, and where two
+    people differ."""
 
     form: FamilyForm
     version: int
     kept: tuple[str, ...]
+    changed: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
 
 
@@ -148,7 +150,8 @@ def save_answers(*, form_id: int, member: int, answers: Mapping[str, str], seen:
     if nik := changed.get("nik"):
         purpose = str(_("NIK diketik pada %(form)s") % {"form": form})
         registry.note_asked_beyond_reach(nik=identity.tidy_one(nik) or "", by=by, purpose=purpose)
-    return Saved(form, form.version, tuple(answers.keys() - {one.field for one in conflicts}), tuple(conflicts))
+    kept = tuple(answers.keys() - {one.field for one in conflicts})
+    return Saved(form, form.version, kept, tuple(changed), tuple(conflicts))
 
 
 @transaction.atomic

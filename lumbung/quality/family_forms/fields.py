@@ -18,7 +18,7 @@ HINTS = {
     "nik": _("16 angka, seperti pada KTP."),
     "kk": _("16 angka, seperti pada kartu keluarga."),
     "region_code": _("Sepuluh angka dengan titik, misalnya 33.23.01.2001."),
-    "birth_date": _("Tahun-bulan-hari, misalnya 1990-05-31."),
+    "birth_date": _("Misalnya 31-05-1990 atau 31 Mei 1990."),
     "notes": _("Yang perlu diketahui petugas lain. Jangan menulis nomor NIK atau KK di sini."),
     "d_sight": _("Dengan kacamata bila biasa dipakai."),
     "d_hearing": _("Dengan alat bantu dengar bila biasa dipakai."),

@@ -55,6 +55,15 @@ def test_without_script_a_family_is_registered_block_by_block(desk, operator):
     assert "Terkirim ke registri" in desk.get(f"/formulir/{form.pk}/").content.decode()
 
 
+def test_what_is_only_to_be_looked_at_keeps_nobody_on_the_page(desk, operator):
+    form = actions.start_registration(by=operator)
+    odd = {**HEAD, "birth_date": "31-07-1985"}
+    here, following = block(form, 1, "diri"), block(form, 1, "sekolah")
+    assert [desk.post(here, {**odd, "seen": str(seen)}).url for seen in (1, 2)] == [here, following]
+    wrong = {**HEAD, "nik": "123"}
+    assert {desk.post(here, {**wrong, "seen": str(seen)}).url for seen in (3, 4)} == {here}
+
+
 def test_a_wrong_answer_is_kept_and_told(desk, operator):
     form = actions.start_registration(by=operator)
     saved = desk.post(block(form, 1, "diri"), {"nik": "123", "seen": "1"}, follow=True)

@@ -87,7 +87,7 @@ def block(request: Request, pk: int, member: int, part: str) -> HttpResponse:
             at=timezone.now(),
         )
         if not saved.conflicts:
-            return _after(request, saved.form, member, part)
+            return _after(request, saved, member, part)
         found, conflicts = saved.form, saved.conflicts
     context = telling.page_of_block(found, chosen, member, viewer=request.user, conflicts=conflicts)
     return render(request, "quality/family_form_block.html", context, status=409 if conflicts else 200)
@@ -175,10 +175,12 @@ def send(request: Request, pk: int) -> HttpResponse:
     return render(request, "quality/family_form_send.html", context, status=refusal.status if refusal else 200)
 
 
-def _after(request: Request, form: FamilyForm, member: int, name: str) -> HttpResponse:
-    """Where saving leads: to the next block, or to the same one when there is something to look at."""
-    here = block_of(name)
-    if here is not None and telling.objections(form, here, member, viewer=request.user):
+def _after(request: Request, saved: actions.Saved, member: int, name: str) -> HttpResponse:
+    """Where saving leads: to the next block, or to the same one while something is wrong in it. What is only to be
+    looked at keeps nobody who has seen it and changes nothing."""
+    form, here = saved.form, block_of(name)
+    said = telling.objections(form, here, member, viewer=request.user) if here else []
+    if any(one.blocks for one in said) or (said and saved.changed):
         return _to_block(form, member, name)
     following = telling.next_block(form, member, name, viewer=request.user)
     return _to_block(form, *following) if following else _to(form)
