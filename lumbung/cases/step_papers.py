@@ -111,16 +111,23 @@ def _implementation(viewer: Any, case: Case) -> list[Row]:
 
 
 def _monitoring(viewer: Any, case: Case) -> list[Row]:
-    rows = []
-    for plan in queries.plans_of(viewer=viewer, case_id=case.pk):
-        for goal in queries.goals_of(viewer=viewer, plan_id=plan.pk):
-            for note in goal.progress.all():
-                rows.append([f"{formats.day(note.on)}, {goal.aim}", f"{note.get_reached_display()}. {note.words}"])
-    if viewer.may("cases.read_assessment"):
-        for course in queries.courses(viewer=viewer, case_id=case.pk, use="functioning"):
-            told = "; ".join(f"{formats.day(one.on)}: {one.value}" for one in course.points)
-            rows.append([words.said(course.score.words), told])
-    return rows
+    plans = queries.plans_of(viewer=viewer, case_id=case.pk)
+    goals = [goal for plan in plans for goal in queries.goals_of(viewer=viewer, plan_id=plan.pk)]
+    reached = [
+        [f"{formats.day(note.on)}, {goal.aim}", f"{note.get_reached_display()}. {note.words}"]
+        for goal in goals
+        for note in goal.progress.all()
+    ]
+    return reached + _functioning(viewer, case)
+
+
+def _functioning(viewer: Any, case: Case) -> list[Row]:
+    """Every score of social functioning over time, for those who read assessments."""
+    if not viewer.may("cases.read_assessment"):
+        return []
+    courses = queries.courses(viewer=viewer, case_id=case.pk, use="functioning")
+    told = {one: "; ".join(f"{formats.day(point.on)}: {point.value}" for point in one.points) for one in courses}
+    return [[words.said(course.score.words), points] for course, points in told.items()]
 
 
 def _aftercare(viewer: Any, case: Case) -> list[Row]:

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import File, Router, Status
 from ninja.files import UploadedFile
 from ninja.pagination import paginate
 
+from lumbung.core import documents
 from lumbung.core.api import api_may
 from lumbung.core.views import Request
-from lumbung.outreach import actions, place_api, queries, schemas
+from lumbung.outreach import actions, papers, place_api, queries, schemas
 from lumbung.outreach.models import Match, Outreach, Visit
 
 router = Router(tags=["outreach"])
@@ -207,3 +209,12 @@ def end(request: Request, outreach_id: int, told: schemas.SaidIn) -> Outreach:
     """Outreach leaves."""
     actions.end(outreach_id=outreach_id, said=told.said, by=request.user, on=timezone.localdate())
     return queries.person(viewer=request.user, outreach_id=outreach_id)
+
+
+@router.get("/outreach/{outreach_id}/visit-sheet")
+@api_may("outreach.see")
+def visit_sheet(request: Request, outreach_id: int) -> HttpResponse:
+    """The sheet that a cadre takes along, as PDF."""
+    return HttpResponse(
+        papers.visit_sheet(viewer=request.user, outreach_id=outreach_id), content_type=documents.MEDIA_TYPE
+    )

@@ -4,13 +4,15 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router, Status
 from ninja.pagination import paginate
 
+from lumbung.core import documents
 from lumbung.core.api import api_may
 from lumbung.core.views import Request
-from lumbung.outreach import actions, place_schemas, queries, schemas
+from lumbung.outreach import actions, papers, place_schemas, queries, schemas
 from lumbung.outreach.models import Cadre, Meeting, ParentGroup, ServiceDay, Training, Workshop, WorkshopMember
 
 router = Router(tags=["outreach places"])
@@ -235,3 +237,11 @@ def gaps(request: Request) -> dict[str, Any]:
 def figures(request: Request, since: date, until: date) -> dict[str, Any]:
     """Outreach between two days."""
     return asdict(queries.figures(viewer=request.user, since=since, until=until))
+
+
+@router.get("/cadres/{cadre_id}/assignment")
+@api_may("outreach.see")
+def assignment(request: Request, cadre_id: int) -> HttpResponse:
+    """The letter that says who a cadre is, as PDF."""
+    content = papers.assignment(viewer=request.user, cadre_id=cadre_id, on=timezone.localdate())
+    return HttpResponse(content, content_type=documents.MEDIA_TYPE)

@@ -3,16 +3,25 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import typer
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, day_of
-from lumbung.outreach import actions, queries
+from lumbung.core.refusals import BadInput
+from lumbung.outreach import actions, papers, queries
 from lumbung.outreach.options import By, Json, On, Person, Region, Said
+
+
+class OnePaper(BadInput):
+    """A sheet for one person, or a letter for one cadre."""
+
+    message = gettext_lazy("Pilih salah satu: --person untuk lembar kunjungan, atau --cadre untuk surat tugas.")
 
 
 def cadre(
@@ -312,6 +321,26 @@ def figures(
     as_json(asdict(found))
 
 
+def print_(
+    person: int = typer.Option(None, "--person", help=_("Nomor jangkauan: lembar kunjungan.")),
+    cadre: int = typer.Option(None, "--cadre", help=_("Nomor kader: surat tugas.")),
+    to: Path = typer.Option(..., "--to", help=_("Berkas PDF yang ditulis.")),
+    on: str = On,
+    by: str = By,
+) -> None:
+    """One of both."""
+    with command_errors(), acting(who := actor(by)):
+        if (person is None) == (cadre is None):
+            raise OnePaper
+        content = (
+            papers.visit_sheet(viewer=who, outreach_id=person)
+            if cadre is None
+            else papers.assignment(viewer=who, cadre_id=cadre, on=day_of(on))
+        )
+    to.write_bytes(content)
+    console.print(_("Tersimpan di %(file)s.") % {"file": to})
+
+
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "cadre": (cadre, _("Catat kader.")),
     "cadres": (cadres, _("Kader dan dampingannya.")),
@@ -334,4 +363,5 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "close-day": (close, _("Tutup atau batalkan layanan keliling.")),
     "gaps": (gaps, _("Di mana kader dan tempat kurang.")),
     "figures": (figures, _("Hasil jangkauan.")),
+    "print": (print_, _("Cetak lembar kunjungan atau surat tugas kader ke PDF.")),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.outreach.views import acts, cadres, endings, persons, places, seeing, visits
+from lumbung.outreach.views import acts, cadres, endings, papers, persons, places, seeing, visits
 
 app_name = "outreach"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("jangkauan/<int:pk>/kader/", persons.choose, name="choose"),
     path("jangkauan/<int:pk>/rencana/", persons.plan, name="plan"),
     path("jangkauan/<int:pk>/sanggar/", persons.ask_entry, name="ask_entry"),
+    path("jangkauan/<int:pk>/lembar-kunjungan.pdf", papers.visit_sheet, name="visit_sheet"),
     path("jangkauan/<int:pk>/jadwal", acts.schedule, name="schedule"),
     path("jangkauan/<int:pk>/evaluasi", acts.evaluate, name="evaluate"),
     path("jangkauan/<int:pk>/kebutuhan", acts.ask_desk, name="ask_desk"),
@@ -34,6 +35,7 @@ urlpatterns = [
     path("kader/baru/", cadres.new_cadre, name="new_cadre"),
     path("kader/uang/", cadres.allowances, name="allowances"),
     path("kader/<int:pk>/", cadres.cadre, name="cadre"),
+    path("kader/<int:pk>/surat-tugas.pdf", papers.assignment, name="assignment"),
     path("kader/<int:pk>/pelatihan", acts.train, name="train"),
     path("kader/<int:pk>/keadaan", acts.set_cadre, name="set_cadre"),
     path("kelompok-orang-tua/", places.groups, name="groups"),

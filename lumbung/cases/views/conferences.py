@@ -184,6 +184,7 @@ def call_list(request: Request, pk: int) -> HttpResponse:
     accepted = queries.accepted_into(viewer=request.user, wave_id=pk).exclude(called_on=None)
     told = {
         "title": str(found), "centre": found.centre, "starts": formats.day(found.starts_on),
+        "day": formats.day(timezone.localdate()), "by": str(found.made_by or ""),
         "rows": [[str(at), str(one.case), words.masked(one.case), formats.day(one.called_on)]
                  for at, one in enumerate(accepted, start=1)],
     }  # fmt: skip

@@ -148,7 +148,7 @@ def letter(request: Request, pk: int) -> HttpResponse:
             "services": [words.service(name, p) for name in one.services],
             "year": f"{formats.day_long(one.during.lower)} – {words.last_day(one.during)}" if one.during else "",
             "by": str(one.decided_by), "day": formats.day_long(one.decided_on), "limit": formats.day_long(limit),
-            "law": p.entry("care").law,
+            "law": p.care["ground"]["id"],
         }  # fmt: skip
         content = documents.pdf("districts/templates/districts/letter.typ", data, at=timezone.now())
     response = HttpResponse(content, content_type=documents.MEDIA_TYPE)

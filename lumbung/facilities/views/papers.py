@@ -62,7 +62,8 @@ def discharge_letter(request: Request, pk: int) -> HttpResponse:
         answer = _("Anda pulang dari %(house)s pada %(day)s. Tujuan: %(to)s.") % told
         rows = [*_facts(stay), [_("Catatan"), stay.left_said]]
         officer = str(stay.left_by or "")
-        data = {**_of(request, stay), "answer": answer, "rows": rows, "officer": officer}
+        day = formats.day_long(stay.left_on) if stay.left_on else ""
+        data = {**_of(request, stay), "answer": answer, "rows": rows, "officer": officer, "day": day}
         return _paper("discharge", data, f"surat-kepulangan-{pk}")
 
 
@@ -94,6 +95,7 @@ def _of(request: Request, stay: Stay) -> dict[str, Any]:
         "number": f"{stay.region_code}/{stay.admitted_on:%Y}/{stay.pk}",
         "called": stay.called,
         "place": _place(stay.facility),
+        "day": formats.day_long(stay.admitted_on),
         "officer": str(stay.admitted_by or ""),
         "kept": [f"{formats.count(one.count)} {one.what}, {one.place}" for one in kept],
     }

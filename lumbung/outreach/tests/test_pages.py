@@ -115,6 +115,30 @@ def test_groups_days_and_many_matches_by_pages(who):
     assert "1 orang · 0 kader · 1 sanggar" in client.get(f"{reverse('outreach:map')}?wilayah=33.23").content.decode()
 
 
+def test_a_cadre_takes_papers_along(who, tmp_path):
+    region(VILLAGE)
+    match = factories.matched(who)
+    factories.planned(who, match)
+    mine, worker = browser(match.cadre.user), browser(who["worker"])
+    sheet, letter = (
+        reverse("outreach:visit_sheet", args=[match.outreach_id]),
+        reverse("outreach:assignment", args=[match.cadre_id]),
+    )
+    for client in (mine, worker):
+        for path in (sheet, letter, f"/api/v1/outreach/{match.outreach_id}/visit-sheet",
+                     f"/api/v1/cadres/{match.cadre_id}/assignment"):  # fmt: skip
+            assert client.get(path).content.startswith(b"%PDF"), path
+    assert sheet in mine.get(reverse("outreach:person", args=[match.outreach_id])).content.decode()
+    stranger = browser(factories.trained_cadre(who, "Bu Sri").user)
+    assert [stranger.get(path).status_code for path in (sheet, letter)] == [404, 404]
+    app = typer.Typer()
+    commands.register(app)
+    told = ["outreach", "print", "--to", str(tmp_path / "surat.pdf"), "--by", who["worker"].username]
+    assert CliRunner().invoke(app, [*told, "--cadre", str(match.cadre_id)]).exit_code == 0
+    assert (tmp_path / "surat.pdf").read_bytes().startswith(b"%PDF")
+    assert CliRunner().invoke(app, told).exit_code != 0
+
+
 def test_what_is_wrong_is_said_and_nothing_is_done(who):
     client = browser(who["worker"])
     assert client.post(reverse("outreach:find"), {"source": "x"}).status_code == 422

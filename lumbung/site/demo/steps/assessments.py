@@ -44,8 +44,8 @@ AROUND = (("Puskesmas", "health", "strong"), ("Ketua RT", "neighbour", "ordinary
 
 
 def is_done(demo: Demonstration) -> bool:
-    """Whether anybody was assessed; where there is no case there is nobody to assess."""
-    return Assessment.objects.exists() or not _cases()
+    """Whether an assessment was signed: home visits begin drafts in another step. Without a case there is none."""
+    return Assessment.objects.filter(status=Assessment.Status.FINISHED).exists() or not _cases()
 
 
 def do(demo: Demonstration, bar: Bar) -> None:
