@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
+from lumbung.core.standins import Answering, listening
 from lumbung.exchange.messaging import Gateway, signature
 
-LOCAL = "127.0.0.1"
 SILENT_BEFORE, SILENT_AFTER, BROKEN, BARRED = "silent before", "silent after", "broken", "barred"
 """Faults of one message: silent and not sent; sent and silent; an error of 500; a number that takes none."""
 
@@ -81,34 +80,28 @@ class Phones:
 def serving(*, port: int = 0, timeout: float = 5.0, **told: Any) -> Iterator[tuple[Phones, Gateway]]:
     """A gateway on this machine for as long as the block lasts, and how to reach it."""
     phones = Phones(authorization=f"Bearer {secrets.token_urlsafe(24)}", signing_key=secrets.token_urlsafe(24), **told)
-    server = ThreadingHTTPServer((LOCAL, port), type("Handler", (_Handler,), {"phones": phones}))
-    server.daemon_threads = True
-    address = f"http://{LOCAL}:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    try:
-        yield phones, Gateway(address, phones.authorization, phones.signing_key, timeout=timeout)
-    finally:
-        phones.over.set()
-        server.shutdown()
-        server.server_close()
+    with listening(_Handler, port=port, phones=phones) as address:
+        try:
+            yield phones, Gateway(address, phones.authorization, phones.signing_key, timeout=timeout)
+        finally:
+            phones.over.set()
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Answering):
     """Take a message, tell its state; whoever does not know the key is refused."""
 
     phones: ClassVar[Phones]
 
     def do_POST(self) -> None:
-        told = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+        told = json.loads(self.heard())
         time.sleep(self.phones.pause)
         if not self._known("POST"):
             return
         status, fault = self.phones.take(told)
         if fault in (SILENT_BEFORE, SILENT_AFTER):
-            self.phones.over.wait(self.phones.silence)
-            self.close_connection = True
+            self.say_nothing(self.phones.over, self.phones.silence)
             return
-        self._send(status, {"id": told["id"], "state": "Pending"})
+        self.answer(status, {"id": told["id"], "state": "Pending"})
         if status == 202:
             self.phones.tell(self.phones.arrived(told["id"]))
 
@@ -116,22 +109,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self._known("GET"):
             reference = self.path.rpartition("/")[2]
             state = self.phones.states.get(reference)
-            self._send(200 if state else 404, {"id": reference, "state": state})
+            self.answer(200 if state else 404, {"id": reference, "state": state})
 
     def _known(self, method: str) -> bool:
         self.phones.asked[method] = self.phones.asked.get(method, 0) + 1
         known = secrets.compare_digest(self.headers.get("Authorization", ""), self.phones.authorization)
         if not known:
-            self._send(401, {})
+            self.answer(401, {})
         return known
-
-    def _send(self, status: int, told: dict[str, Any]) -> None:
-        body = json.dumps(told).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """A stand-in says nothing on the screen."""

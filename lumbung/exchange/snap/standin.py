@@ -13,14 +13,13 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
+from lumbung.core.standins import Answering, listening
 from lumbung.exchange.snap import Door, signing
 from lumbung.exchange.snap.client import PREFIX, STATUS_PATH, TOKEN_PATH, TRANSFER_PATH
 from lumbung.exchange.snap.codes import STATUS, TOKEN, TRANSFER
 
-LOCAL = "127.0.0.1"
 SILENT_BEFORE, SILENT_AFTER, BROKEN, CLOSED, POOR = "silent before", "silent after", "broken", "closed", "poor"
 """Faults of one transfer: silent and not paid; paid and silent; an error of 500; the account is closed; no money."""
 
@@ -90,26 +89,20 @@ def serving(*, port: int = 0, timeout: float = 10.0, **told: Any) -> Iterator[tu
     private, public = signing.fresh_pair()
     client_id, secret = secrets.token_hex(8), secrets.token_urlsafe(24)
     books = Books(client_id=client_id, secret=secret, public_key=public, **told)
-    server = ThreadingHTTPServer((LOCAL, port), type("Handler", (_Handler,), {"books": books}))
-    server.daemon_threads = True
-    address = f"http://{LOCAL}:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield books, Door(address, client_id, secret, private, timeout=timeout)
-    finally:
-        books.over.set()
-        server.shutdown()
-        server.server_close()
+    with listening(_Handler, port=port, books=books) as address:
+        try:
+            yield books, Door(address, client_id, secret, private, timeout=timeout)
+        finally:
+            books.over.set()
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Answering):
     """Calls of one bank: the token, a transfer, its status; whatever is not signed as it should be is refused."""
 
     books: ClassVar[Books]
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = self.heard()
         path = self.path.removeprefix(PREFIX)
         self.books.asked[path] = self.books.asked.get(path, 0) + 1
         time.sleep(self.books.pause)
@@ -117,23 +110,23 @@ class _Handler(BaseHTTPRequestHandler):
             self._token()
         elif not self._signed(body):
             service = STATUS if path == STATUS_PATH else TRANSFER
-            self._send({"responseCode": f"401{service}00", "responseMessage": "Unauthorized. [Signature]"})
+            self._told({"responseCode": f"401{service}00", "responseMessage": "Unauthorized. [Signature]"})
         elif path == TRANSFER_PATH:
             self._transfer(json.loads(body))
         elif path == STATUS_PATH:
-            self._send(self.books.status(json.loads(body)))
+            self._told(self.books.status(json.loads(body)))
         else:
-            self._send({"responseCode": "4040000"})
+            self._told({"responseCode": "4040000"})
 
     def _token(self) -> None:
         stamp, signature = self.headers.get("X-TIMESTAMP", ""), self.headers.get("X-SIGNATURE", "")
         known = self.headers.get("X-CLIENT-KEY") == self.books.client_id
         if not known or not signing.verified(self.books.public_key, self.books.client_id, stamp, signature):
-            self._send({"responseCode": f"401{TOKEN}00", "responseMessage": "Unauthorized. [Signature]"})
+            self._told({"responseCode": f"401{TOKEN}00", "responseMessage": "Unauthorized. [Signature]"})
             return
         token = secrets.token_urlsafe(24)
         self.books.tokens.add(token)
-        self._send({"responseCode": f"200{TOKEN}00", "accessToken": token, "expiresIn": "900"})
+        self._told({"responseCode": f"200{TOKEN}00", "accessToken": token, "expiresIn": "900"})
 
     def _signed(self, body: bytes) -> bool:
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")
@@ -146,18 +139,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _transfer(self, told: Mapping[str, Any]) -> None:
         code, fault = self.books.transfer(told, self.headers.get("X-EXTERNAL-ID", ""))
         if fault in (SILENT_BEFORE, SILENT_AFTER):
-            self.books.over.wait(self.books.silence)
-            self.close_connection = True
+            self.say_nothing(self.books.over, self.books.silence)
             return
-        self._send({"responseCode": code, "responseMessage": "", "partnerReferenceNo": told["partnerReferenceNo"]})
+        self._told({"responseCode": code, "responseMessage": "", "partnerReferenceNo": told["partnerReferenceNo"]})
 
-    def _send(self, told: dict[str, Any]) -> None:
-        body = json.dumps(told).encode()
-        self.send_response(int(told["responseCode"][:3]))
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_given: Any) -> None:
-        """Says nothing: a line of a log is no place for an account."""
+    def _told(self, told: dict[str, Any]) -> None:
+        """The first three digits of the bank's code are the status."""
+        self.answer(int(told["responseCode"][:3]), told)

@@ -9,12 +9,12 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, ClassVar
+
+from lumbung.core.standins import Answering, listening
 
 FIELDS = ("NAMA_LGKP", "TGL_LHR", "TMPT_LHR", "JENIS_KLMIN", "NAMA_LGKP_IBU")
 KEY = "kunci-contoh"
-LOCAL = "127.0.0.1"
 
 
 @dataclass
@@ -47,43 +47,25 @@ class StandIn:
 def serving(people: Mapping[str, Mapping[str, str]], *, port: int = 0) -> Iterator[StandIn]:
     """A stand-in on this machine for as long as the block lasts; `address` says where."""
     standin = StandIn(people)
-    server = ThreadingHTTPServer((LOCAL, port), _handler(standin))
-    server.daemon_threads = True
-    standin.address = f"http://{LOCAL}:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield standin
-    finally:
-        standin.pause.set()
-        server.shutdown()
-        server.server_close()
+    with listening(_Handler, port=port, standin=standin) as standin.address:
+        try:
+            yield standin
+        finally:
+            standin.pause.set()
 
 
-def _handler(standin: StandIn) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            question = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-            standin.asked += 1
-            standin.purposes.add(question.get("TUJUAN", ""))
-            if standin.slow:
-                standin.pause.wait(10)
-            if self.headers.get("Authorization") != f"Bearer {standin.key}":
-                self._send(403, {})
-            elif standin.failing:
-                self._send(standin.failing.pop(0), {})
-            else:
-                self._send(200, standin.answer(question))
+class _Handler(Answering):
+    standin: ClassVar[StandIn]
 
-        def _send(self, status: int, told: dict[str, Any]) -> None:
-            body = json.dumps(told).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_given: Any) -> None:
-            """Says nothing: a line of a log is no place for a question."""
-
-    return Handler
+    def do_POST(self) -> None:
+        question = json.loads(self.heard())
+        self.standin.asked += 1
+        self.standin.purposes.add(question.get("TUJUAN", ""))
+        if self.standin.slow:
+            self.standin.pause.wait(10)
+        if self.headers.get("Authorization") != f"Bearer {self.standin.key}":
+            self.answer(403, {})
+        elif self.standin.failing:
+            self.answer(self.standin.failing.pop(0), {})
+        else:
+            self.answer(200, self.standin.answer(question))
