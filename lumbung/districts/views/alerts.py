@@ -38,7 +38,7 @@ def alerts(request: Request) -> HttpResponse:
         "rows": rows,
         "form": form if warns else None,
         "file_form": forms.AlertFileForm(auto_id="id_berkas_%s") if warns else None,
-        "law": rules.in_force(today).entry("warnings"),
+        "ground": words.ground(rules.in_force(today).entry("warnings")),
     }
     return render(request, "districts/alerts.html", context, status=422 if form.errors else 200)
 

@@ -53,7 +53,7 @@ def assess(request: Request, person_id: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("districts:decision", args=[made.pk]), status=303)
     about = words.age(people.age_on(born=of.birth_date, on=today))
     context = {"form": form, "person": of, "about": about, "exclusions": words.exclusions(p),
-               "law": p.entry("exclusions").law}  # fmt: skip
+               "ground": words.ground(p.entry("exclusions"))}  # fmt: skip
     return render(request, "districts/assess.html", context, status=422 if form.errors else 200)
 
 
@@ -72,7 +72,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "services": [words.service(name, p) for name in one.services],
         "until": words.last_day(one.during) if one.status == CareDecision.Status.GRANTED else "",
         "limit": limit,
-        "law": p.entry("care"),
+        "ground": words.ground(p.entry("care")),
         **_offers(user, one, today <= limit if limit else False),
     }
     return render(request, "districts/decision.html", context)

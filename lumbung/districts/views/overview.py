@@ -31,7 +31,7 @@ def overview(request: Request) -> HttpResponse:
         "picture": _picture(told) if told.calls else "",
         "alerts": [(one, words.ALERTS[one.status], found) for one, found in queries.by_hazard(viewer=request.user)],
         "exclusions": words.exclusions(p),
-        "excluded_by": p.entry("exclusions"),
+        "ground": words.ground(p.entry("exclusions")),
         "figures": words.figures(rules.figures(today)),
     }
     return render(request, "districts/overview.html", context)

@@ -1,5 +1,5 @@
 """A way back: a drug-abuse survivor in a centre through therapy, relapse, a longer stay and after-care; a street child
-who has just been referred; a wave of a course that a conference fills."""
+who has just been referred; a wave of a course that a conference fills; old people whose case has ended."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -23,6 +23,12 @@ SURVIVOR: dict[str, Any] = {
     "cluster": "napza", "ppks": "korban_napza", "need": "Ingin lepas dari obat dan bekerja lagi.",
     "mode": "residential", "mode_reason": "Lingkungan rumah masih memakai.", "centre": CENTRE,
 }  # fmt: skip
+OLD = {"cluster": "lansia", "ppks": "lansia_telantar", "need": "Jatuh di rumah, lama tidak dijenguk."}
+ENDED = (
+    ("reunified", "Tinggal lagi bersama anaknya."), ("independent", "Mengurus rumah dan kebunnya sendiri."),
+    ("reunified", "Dijemput adiknya ke rumah keluarga."), ("long_term_care", "Perawat datang ke rumah tiap pekan."),
+    ("independent", "Berjualan lagi di pasar."), ("moved", "Pindah mengikuti anaknya ke kota."),
+)  # fmt: skip
 CHILD = {"cluster": "anak", "ppks": "anak_jalanan", "need": "Tidur di terminal dan berhenti sekolah."}
 
 
@@ -44,6 +50,8 @@ def do(demo: Demonstration, bar: Bar) -> None:
         centre.begin(therapy)
         bar.part(2, 3)
         centre.carry_on(case)
+        for person, (outcome, said) in zip(_old(demo), ENDED, strict=False):
+            centre.end(centre.opened(person, OLD), outcome, said)
         bar.part(3, 3)
 
 
@@ -55,6 +63,14 @@ def _people(demo: Demonstration) -> list[Person]:
     grown = list(found.filter(birth_date__year__range=(1980, 2002))[:2])
     child = list(found.filter(birth_date__year__range=(2010, 2018))[:1])
     return [*grown[:1], *child, *grown[1:]]
+
+
+def _old(demo: Demonstration) -> list[Person]:
+    """Old people of whom nobody else tells in the demonstration, as many as ended."""
+    relatives = Declaration.objects.exclude(nik_index=None).values("nik_index")
+    found = Person.objects.filter(status="active", region_code__startswith=f"{demo.regency}.", cases=None)
+    found = found.exclude(family__members__nik_index__in=relatives).filter(birth_date__year__lte=demo.today.year - 60)
+    return list(found.order_by("-pk")[: len(ENDED)])
 
 
 class _Centre:
@@ -98,6 +114,20 @@ class _Centre:
         contact = Contact.objects.filter(case=case).earliest("due_on")
         told = {"contact_id": contact.pk, "found": "well", "said": "Sudah bekerja di bengkel.", "at": timezone.now()}
         self._as(CARE_WORKER, actions.note_contact, on=self._day(58), **told)
+
+    def end(self, case: Case, outcome: str, said: str) -> None:
+        """Care at home that has come to its end, as a conference agreed."""
+        self._reached(case)
+        self._confer(case, 12, outcome="accept", question="intake")
+        self._skip(case, "plan", "Rencana tahun lalu diteruskan.", 14)
+        self._finish(case, "implementation", 30)
+        self._finish(case, "monitoring", 35)
+        contact = Contact.objects.filter(case=case).earliest("due_on")
+        told = {"contact_id": contact.pk, "found": "well", "said": said, "at": timezone.now()}
+        self._as(CARE_WORKER, actions.note_contact, on=self._day(45), **told)
+        self._confer(case, 50, outcome="end", question="termination")
+        self._finish(case, "aftercare", 52)
+        self._as(CARE_WORKER, actions.end_case, case_id=case.pk, outcome=outcome, said=said, on=self._day(54))
 
     def _reached(self, case: Case) -> None:
         """Reached, agreed to by thumb, assessed elsewhere."""
