@@ -1,5 +1,8 @@
 """The API says no in one way: 4xx with a problem document, whatever is sent, and says so in its description."""
 
+import json
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -21,6 +24,28 @@ def test_every_operation_says_how_it_refuses(officer):
     assert operations
     assert all("4XX" in one["responses"] and one["summary"] for one in operations)
     assert "title" in described["components"]["schemas"]["Problem"]["required"]
+
+
+def test_what_an_operation_takes_is_described_as_it_is(officer):
+    """Two contexts call something a need: each operation tells of its own, lists as well."""
+    described = officer.get(reverse("api:openapi-json")).json()
+    schemas = described["components"]["schemas"]
+
+    def fields(path: str, method: str = "post") -> set[str]:
+        told = described["paths"][f"/api/v1/{path}"][method]
+        told = told["requestBody"] if method == "post" else told["responses"]["200"]
+        found = schemas[told["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]]
+        if "items" in found["properties"]:
+            found = schemas[found["properties"]["items"]["items"]["$ref"].rpartition("/")[2]]
+        return set(found["properties"])
+
+    assert {"words", "sector", "called"} <= fields("referrals/needs")
+    assert {"what", "rupiah"} == fields("districts/activities/{activity_id}/needs")
+    assert {"level", "urgency"} <= fields("referrals/needs", "get")
+    assert {"wish", "sides", "until"} <= fields("outreach/{outreach_id}/plan")
+    assert {"wish", "until", "budget"} <= fields("cases/{case_id}/plans")
+    whole = json.dumps(described)
+    assert {one for one in re.findall(r'#/components/schemas/([^"]+)', whole) if one not in schemas} == set()
 
 
 def test_a_body_that_is_no_json_is_refused_in_a_sentence(officer):

@@ -14,6 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from lumbung.core.describing import Described
 from lumbung.core.refusals import BadInput, CannotBeHeld, NotAllowed, NotFound, Refusal
 from lumbung.core.views import Request
 
@@ -124,7 +125,8 @@ class OneWayToSayNo(NinjaAPI):
 
     def _described(self, **place: Any) -> OpenAPISchema:
         """The description, with the problem document beside the other schemas."""
-        described = super().get_openapi_schema(**place)
+        prefix = place.get("path_prefix")
+        described = Described(self, self.get_root_path(place.get("path_params") or {}) if prefix is None else prefix)
         described["components"].setdefault("schemas", {})["Problem"] = PROBLEM
         for operations in described["paths"].values():
             for operation in operations.values():
