@@ -55,13 +55,23 @@ def staged(frame: pl.DataFrame, name: str, columns: Mapping[str, str], *, analyz
         execute(f"ANALYZE {name}")
 
 
-def freshen(*tables: str) -> None:
-    """Count the tables anew when this transaction has ended, because many rows came in.
+def freshen(*tables: str, came: int) -> None:
+    """Count the tables anew when this transaction has ended, because so many rows `came` in.
 
+    A table that held five times as many when it was last counted is not: a fifth more changes no plan.
     Until the server's own hand comes by, its guesses are of the time before; row security makes wrong guesses dear. It
     waits for the end because the lock of a count held inside would make writers wait for each other in a circle.
     """
-    transaction.on_commit(partial(execute, f"ANALYZE {', '.join(tables)}"))
+    transaction.on_commit(partial(_count, tables, came))
+
+
+def _count(tables: Sequence[str], came: int) -> None:
+    grown = rows(_GROWN, [list(tables), 5 * came])
+    if grown:
+        execute(f"ANALYZE {', '.join(name for (name,) in grown)}")
+
+
+_GROWN = "SELECT oid::regclass::text FROM pg_class WHERE oid = ANY(%s::regclass[]) AND reltuples < %s"
 
 
 def one_at_a_time(what: str) -> None:

@@ -44,6 +44,11 @@ def test_an_empty_answer_has_its_columns():
 def test_a_grown_table_is_counted_anew_when_the_transaction_ends(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         bulk.execute("CREATE TEMPORARY TABLE grown AS SELECT generate_series(1, 10) AS number")
-        bulk.freshen("grown")
+        bulk.freshen("grown", came=10)
         assert bulk.rows("SELECT reltuples FROM pg_class WHERE relname = 'grown'") == [(-1,)]
     assert bulk.rows("SELECT reltuples FROM pg_class WHERE relname = 'grown'") == [(10,)]
+    bulk.execute("INSERT INTO grown SELECT generate_series(11, 13)")
+    for came, counted in ((2, 10), (3, 13)):
+        with django_capture_on_commit_callbacks(execute=True):
+            bulk.freshen("grown", came=came)
+        assert bulk.rows("SELECT reltuples FROM pg_class WHERE relname = 'grown'") == [(counted,)]

@@ -140,7 +140,7 @@ def book_next(job: Job) -> bool:
     if over:
         booking.close(answer)
         if answer.lines >= ledger.MANY:
-            bulk.freshen(*ledger.GROWN)
+            bulk.freshen(*ledger.GROWN, came=answer.lines)
     return over
 
 

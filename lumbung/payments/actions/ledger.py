@@ -252,7 +252,7 @@ def book_wished(*, by: Any) -> Booked:
         booked = bulk.execute(_BOOK, [by.pk])
         bulk.execute(_KNOWN)
     if booked >= MANY:
-        bulk.freshen(*GROWN)
+        bulk.freshen(*GROWN, came=booked)
     bulk.execute(_REST)
     return Booked(bulk.read_frame(_TOLD, schema=_TYPES))
 
