@@ -153,6 +153,7 @@ class ColumnsForm(forms.Form):
 
 WHO = [("nik", _("NIK")), ("name", _("Nama")), ("birth_date", _("Tanggal lahir"))]
 LABELS = {
+    "nisn": _("NISN"),
     "effective_days": _("Hari efektif"),
     "present_days": _("Hari hadir"),
     "sick_days": _("Hari sakit"),

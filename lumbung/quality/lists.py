@@ -20,6 +20,8 @@ from lumbung.quality.reading.opening import open_table
 from lumbung.registry import queries as registry
 
 WHO = ("nik", "name", "birth_date")
+ALSO_WHO = ("nisn",)
+"""What else may name people in a list that asks for it."""
 LIKELY = 0.7
 FEWEST = 2
 SAMPLES = 3
@@ -52,7 +54,7 @@ def read(
 
     def worth(cells: Sequence[str]) -> float:
         found = set(_proposed(cells, known).values())
-        return len(found) if len(found) >= FEWEST and found & {*WHO} else 0
+        return len(found) if len(found) >= FEWEST and found & {*WHO, *ALSO_WHO} else 0
 
     table = open_table(path, name=name, choose=lambda cells: None, known=", ".join(wordings), likely=worth)
     proposed = _proposed(table.columns, known) if columns is None else dict(columns)
@@ -81,7 +83,8 @@ def _proposed(cells: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
 
 def _people(chunk: pl.DataFrame, columns: Mapping[str, str], asked: Sequence[str]) -> pl.DataFrame:
     by_target = {target: heading for heading, target in columns.items() if heading in chunk.columns}
-    who = chunk.select("row", *(pl.col(by_target[target]).alias(target) for target in WHO if target in by_target))
+    named = [pl.col(by_target[target]).alias(target) for target in WHO if target in by_target]
+    who = chunk.select("row", *(named or [pl.lit(None, pl.String).alias("nik")]))
     read_ = read_cells(who)
     number = pl.col("nik").str.contains(NIK)
     plain = read_.with_columns(nik_sound=pl.when(number.fill_null(False)).then("nik"))

@@ -9,7 +9,7 @@ import polars as pl
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import bulk, files, states
+from lumbung.core import bulk, crypto, files, states
 from lumbung.core.refusals import BadInput, NotFound, allowed
 from lumbung.programmes.actions import caring, duties
 from lumbung.programmes.conditions import lists, rules
@@ -30,17 +30,35 @@ _BY_NUMBER = """
     SELECT n.row, p.id AS person_id, p.family_id FROM list_now n JOIN registry_person p ON p.nik_index = n.nik_index
      WHERE p.status = 'active' AND p.region_code >= %(lo)s AND p.region_code < %(hi)s
 """
+_BY_PUPIL = """
+    SELECT n.row, p.id AS person_id, p.family_id FROM list_now n
+      JOIN programmes_pupilnumber u ON u.nisn_index = n.nisn_index JOIN registry_person p ON p.id = u.person_id
+     WHERE p.status = 'active' AND p.region_code >= %(lo)s AND p.region_code < %(hi)s
+       AND NOT EXISTS (SELECT 1 FROM registry_person q WHERE q.nik_index = n.nik_index AND q.status = 'active')
+"""
 _BY_NAME = """
     SELECT n.row, p.id AS person_id, p.family_id FROM list_now n
       JOIN registry_person p ON p.name_key = n.name_key AND p.birth_date = n.birth_date
      WHERE p.status = 'active' AND p.region_code >= %(lo)s AND p.region_code < %(hi)s
        AND NOT EXISTS (SELECT 1 FROM registry_person q WHERE q.nik_index = n.nik_index AND q.status = 'active')
+       AND NOT EXISTS (SELECT 1 FROM programmes_pupilnumber u WHERE u.nisn_index = n.nisn_index)
 """
 _MET = f"""
-    SELECT m.row, m.person_id, m.family_id, d.id AS duty_id FROM ({_BY_NUMBER} UNION {_BY_NAME}) m
+    SELECT m.row, m.person_id, m.family_id, d.id AS duty_id FROM ({_BY_NUMBER} UNION {_BY_PUPIL} UNION {_BY_NAME}) m
       LEFT JOIN programmes_duty d ON d.person_id = m.person_id AND d.condition = %(condition)s AND d.month = %(month)s
      ORDER BY 1, 2
 """
+_LEARN = """
+    INSERT INTO programmes_pupilnumber (person_id, region_code, nisn, nisn_index, from_list_id, learnt_on)
+    SELECT DISTINCT ON (p.id) p.id, p.region_code, n.nisn, n.nisn_index, %(list)s, %(on)s
+      FROM list_now n JOIN registry_person p ON p.nik_index = n.nik_index
+     WHERE n.nisn_index IS NOT NULL AND p.status = 'active' AND p.region_code >= %(lo)s AND p.region_code < %(hi)s
+       AND NOT EXISTS (SELECT 1 FROM list_now o
+                        WHERE o.nisn_index = n.nisn_index AND o.nik_index IS DISTINCT FROM n.nik_index)
+     ORDER BY p.id, n.row
+    ON CONFLICT DO NOTHING
+"""
+"""A number that a list gives to two is learnt for neither."""
 _SCHEMA: dict[str, Any] = dict.fromkeys(("row", "person_id", "family_id", "duty_id"), pl.Int64)
 
 
@@ -51,9 +69,9 @@ class ConditionNeeded(BadInput):
 
 
 class ColumnsNeeded(BadInput):
-    """Nobody can be found without a NIK, or without name and birth date, and nothing is told without its column."""
+    """Nobody can be found without a NIK or NISN, or without name and birth date; nothing is told without its column."""
 
-    message = _("Tunjuk kolom NIK, atau kolom nama dan tanggal lahir, dan kolom isinya.")
+    message = _("Tunjuk kolom NIK atau NISN, atau kolom nama dan tanggal lahir, dan kolom isinya.")
 
 
 @transaction.atomic
@@ -111,10 +129,11 @@ def take_list(
     read = quality.people_list(
         path=files.path(found.file), name=found.name, wordings=lists.wordings()[found.kind], columns=placed
     )
-    rows = lists.told(read.rows, kind=found.kind, condition=found.condition, effective_days=effective_days)
+    rows = lists.told(_numbered(read.rows), kind=found.kind, condition=found.condition, effective_days=effective_days)
     _list_duties(found, by)
     told = _told_apart(rows, _met(found, rows, by), found)
     changed = _write(found, told, by, on)
+    bulk.execute(_LEARN, {"list": found.pk, "on": on, "lo": by.reach.lo, "hi": by.reach.hi})
     _keep_left_over(found, told)
     _keep_profile(found, read.header, placed, by)
     kept = {COLUMNS: {heading: placed.get(heading, "") for heading in read.headings}, EFFECTIVE: effective_days}
@@ -133,7 +152,7 @@ def cancel_list(*, list_id: int, by: Any) -> DutyList:
 
 
 def _refuse_incomplete(found: DutyList, targets: set[str]) -> None:
-    who = "nik" in targets or {"name", "birth_date"} <= targets
+    who = targets & {"nik", "nisn"} or {"name", "birth_date"} <= targets
     content = "present_days" if found.kind == DutyList.Kind.SCHOOL else "kept"
     if not (who and content in targets):
         raise ColumnsNeeded(fields={"columns": str(ColumnsNeeded.message)})
@@ -145,8 +164,16 @@ def _list_duties(found: DutyList, by: Any) -> None:
         duties.list_duties(month=found.month, by=by)
 
 
+def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    """With the numbers of pupils as they are kept: encrypted, and found by their index."""
+    read = lists.numbered(rows)
+    index = crypto.blind_series(read["nisn"], "nisn").cast(pl.String)
+    return read.with_columns(crypto.encrypt_series(read["nisn"]).alias("nisn"), index.alias("nisn_index"))
+
+
 def _met(found: DutyList, rows: pl.DataFrame, by: Any) -> pl.DataFrame:
     columns = {"row": "bigint", "nik_index": "uuid", "name_key": "text", "birth_date": "date"}
+    columns |= {"nisn": "text", "nisn_index": "uuid"}
     bulk.staged(rows, "list_now", columns)
     told = {"lo": by.reach.lo, "hi": by.reach.hi, "condition": found.condition, "month": found.month}
     return bulk.read_frame(_MET, told, _SCHEMA)
@@ -166,7 +193,7 @@ def _told_apart(rows: pl.DataFrame, met: pl.DataFrame, found: DutyList) -> pl.Da
     several = pl.col("candidates") > 1
     again = pl.col("duty_id").is_not_null() & (pl.col("duty_id").cum_count().over("duty_id") > 1)
     nameless = pl.col("birth_date").is_null() | (pl.col("name_key").fill_null("") == "")
-    keyless = pl.col("nik_index").is_null() & nameless
+    keyless = pl.col("nik_index").is_null() & pl.col("nisn_index").is_null() & nameless
     reason = (
         pl.when(keyless & pl.col("unreadable")).then(pl.lit(Reason.UNREADABLE.value))
         .when(keyless).then(pl.lit(Reason.NO_KEY.value))

@@ -7,7 +7,7 @@ they follow the record that goes on. Taken back, they stand again where they sto
 from lumbung.core import bulk
 from lumbung.core.following import Keep, Plan
 from lumbung.programmes.actions.duties import FILLED
-from lumbung.programmes.models import Appeal, Departure, Duty, Sanction, Verdict
+from lumbung.programmes.models import Appeal, Departure, Duty, PupilNumber, Sanction, Verdict
 
 _FILLED = [*FILLED, "entered_by_id", "entered_on", "from_list_id"]
 _FINDS_THEM = """
@@ -62,8 +62,19 @@ _WITH_THE_SANCTION = """
 """
 
 
+_PUPILS = """
+    SELECT u.id FROM programmes_pupilnumber u JOIN people_now p ON p.absorbed = u.person_id
+     WHERE NOT EXISTS (SELECT 1 FROM programmes_pupilnumber o WHERE o.person_id = p.survivor)
+"""
+_WITH_THE_PERSON = """
+    UPDATE programmes_pupilnumber u SET person_id = r.id, region_code = r.region_code
+      FROM people_now p JOIN registry_person r ON r.id = p.survivor
+     WHERE p.absorbed = u.person_id AND u.id = ANY(%s)
+"""
+
+
 def take_duties_along(*, plan: Plan, keep: Keep) -> None:
-    """Duties, verdicts, sanctions and the ways out that these opened follow the record that goes on."""
+    """Duties, verdicts, sanctions, ways out that these opened, and pupils' numbers follow the record that goes on."""
     _stage("families_now", plan.families)
     _stage("people_now", plan.people)
     _tell_what_is_known(keep)
@@ -73,6 +84,9 @@ def take_duties_along(*, plan: Plan, keep: Keep) -> None:
         keep(table, ids)
         bulk.execute(_MOVES_THEM.format(table=table), [ids])
     _take_sanctions(keep)
+    pupils = _found(_PUPILS)
+    keep(PupilNumber._meta.db_table, pupils)
+    bulk.execute(_WITH_THE_PERSON, [pupils])
 
 
 def _stage(table: str, pairs: dict[int, int]) -> None:

@@ -15,6 +15,7 @@ A_MEASURE = r"^\d{1,3}([.,]\d+)?\s*(kg|cm)?$"
 """A weight or a length in place of a tick: the child was there."""
 A_DAY = r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$"
 DAYS = ("effective_days", "present_days", "sick_days")
+NISN = r"^\d{10}$"
 
 
 @cache
@@ -45,6 +46,15 @@ def told(rows: pl.DataFrame, *, kind: str, condition: str, effective_days: int |
     exemption = _exemption() if "exemption" in rows.columns else pl.lit("")
     read = read.with_columns(exemption=exemption)
     return read.with_columns(says=says | (pl.col("exemption") != "")).with_columns(_missing(read, kind))
+
+
+def numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with `nisn`, ten digits or none: a sheet that took it for a number has dropped the zeros before it."""
+    if "nisn" not in rows.columns:
+        return rows.with_columns(nisn=pl.lit(None, pl.String))
+    plain = pl.col("nisn").str.replace_all(r"[\s.\-'’‘`]|\.0$", "")
+    whole = pl.when(plain.str.contains(r"^\d{7,10}$")).then(plain.str.zfill(10))
+    return rows.with_columns(nisn=pl.when(whole.str.contains(NISN)).then(whole))
 
 
 def _days(rows: pl.DataFrame, effective_days: int | None) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from lumbung.programmes.models.departure import Departure, HandOver, Recertifica
 from lumbung.programmes.models.duty import Duty, DutyList, DutyListRow, ListProfile
 from lumbung.programmes.models.enrolment import Enrolment
 from lumbung.programmes.models.proof import DutyProof
+from lumbung.programmes.models.pupil import PupilNumber
 from lumbung.programmes.models.run import Run, RunCount, RunQuerySet
 from lumbung.programmes.models.sanction import Appeal, Sanction, SanctionEffect
 from lumbung.programmes.models.scenario import Scenario
@@ -28,6 +29,7 @@ __all__ = [
     "HandOver",
     "HeldBack",
     "ListProfile",
+    "PupilNumber",
     "Recertification",
     "Run",
     "RunCount",

@@ -3,12 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from lumbung.core import jobs
+from lumbung.core import crypto, jobs
 from lumbung.core.actors import SYSTEM
+from lumbung.core.following import Plan
 from lumbung.programmes import actions
-from lumbung.programmes.models import Attendance, Care, Duty, DutyList, DutyListRow
+from lumbung.programmes.actions.merges import take_duties_along
+from lumbung.programmes.models import Attendance, Care, Duty, DutyList, DutyListRow, PupilNumber
 from lumbung.programmes.tests.factories import GROWN_UP, PUPIL, TODDLER, rank, region
+from lumbung.registry.models import Person
 from lumbung.registry.tests import factories as registry
 from lumbung.staff.tests.factories import user
 
@@ -108,3 +113,70 @@ def test_a_meetings_list_says_which_families_came(child, tmp_path):
     sent(tmp_path, text, kind="session", session_id=session.pk, by=facilitator)
     assert Attendance.objects.get().present is True
     assert Care.objects.get().group == group
+
+
+NISN = "0161234567"
+
+
+def test_a_list_with_only_the_schools_number_finds_whom_an_earlier_list_named_by_nik_too(child, tmp_path):
+    sent(tmp_path, f"NIK;NISN;Nama;Hari Efektif;Hadir\n{NIK};{NISN};Bayu;24;20\n")
+    known = PupilNumber.objects.get()
+    assert (known.person, known.nisn) == (child, NISN)
+    bare = "NISN;Hari Efektif;Hadir\n161234567;24;23\n0069999999;24;22\n"
+    taken = sent(tmp_path, bare, name="sekolah.csv")
+    assert (taken.rows, taken.matched, taken.changed) == (2, 1, 1)
+    assert Duty.objects.get(person=child).present_days == 23
+    assert [row.reason for row in DutyListRow.objects.all()] == ["nobody"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nisn FROM programmes_pupilnumber")
+        assert NISN not in cursor.fetchone()[0]
+
+
+def test_a_number_of_two_pupils_is_learnt_for_neither_and_what_was_learnt_first_stays(child, tmp_path):
+    other = registry.person(child.family, "Tia", nik="3323014305160002", relation=3, **PUPIL)
+    head = "NIK;NISN;Nama;Hari Efektif;Hadir\n"
+    sent(tmp_path, f"{head}{NIK};{NISN};Bayu;24;20\n{other.nik};{NISN};Tia;24;20\n")
+    assert not PupilNumber.objects.exists()
+    sent(tmp_path, f"{head}{NIK};{NISN};Bayu;24;21\n", name="b.csv")
+    sent(tmp_path, f"{head}{other.nik};{NISN};Tia;24;20\n{NIK};0169999999;Bayu;24;21\n", name="c.csv")
+    assert PupilNumber.objects.get().nisn == NISN
+
+
+def test_the_number_goes_along_when_two_records_are_one_person(child, tmp_path):
+    sent(tmp_path, f"NIK;NISN;Nama;Hari Efektif;Hadir\n{NIK};{NISN};Bayu;24;20\n")
+    same = registry.person(child.family, "Bayu P", relation=3, **PUPIL)
+    kept: dict[str, list[int]] = {}
+    plan = Plan(merge=None, people={child.pk: same.pk}, families={})
+    take_duties_along(plan=plan, keep=lambda table, ids: kept.update({table: list(ids)}))
+    assert PupilNumber.objects.get().person == same
+    assert kept["programmes_pupilnumber"] == [PupilNumber.objects.get().pk]
+
+
+def pupils(count):
+    """So many pupils of one district, named by NIK and NISN, then by NISN alone."""
+    region("33.23.01.2001")
+    family = registry.family(head_name="Sumarni")
+    niks = [f"33230141051{at:05}" for at in range(count)]
+    index = [crypto.blind(nik, "nik") for nik in niks]
+    Person.objects.bulk_create(
+        Person(
+            family=family, region_code=family.region_code, name=f"Murid {at}", nik=nik, nik_index=index[at], sex="L",
+            relation=3, birth_date=dt.date(2016, 1, 1), birth_date_source="stated", status="active", in_family_since=MARCH,
+        )
+        for at, nik in enumerate(niks)
+    )  # fmt: skip
+    return niks
+
+
+@pytest.mark.parametrize("count", [20, 2_500])
+def test_numbers_of_20_and_of_2500_pupils_are_learnt_and_found_by_the_same_statements(count, tmp_path):
+    niks = pupils(count)
+    numbers = [f"016{at:07}" for at in range(count)]
+    both = "".join(f"{nik};{number};Murid;24;20\n" for nik, number in zip(niks, numbers, strict=True))
+    sent(tmp_path, "NIK;NISN;Nama;Hari Efektif;Hadir\n" + both)
+    assert PupilNumber.objects.count() == count
+    with CaptureQueriesContext(connection) as asked:
+        bare = "".join(f"{number};24;20\n" for number in numbers)
+        sent(tmp_path, "NISN;Hari Efektif;Hadir\n" + bare, name="b.csv")
+    assert len(asked) < 60
+    assert set(DutyListRow.objects.values_list("reason", flat=True)) == {"owes_nothing"}
