@@ -115,10 +115,18 @@ def _send(messages: list[Message], *, ask_first: bool, by: Any) -> bool:
             one.status = Status.UNSURE
         silent += fate == Fate.SILENT
         stopped = fate == Fate.REFUSED or silent >= PATIENCE
-    Message.objects.bulk_update(messages, ["status", "attempts", "changed_at"])
+    _keep(messages)
     left = [one.entry_id for one in messages if one.status in (Status.SENT, Status.DELIVERED)]
     payments.note_sent(entry_ids=left, by=by, on=timezone.localdate(now))
     return stopped
+
+
+def _keep(messages: list[Message]) -> None:
+    """What came of them, unless the gateway has told more of one meanwhile."""
+    Message.objects.bulk_update(messages, ["attempts", "changed_at"])
+    for status in {one.status for one in messages}:
+        same = [one.pk for one in messages if one.status == status]
+        Message.objects.filter(pk__in=same, status=Status.SENDING).update(status=status)
 
 
 def _fate_of(client: Client, one: Message, *, ask_first: bool) -> Fate:

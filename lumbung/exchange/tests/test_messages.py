@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from lumbung.core import crypto
 from lumbung.core.refusals import NotAllowed
 from lumbung.exchange import actions, message_commands, messaging
+from lumbung.exchange.messaging import client as gateways
 from lumbung.exchange.messaging import replies, standin
 from lumbung.exchange.models import Message
 from lumbung.payments import actions as payments
@@ -154,6 +155,19 @@ def test_a_report_and_an_answer_come_back_and_differ_from_the_ledger(sample, peo
     assert Message.objects.get(pk=third.pk).reply == "siapa ini?"
     with pytest.raises(DatabaseError, match="Invalid transition"), transaction.atomic():
         Message.objects.filter(pk=one.pk).update(status="planned")
+
+
+def test_a_report_that_comes_while_others_are_still_being_sent_is_not_undone(sample, people, phones, monkeypatch):
+    sending = gateways.Client.send
+
+    def send_and_hear(self, *, reference, **told):
+        fate = sending(self, reference=reference, **told)
+        tell(phones.arrived(reference))
+        return fate
+
+    monkeypatch.setattr(gateways.Client, "send", send_and_hear)
+    send(sample, people)
+    assert states() == {"delivered": sample.size}
 
 
 def test_a_call_that_the_gateway_did_not_sign_changes_nothing(sample, people, phones, client):

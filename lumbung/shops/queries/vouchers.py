@@ -67,8 +67,9 @@ def texts_of(*, book: VoucherBook) -> list[str]:
 
 
 def redemptions(*, viewer: Any, shop: Shop | None = None) -> QuerySet[Redemption]:
-    """What shops in reach uploaded, newest first."""
+    """What shops in reach uploaded of vouchers in reach, newest first: that of a family elsewhere is not counted."""
     found = Redemption.objects.visible_to(viewer).select_related("shop", "voucher", "first", "uploaded_by")
+    found = found.exclude(voucher__number="")
     return (found.filter(shop=shop) if shop else found).order_by("-uploaded_at", "-pk")
 
 
