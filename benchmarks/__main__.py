@@ -32,8 +32,10 @@ OF_REGISTRY = (
     "beds",
     "care",
 )
+OF_ONE_REGENCY = ("regency",)
+"""Pages of care once more, with everybody in one regency: nothing helps there that looks at one regency only."""
 OF_FILES = ("import", "match")
-PARTS = (*OF_FILES, *OF_REGISTRY)
+PARTS = (*OF_FILES, *OF_REGISTRY, *OF_ONE_REGENCY)
 
 
 def main() -> None:
@@ -47,6 +49,8 @@ def main() -> None:
     for size in asked.sizes or SCALES[asked.scale]["registry"]:
         for part in (part for part in OF_REGISTRY if part in parts):
             found += _measured(part, name=f"registry_{size}", size=size, asked=asked)
+        for part in (part for part in OF_ONE_REGENCY if part in parts):
+            found += _measured(part, name=f"regency_{size}", size=size, asked=asked)
     report.show(found)
     if not asked.dry:
         report.append(found, scale=asked.scale)

@@ -22,16 +22,18 @@ PARTS = {
     "year": "benchmarks.parts.year",
     "beds": "benchmarks.parts.beds",
     "care": "benchmarks.parts.care",
+    "regency": "benchmarks.parts.care",
 }
 
 
 OF_FILES = ("import", "match")
+OF_ONE_REGENCY = ("regency",)
 
 
 def main(part: str, size: str, repeat: str) -> None:
     """Prepare the ground, measure, tell."""
     django.setup()
-    import_module("benchmarks.filling").fill(0 if part in OF_FILES else int(size))
+    import_module("benchmarks.filling").fill(0 if part in OF_FILES else int(size), together=part in OF_ONE_REGENCY)
     module = import_module(PARTS[part])
     sizes = {"persons": int(size)} if part in OF_FILES else {"families": int(size)}
     for figure in module.measure(**sizes, repeat=int(repeat)):

@@ -49,8 +49,11 @@ HOUSE_COLUMNS = (*DWELLING.values(), *OWNED.values(), *HERDS.values())
 TABLES = ("registry_dwelling", "registry_family", "registry_person")
 
 
-def fill(families: int) -> int:
-    """A migrated database with all areas and `families` families; one that has them already is left as it is."""
+def fill(families: int, *, together: bool = False) -> int:
+    """A migrated database with all areas and `families` families; one that has them already is left as it is.
+
+    `together` they live in one regency.
+    """
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     if not Region.objects.exists():
@@ -61,7 +64,7 @@ def fill(families: int) -> int:
     if found:
         raise SystemExit(f"this benchmark's database holds {found} families, not {families}: add --fresh")
     with bare(TABLES):
-        _fill(people.districts(families))
+        _fill(people.districts(families, a_regency=families if together else people.FAMILIES_A_REGENCY))
     bulk.execute(f"VACUUM (ANALYZE) {', '.join(TABLES)}")
     return families
 

@@ -21,14 +21,14 @@ def regencies() -> list[str]:
     return sorted(codes, key=lambda code: (not code.startswith("33"), code))
 
 
-def districts(families: int, *, draw: int = 0) -> Iterator[pl.DataFrame]:
+def districts(families: int, *, draw: int = 0, a_regency: int = FAMILIES_A_REGENCY) -> Iterator[pl.DataFrame]:
     """People district by district, `families` of them in all; codes are whole numbers, unknown is null.
 
     Another `draw` takes other regencies: numbers are drawn by district, so the same district would bring the same
-    cards again.
+    cards again. `a_regency` is how many families one regency takes.
     """
     areas = sources.official_list(settings.BASE_DIR / PACKAGE)
-    needed = max(1, -(-families // FAMILIES_A_REGENCY))
+    needed = max(1, -(-families // a_regency))
     chosen = regencies()[draw * needed : (draw + 1) * needed]
     for place, regency in enumerate(chosen):
         share = families // len(chosen) + (place < families % len(chosen))

@@ -52,10 +52,17 @@ _HELD = """
         AND k.user_id = nullif(current_setting('lumbung.actor', true), '')::bigint)
 """
 KEPT_FROM = f"""
-    SELECT said.person FROM (SELECT {_RECORDS} AS person, c.id FROM cases_case c WHERE c.sensitive) AS said
-     WHERE said.person IS NOT NULL GROUP BY said.person HAVING NOT bool_or(said.id IN {_HELD})
+    WITH mine AS MATERIALIZED (
+         SELECT {_RECORDS} AS person FROM cases_case c WHERE c.sensitive AND c.id IN {_HELD})
+    SELECT c.person_id FROM cases_case c
+     WHERE c.sensitive AND c.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mine WHERE mine.person = c.person_id)
+     UNION ALL
+    SELECT p.merged_into_id FROM registry_person p JOIN cases_case c ON c.person_id = p.id AND c.sensitive
+     WHERE p.merged_into_id IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM mine WHERE mine.person = p.merged_into_id)
 """
-"""Whom secret cases keep from whoever looks, as `queries.kept_from` answers it: they are on none of the teams."""
+"""Whom secret cases keep from whoever looks, as `queries.kept_from` answers it: they are on none of the teams.
+Read from an index of the secret cases alone; of the registry only those are asked who became somebody else's record."""
 
 
 def kept_in(table: str, column: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.childhood import queries, words
 from lumbung.childhood.models import AbuseReport, QuarterReview
-from lumbung.core import formats, waiting
+from lumbung.core import waiting
 from lumbung.core.waiting import Task
 
 SHOWN = 20
@@ -25,8 +25,8 @@ def tasks(viewer: Any, today: date) -> Iterator[Task]:
         yield from _starts(viewer, today)
     if viewer.may("childhood.sign"):
         written = queries.reviews_due(viewer=viewer, on=today).filter(status=QuarterReview.Status.WRITTEN)
-        if count := written.exclude(written_by=viewer.pk).count():
-            title = _("Tanda tangani %(count)s tinjauan triwulan") % {"count": formats.count(count)}
+        if count := waiting.counted(written.exclude(written_by=viewer.pk)):
+            title = _("Tanda tangani %(count)s tinjauan triwulan") % {"count": waiting.told(count)}
             yield Task(title, reverse("childhood:starts"), when="week", menu="dreamstart", count=count)
 
 
@@ -44,8 +44,8 @@ def _reports(viewer: Any, today: date) -> Iterator[Task]:
         url = reverse("childhood:report", args=[one.pk])
         yield Task(title, url, context=f"{one}, {left}", deadline=today, when="today", menu="reports")
     looks = queries.looks_due(viewer=viewer).filter(mine)
-    if count := looks.count():
-        title = _("Lihat keadaan %(count)s anak lain serumah") % {"count": formats.count(count)}
+    if count := waiting.counted(looks):
+        title = _("Lihat keadaan %(count)s anak lain serumah") % {"count": waiting.told(count)}
         url = reverse("childhood:report", args=[looks[0].report_id])
         yield Task(title, url, deadline=timezone.localdate(looks[0].due_at), when="today", menu="reports", count=count)
 
@@ -62,8 +62,8 @@ def _starts(viewer: Any, today: date) -> Iterator[Task]:
             queries.reviews_due(viewer=viewer, on=today).filter(status=QuarterReview.Status.DUE),
         ),
     ):
-        if count := found.filter(**own).count():
-            told = title % {"count": formats.count(count)}
+        if count := waiting.counted(found.filter(**own)):
+            told = title % {"count": waiting.told(count)}
             yield Task(told, url, when="week", menu="dreamstart", count=count)
 
 

@@ -15,17 +15,23 @@ _COMPACT = {
 }
 
 
+class AtLeast(int):
+    """A number that was counted no further: there are more. It is written with a plus behind it."""
+
+
 def locale() -> str:
     """The language of the request, as Babel names it: `id` or `en`."""
     return "en" if (get_language() or "id").startswith("en") else "id"
 
 
 def count(value: int | float | Decimal | None, digits: int = 0) -> str:
-    """1204 as `1.204` in Indonesian, `1,204` in English; nothing known is a dash."""
+    """1204 as `1.204` in Indonesian, `1,204` in English; at least 999 is `999+`, nothing known is a dash."""
     if value is None:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     text = numbers.format_decimal(abs(Decimal(value)), format=pattern, locale=locale())
+    if isinstance(value, AtLeast):
+        return f"{text}+"
     return MINUS + text if value < 0 else text
 
 

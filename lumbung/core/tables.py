@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import sheets
+from lumbung.core.paging import PAGE, Pages
 
-SORT, PAGE, FORMAT = "urut", "hal", "format"
+SORT, FORMAT = "urut", "format"
 TURNED = {"ascending": "-", "descending": ""}
 """The sign of the address that turns a sorted column around; numbers start with the largest, words with A."""
 
@@ -144,7 +145,7 @@ class Table:
                 queryset = item.filter.apply(queryset, item.value)
         chosen, direction = self._sorting(request.GET.get(SORT, ""))
         queryset = self._sorted(queryset, chosen, direction)
-        paginator = Paginator(queryset, self.per_page)
+        paginator = Pages(queryset, self.per_page)
         page = paginator.get_page(request.GET.get(PAGE))
         return TablePage(
             table=self,

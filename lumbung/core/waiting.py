@@ -8,12 +8,18 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
+
+from lumbung.core import formats
 
 ACTS_COOKIE = "lumbung_acts"
 """Another word after each act of a person, so that what they have done is counted at once on their next page."""
 
 REMEMBERED_SECONDS = 60
 """What others do shows in the counts of the menu within a minute."""
+
+MOST = 999
+"""Nobody plans a day by whether 12,000 or 13,000 wait, and every page counts what waits."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,16 @@ _sources: list[Source] = []
 def register(source: Source) -> None:
     """Let `source(viewer, today)` tell what waits."""
     _sources.append(source)
+
+
+def counted(rows: QuerySet) -> int:
+    """How many wait; one more than `MOST` where there are more."""
+    return rows.order_by()[: MOST + 1].count()
+
+
+def told(count: int) -> str:
+    """The number as people read it: `1.204` is `999+`."""
+    return formats.count(count if count <= MOST else formats.AtLeast(MOST))
 
 
 def tasks_of(*, viewer: Any, today: date) -> list[Task]:

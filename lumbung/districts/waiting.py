@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lumbung.core import formats, waiting
+from lumbung.core import waiting
 from lumbung.core.waiting import Task
 from lumbung.districts import queries
 
@@ -26,23 +25,23 @@ def tasks(viewer: Any, today: date) -> Iterator[Task]:
             (decisions, _("Putuskan layanan tahunan %(count)s orang")),
             (objections, _("Jawab %(count)s keberatan atas layanan")),
         ):
-            if count := found.count():
+            if count := waiting.counted(found):
                 url = reverse("districts:decisions")
-                yield Task(title % {"count": formats.count(count)}, url, when="week", menu="district_care", count=count)
-    if viewer.may("districts.assess") and (count := queries.due_for_renewal(viewer=viewer, on=today).count()):
-        title = _("Nilai ulang layanan %(count)s orang") % {"count": formats.count(count)}
+                yield Task(title % {"count": waiting.told(count)}, url, when="week", menu="district_care", count=count)
+    if viewer.may("districts.assess") and (count := waiting.counted(queries.due_for_renewal(viewer=viewer, on=today))):
+        title = _("Nilai ulang layanan %(count)s orang") % {"count": waiting.told(count)}
         yield Task(title, reverse("districts:decisions"), when="week", menu="district_care", count=count)
 
 
 def _to_reach(viewer: Any, today: date) -> Iterator[Task]:
-    if count := queries.calls_today(viewer=viewer, on=today).count():
-        title = _("Telepon %(count)s orang hari ini") % {"count": formats.count(count)}
+    if count := waiting.counted(queries.calls_today(viewer=viewer, on=today)):
+        title = _("Telepon %(count)s orang hari ini") % {"count": waiting.told(count)}
         yield Task(title, reverse("districts:calls"), when="today", menu="district_calls", count=count)
-    told = queries.visits_to_make(viewer=viewer).order_by().aggregate(count=Count("pk"), first=Min("due_on"))
-    if count := told["count"]:
-        first = told["first"]
+    visits = queries.visits_to_make(viewer=viewer)
+    if count := waiting.counted(visits):
+        first = visits.order_by("due_on", "pk").values_list("due_on", flat=True)[0]
         when = "today" if first <= today else "week"
-        title = _("Kunjungi %(count)s rumah") % {"count": formats.count(count)}
+        title = _("Kunjungi %(count)s rumah") % {"count": waiting.told(count)}
         yield Task(title, reverse("districts:visits"), deadline=first, when=when, menu="district_visits", count=count)
 
 

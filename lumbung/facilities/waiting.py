@@ -8,7 +8,7 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lumbung.core import formats, waiting
+from lumbung.core import waiting
 from lumbung.core.waiting import Task
 from lumbung.facilities import queries
 from lumbung.facilities.models import Extension
@@ -28,23 +28,23 @@ def tasks(viewer: Any, today: date) -> Iterator[Task]:
         yield from _at_the_door(viewer, today)
     if viewer.may("facilities.decide_stay"):
         asked = queries.extensions(viewer=viewer).filter(status=Extension.Status.ASKED).exclude(asked_by=viewer.pk)
-        if count := asked.count():
-            title = _("Putuskan %(count)s perpanjangan tinggal") % {"count": formats.count(count)}
+        if count := waiting.counted(asked):
+            title = _("Putuskan %(count)s perpanjangan tinggal") % {"count": waiting.told(count)}
             yield Task(title, reverse("facilities:stays"), when="week", menu="stays", count=count)
-    if viewer.may("facilities.approve_booking") and (count := queries.undecided(viewer=viewer).count()):
-        title = _("Putuskan %(count)s pemesanan ruang") % {"count": formats.count(count)}
+    if viewer.may("facilities.approve_booking") and (count := waiting.counted(queries.undecided(viewer=viewer))):
+        title = _("Putuskan %(count)s pemesanan ruang") % {"count": waiting.told(count)}
         url = f"{reverse('facilities:bookings')}?keadaan=asked"
         yield Task(title, url, when="week", menu="bookings", count=count)
 
 
 def _at_the_door(viewer: Any, today: date) -> Iterator[Task]:
-    if count := queries.waiting(viewer=viewer).count():
-        title = _("%(count)s orang menunggu tempat tidur") % {"count": formats.count(count)}
+    if count := waiting.counted(queries.waiting(viewer=viewer)):
+        title = _("%(count)s orang menunggu tempat tidur") % {"count": waiting.told(count)}
         yield Task(title, reverse("facilities:facilities"), when="today", menu="houses", count=count)
     due = queries.due_soon(viewer=viewer, on=today)
-    if count := due.count():
+    if count := waiting.counted(due):
         first = due.order_by().aggregate(first=Min("due_on"))["first"]
-        title = _("%(count)s penghuni mendekati batas tinggal") % {"count": formats.count(count)}
+        title = _("%(count)s penghuni mendekati batas tinggal") % {"count": waiting.told(count)}
         url = reverse("facilities:stays")
         yield Task(title, url, deadline=first, when="today", menu="stays", count=count)
 

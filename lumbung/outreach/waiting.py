@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lumbung.core import formats, waiting
+from lumbung.core import waiting
 from lumbung.core.waiting import Task
 from lumbung.outreach import queries
 from lumbung.outreach.models import Outreach
@@ -27,19 +27,19 @@ def tasks(viewer: Any, today: date) -> Iterator[Task]:
         yield from _to_lead(viewer)
     if viewer.may("outreach.decide"):
         asked = queries.entries_asked(viewer=viewer).exclude(asked_by=viewer.pk)
-        if count := asked.count():
-            title = _("Putuskan %(count)s orang masuk sanggar kerja") % {"count": formats.count(count)}
+        if count := waiting.counted(asked):
+            title = _("Putuskan %(count)s orang masuk sanggar kerja") % {"count": waiting.told(count)}
             yield Task(title, reverse("outreach:workshops"), when="week", menu="workshops", count=count)
 
 
 def _to_lead(viewer: Any) -> Iterator[Task]:
     found = queries.persons(viewer=viewer).filter(status=Outreach.Status.FOUND)
-    if count := found.count():
-        title = _("Kunjungi rumah %(count)s orang yang baru ditemukan") % {"count": formats.count(count)}
+    if count := waiting.counted(found):
+        title = _("Kunjungi rumah %(count)s orang yang baru ditemukan") % {"count": waiting.told(count)}
         url = f"{reverse('outreach:persons')}?keadaan=found"
         yield Task(title, url, when="week", menu="outreach", count=count)
-    if count := queries.waiting_for_cadre(viewer=viewer).count():
-        title = _("Pilih kader untuk %(count)s orang") % {"count": formats.count(count)}
+    if count := waiting.counted(queries.waiting_for_cadre(viewer=viewer)):
+        title = _("Pilih kader untuk %(count)s orang") % {"count": waiting.told(count)}
         yield Task(title, reverse("outreach:matches"), when="week", menu="outreach", count=count)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lumbung.core import formats, waiting
+from lumbung.core import waiting
 from lumbung.core.waiting import Task
 from lumbung.referrals import queries, words
 from lumbung.referrals.models import Escalation, Referral
@@ -35,23 +35,23 @@ def _came_back(viewer: Any) -> Iterator[Task]:
 
 def _at_the_desk(viewer: Any, today: date) -> Iterator[Task]:
     mine = queries.waiting_at(viewer=viewer, level=queries.desk_of(user=viewer))
-    if count := mine.count():
-        title = _("%(count)s kebutuhan menunggu di meja rujukan") % {"count": formats.count(count)}
+    if count := waiting.counted(mine):
+        title = _("%(count)s kebutuhan menunggu di meja rujukan") % {"count": waiting.told(count)}
         due = mine.values_list("due_on", flat=True)[0]
         yield Task(title, reverse("referrals:desk"), deadline=due, when="today", menu="referrals", count=count)
-    if count := queries.overdue(viewer=viewer, on=today).count():
-        title = _("%(count)s rujukan belum dijawab sampai batasnya") % {"count": formats.count(count)}
+    if count := waiting.counted(queries.overdue(viewer=viewer, on=today)):
+        title = _("%(count)s rujukan belum dijawab sampai batasnya") % {"count": waiting.told(count)}
         yield Task(title, f"{reverse('referrals:desk')}#terlambat", when="today", menu="referrals", count=count)
     asked = queries.escalations(viewer=viewer).filter(status=Escalation.Status.PROPOSED)
-    if count := asked.filter(from_level=queries.desk_of(user=viewer)).count():
-        title = _("Putuskan %(count)s usulan eskalasi") % {"count": formats.count(count)}
+    if count := waiting.counted(asked.filter(from_level=queries.desk_of(user=viewer))):
+        title = _("Putuskan %(count)s usulan eskalasi") % {"count": waiting.told(count)}
         yield Task(title, reverse("referrals:escalations"), when="week", menu="escalations", count=count)
 
 
 def _to_answer(viewer: Any) -> Iterator[Task]:
     waits = queries.received(viewer=viewer).filter(status=Referral.Status.SENT)
-    if count := waits.count():
-        title = _("Jawab %(count)s rujukan") % {"count": formats.count(count)}
+    if count := waiting.counted(waits):
+        title = _("Jawab %(count)s rujukan") % {"count": waiting.told(count)}
         due = waits.values_list("due_on", flat=True)[0]
         yield Task(title, reverse("referrals:received"), deadline=due, when="today", menu="received", count=count)
 

@@ -185,6 +185,12 @@ def absorbed_by(*, viewer: Any, record: Any) -> list[Any]:
     return list(found)
 
 
+def records_of(*, person_id: int) -> list[int]:
+    """The number of a person and of every record within reach that became theirs: found by an index, so that pages ask
+    for what stands on any of them."""
+    return [person_id, *Person.objects.filter(merged_into=person_id).values_list("pk", flat=True)]
+
+
 def record_to_keep(*, one: Any, other: Any) -> Any:
     """Of two records of one person or family the one that is proposed to stay."""
     return choosing.survivor(one, other)

@@ -39,6 +39,11 @@ class Item:
     current: bool
     count: int = 0
 
+    @property
+    def waits(self) -> str:
+        """How much waits behind the door, as people read it."""
+        return waiting.told(self.count)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -52,6 +57,11 @@ class Group:
     def count(self) -> int:
         """How much waits behind these doors."""
         return sum(item.count for item in self.items)
+
+    @property
+    def waits(self) -> str:
+        """The same as people read it."""
+        return waiting.told(self.count)
 
 
 MENU = (

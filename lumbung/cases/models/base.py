@@ -35,6 +35,7 @@ class Key(models.Model):
     class Meta:
         verbose_name = _("Kunci kasus")
         constraints = [models.UniqueConstraint(fields=["case", "user"], name="one_key_a_person")]
+        indexes = [models.Index(fields=["user"], include=["case", "until"], name="keys_of_somebody")]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.user_id}"

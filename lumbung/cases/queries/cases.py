@@ -10,6 +10,7 @@ from lumbung.cases.models import Case, CaseStep, Glass, Key, Member, UrgentTask
 from lumbung.core import wall
 from lumbung.core.refusals import NotFound
 from lumbung.regions.models import Region
+from lumbung.registry import queries as registry
 from lumbung.staff import queries as staff
 from lumbung.staff.models import User
 
@@ -32,7 +33,7 @@ def case(*, viewer: Any, case_id: int) -> Case:
 
 def on_person(*, viewer: Any, person_id: int) -> QuerySet[Case]:
     """A person's cases, merged records included."""
-    return cases(viewer=viewer).filter(Q(person_id=person_id) | Q(person__merged_into_id=person_id))
+    return cases(viewer=viewer).filter(person_id__in=registry.records_of(person_id=person_id))
 
 
 def kept_from(*, viewer: Any) -> set[int]:

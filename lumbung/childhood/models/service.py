@@ -93,7 +93,10 @@ class ChildContact(OfCase):
             ),
             models.CheckConstraint(condition=Q(found__in=["", "well"]) | ~Q(said=""), name="a_worry_is_told"),
         ]
-        indexes = [models.Index(F("due_on"), condition=Q(on=None), name="child_contacts_due")]
+        indexes = [
+            models.Index(F("due_on"), condition=Q(on=None), name="child_contacts_due"),
+            models.Index(fields=["case"], condition=Q(on=None), name="next_contacts_of_cases"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.start_id} {self.due_on}"
@@ -148,7 +151,10 @@ class QuarterReview(OfCase):
                 name="a_review_is_signed_by_another",
             ),
         ]
-        indexes = [models.Index(F("due_on"), condition=~Q(status="signed"), name="reviews_due")]
+        indexes = [
+            models.Index(F("due_on"), condition=~Q(status="signed"), name="reviews_due"),
+            models.Index(fields=["case"], condition=~Q(status="signed"), name="reviews_due_of_cases"),
+        ]
         triggers = [*OfCase.Meta.triggers, states.moves_trigger()]
 
     def __str__(self) -> str:

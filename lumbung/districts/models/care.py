@@ -3,7 +3,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +66,10 @@ class CareDecision(OfPerson):
     decided_by = somebody(_("Diputuskan oleh"))
     said = models.TextField(_("Alasan"), blank=True)
     during = DateRangeField(_("Tahun layanan"), null=True)
+    ends_on = models.GeneratedField(
+        expression=Func(F("during"), function="upper"), output_field=models.DateField(), db_persist=True,
+        verbose_name=_("Layanan berakhir pada"),
+    )  # fmt: skip
     objection = models.TextField(_("Keberatan"), blank=True)
     objected_by = models.TextField(_("Disampaikan oleh"), blank=True)
     objected_on = models.DateField(_("Keberatan pada"), null=True)
@@ -100,7 +104,10 @@ class CareDecision(OfPerson):
             ),
             models.CheckConstraint(condition=~Q(decided_by=F("answered_by")), name="objection_answered_by_another"),
         ]
-        indexes = [models.Index(fields=["status", "region_code"], name="care_by_state")]
+        indexes = [
+            models.Index(fields=["status", "region_code"], name="care_by_state"),
+            models.Index(fields=["ends_on", "region_code"], condition=Q(status="granted"), name="care_years_by_end"),
+        ]
         triggers = [*audited_people(), states.moves_trigger()]
 
     def __str__(self) -> str:

@@ -36,6 +36,7 @@ class Watch(OfPerson):
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="a_watch_ends_later"),
             models.CheckConstraint(condition=~Q(why=""), name="a_watch_says_why"),
         ]
+        indexes = [models.Index(fields=["-risk", "id"], condition=Q(until=None), name="watches_by_risk")]
         triggers = [*audited_people()]
 
     def __str__(self) -> str:
@@ -161,6 +162,14 @@ class Call(OfPerson):
         indexes = [
             models.Index(F("kind").desc(), F("risk").desc(), "id", condition=Q(status="open"), name="calls_to_make"),
             models.Index(fields=["alert", "status"], condition=Q(kind="welfare"), name="calls_of_warning"),
+            models.Index(
+                F("alert"),
+                F("kind").desc(),
+                F("risk").desc(),
+                "id",
+                condition=Q(status__in=["open", "passed"]),
+                name="unreached_of_warning",
+            ),
         ]
         triggers = [*audited_people(), states.moves_trigger()]
 

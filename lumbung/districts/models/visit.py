@@ -89,7 +89,11 @@ class Visit(OfPerson):
                 name="what_was_found_is_told",
             ),
         ]
-        indexes = [models.Index(fields=["due_on", "id"], condition=Q(status="open"), name="home_visits_to_make")]
+        indexes = [
+            models.Index(fields=["due_on", "id"], condition=Q(status="open"), name="home_visits_to_make"),
+            models.Index(fields=["status", "due_on", "-risk", "id"], name="home_visits_in_order"),
+            models.Index(fields=["done_on"], condition=Q(done_on__isnull=False), name="home_visits_made"),
+        ]
         triggers = [*audited_people(), states.moves_trigger()]
 
     def __str__(self) -> str:

@@ -31,6 +31,7 @@ from lumbung.districts.queries.safety import (
     calls_today,
     cause_of,
     progress,
+    progress_of,
     visit,
     visit_for,
     visits,
@@ -54,6 +55,6 @@ __all__ = [
     "Figures", "Progress", "activities", "activity", "advice_of", "alert", "alerts", "areas_of", "attempts_of",
     "by_hazard", "call", "calls", "calls_today", "cause_of", "cohort", "cohorts", "decision", "decisions",
     "due_for_renewal", "figures", "grants_of", "harvest", "harvests_of", "majors", "need", "needs_of", "place",
-    "places", "progress", "start_up", "start_ups", "to_answer", "visit", "visit_for", "visits", "visits_to_make",
-    "watch", "watches", "who_may_fit",
+    "places", "progress", "progress_of", "start_up", "start_ups", "to_answer", "visit", "visit_for", "visits",
+    "visits_to_make", "watch", "watches", "who_may_fit",
 ]  # fmt: skip

@@ -35,8 +35,8 @@ def due_for_renewal(*, viewer: Any, on: date) -> QuerySet[CareDecision]:
     days = timedelta(days=rules.in_force(on).care["renew_days"])
     later = CareDecision.objects.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
     found = decisions(viewer=viewer).filter(status=CareDecision.Status.GRANTED)
-    soon = found.filter(during__endswith__lte=on + days, during__endswith__gt=on - days)
-    return soon.filter(~Exists(later)).order_by("during__endswith", "pk")
+    soon = found.filter(ends_on__lte=on + days, ends_on__gt=on - days)
+    return soon.filter(~Exists(later)).order_by("ends_on", "pk")
 
 
 def to_answer(*, viewer: Any) -> QuerySet[CareDecision]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
-from lumbung.districts.models import Attempt, Call, Visit
+from lumbung.districts.models import Call, Visit
 from lumbung.districts.queries import care, living, safety, tracks
 from lumbung.districts.queries.wall import seen
 
@@ -42,21 +43,14 @@ def figures(*, viewer: Any, since: date, until: date) -> Figures:
         calls=Count("pk"),
         reached=Count("pk", filter=Q(status="reached")),
         passed=Count("pk", filter=Q(status="passed")),
+        attempts=Coalesce(Sum("attempts"), 0),
     )
-    tried = seen(Attempt.objects, viewer=viewer, person="call__person")
-    visits = (
-        seen(Visit.objects, viewer=viewer)
-        .order_by()
-        .aggregate(
-            visits_made=Count("pk", filter=Q(done_on__gte=since, done_on__lte=until)),
-            visits_waiting=Count("pk", filter=Q(status="open")),
-        )
-    )
+    visits = seen(Visit.objects, viewer=viewer)
     running: list[Any] = list(tracks.cohorts(viewer=viewer).filter(starts_on__lte=until, ends_on__gte=since))
     return Figures(
         **states,
-        **visits,
-        attempts=tried.filter(at__date__gte=since, at__date__lte=until).count(),
+        visits_made=visits.filter(done_on__gte=since, done_on__lte=until).count(),
+        visits_waiting=visits.filter(status=Visit.Status.OPEN).count(),
         renewals=care.due_for_renewal(viewer=viewer, on=until).count(),
         to_decide=care.decisions(viewer=viewer).filter(status="assessed").count(),
         objections=care.to_answer(viewer=viewer).count(),
@@ -69,4 +63,6 @@ def figures(*, viewer: Any, since: date, until: date) -> Figures:
 
 def by_hazard(*, viewer: Any) -> list[tuple[Any, safety.Progress]]:
     """The latest warnings with how far their calls have come."""
-    return [(one, safety.progress(viewer=viewer, alert_id=one.pk)) for one in safety.alerts(viewer=viewer)[:5]]
+    latest = safety.alerts(viewer=viewer)[:5]
+    told = safety.progress_of(viewer=viewer, alert_ids=[one.pk for one in latest])
+    return [(one, told[one.pk]) for one in latest]

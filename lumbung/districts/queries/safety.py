@@ -1,10 +1,11 @@
 """Who is watched, what was warned of, who is to be called and visited."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from lumbung.core.refusals import NotFound
 from lumbung.districts.models import Alert, AlertArea, Attempt, Call, Visit, Watch
@@ -116,5 +117,13 @@ def areas_of(*, viewer: Any, alert_id: int) -> list[str]:
 
 def progress(*, viewer: Any, alert_id: int) -> Progress:
     """Called, reached, passed on to a visit: counted in the database."""
-    found = seen(Call.objects, viewer=viewer).filter(alert_id=alert_id).order_by()
-    return Progress(**found.aggregate(**{name: Count("pk", filter=Q(status=name)) for name in Call.Status.values}))
+    return progress_of(viewer=viewer, alert_ids=[alert_id])[alert_id]
+
+
+def progress_of(*, viewer: Any, alert_ids: Sequence[int]) -> dict[int, Progress]:
+    """The same of several warnings in one look."""
+    found = seen(Call.objects, viewer=viewer).filter(alert_id__in=alert_ids).order_by()
+    counted = {(alert, status): n for alert, status, n in found.values_list("alert", "status").annotate(n=Count("pk"))}
+    return {
+        alert: Progress(**{name: counted.get((alert, name), 0) for name in Call.Status.values}) for alert in alert_ids
+    }

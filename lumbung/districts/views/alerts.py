@@ -31,8 +31,9 @@ def alerts(request: Request) -> HttpResponse:
     if made is not None:
         messages.success(request, _said(user, made))
         return HttpResponseRedirect(reverse("districts:alert", args=[made.pk]), status=303)
-    rows = [(one, words.ALERTS[one.status], words.measured(one), queries.progress(viewer=user, alert_id=one.pk))
-            for one in queries.alerts(viewer=user)[:SHOWN]]  # fmt: skip
+    latest = queries.alerts(viewer=user)[:SHOWN]
+    told = queries.progress_of(viewer=user, alert_ids=[one.pk for one in latest])
+    rows = [(one, words.ALERTS[one.status], words.measured(one), told[one.pk]) for one in latest]
     warns = user.may("districts.warn")
     context = {
         "rows": rows,

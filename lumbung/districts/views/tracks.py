@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lumbung.core.paging import Part
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request, done, may
 from lumbung.districts import actions, forms, queries, words
 from lumbung.districts.models import Place, StartUp
 from lumbung.districts.views.common import sent, took
 
-HINTS = 8
+HINTS, SHOWN = 8, 50
 START: dict[str, Any] = {"auto_id": "id_awal_%s", "initial": {"kind": StartUp.Kind.MONEY}}
 
 
@@ -34,15 +35,14 @@ def cohorts(request: Request) -> HttpResponse:
         messages.success(request, _("Angkatan dibuka."))
         return HttpResponseRedirect(reverse("districts:cohort", args=[made.pk]), status=303)
     teaches = user.may("districts.teach")
+    pays = user.may("districts.pay")
     money = queries.start_ups(viewer=user).filter(status=StartUp.Status.APPROVED)
     context = {
-        "rows": queries.cohorts(viewer=user),
+        "part": Part.of(request, queries.cohorts(viewer=user), size=SHOWN),
         "form": form if teaches and majors else None,
         "major_form": forms.MajorForm(auto_id="id_jurusan_%s") if teaches else None,
-        "to_pay": money.count(),
-        "pay_form": forms.PayForm(viewer=user, initial={"region_code": user.region_code})
-        if user.may("districts.pay")
-        else None,
+        "to_pay": money.count() if pays else 0,
+        "pay_form": forms.PayForm(viewer=user, initial={"region_code": user.region_code}) if pays else None,
     }
     return render(request, "districts/cohorts.html", context, status=422 if form.errors else 200)
 

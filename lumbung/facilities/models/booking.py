@@ -74,7 +74,10 @@ class Booking(models.Model):
                 name="one_booking_a_cause",
             ),
         ]
-        indexes = [models.Index(fields=["facility", "status"], name="bookings_of_house")]
+        indexes = [
+            models.Index(fields=["facility", "status"], name="bookings_of_house"),
+            models.Index(fields=["-during", "-id"], name="bookings_latest_first"),
+        ]
         triggers = [*audit.triggers(), states.moves_trigger()]
 
     def __str__(self) -> str:

@@ -122,7 +122,11 @@ class Stay(Needs):
             ),
             models.CheckConstraint(condition=Q(due_on__gte=F("admitted_on")), name="a_stay_ends_after_it_begins"),
         ]
-        indexes = [models.Index(fields=["facility", "status", "due_on"], name="residents_by_limit")]
+        indexes = [
+            models.Index(fields=["facility", "status", "due_on"], name="residents_by_limit"),
+            models.Index(fields=["-admitted_at", "-id"], name="stays_newest_first"),
+            models.Index(fields=["due_on", "id"], condition=~Q(status="left"), name="stays_nearest_limit"),
+        ]
         triggers = [*secret.audited(), states.moves_trigger(), triggers.LaterByConference(), secret.TakeReadersAlong()]
 
     def __str__(self) -> str:

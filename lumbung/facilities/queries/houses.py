@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from lumbung.core.refusals import NotFound
 from lumbung.core.wall import lifted
@@ -15,6 +16,16 @@ from lumbung.regions.models import Region
 
 _PLACE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])
 FORECAST_DAYS = 30
+
+
+def _counted(rows: QuerySet) -> Coalesce:
+    """How many of these a house has, asked for the houses that are shown."""
+    of_house = rows.filter(facility=OuterRef("pk")).order_by().values("facility")
+    return Coalesce(Subquery(of_house.annotate(n=Count("pk")).values("n")), 0)
+
+
+_TAKEN = _counted(Placement.objects.filter(during__upper_inf=True))
+_IN_USE = _counted(Bed.objects.filter(in_use=True))
 
 
 @dataclass(frozen=True)
@@ -41,11 +52,8 @@ class Crowd:
 
 def facilities(*, viewer: Any) -> QuerySet[Any]:
     """Every house within reach with its `place`, beds and how many are taken tonight, by name."""
-    taken = Count("placements", filter=Q(placements__during__upper_inf=True), distinct=True)
-    beds = Count("beds", filter=Q(beds__in_use=True), distinct=True)
-    return (
-        Facility.objects.visible_to(viewer).annotate(place=_PLACE, bed_count=beds, taken=taken).order_by("name", "pk")
-    )
+    found = Facility.objects.visible_to(viewer).annotate(place=_PLACE, bed_count=_IN_USE, taken=_TAKEN)
+    return found.order_by("name", "pk")
 
 
 def facility(*, viewer: Any, facility_id: int) -> Any:

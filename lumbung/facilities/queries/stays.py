@@ -121,9 +121,9 @@ def extension(*, viewer: Any, extension_id: int) -> Extension:
 
 def hidden_beds(*, viewer: Any, facility_id: int) -> QuerySet[Placement]:
     """Beds that are taken tonight by somebody of whom the viewer may not know."""
-    known = Stay.objects.visible_to(viewer).values("pk")
+    known = Stay.objects.visible_to(viewer).filter(pk=OuterRef("stay"))
     found = Placement.objects.visible_to(viewer).filter(facility_id=facility_id, during__upper_inf=True)
-    return found.exclude(stay_id__in=known).select_related("bed__room").order_by("bed__room__name", "bed__label")
+    return found.filter(~Exists(known)).select_related("bed__room").order_by("bed__room__name", "bed__label")
 
 
 def openings(*, viewer: Any) -> QuerySet[Glass]:

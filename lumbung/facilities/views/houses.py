@@ -13,26 +13,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lumbung.core import formats
+from lumbung.core.paging import Part
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import Request, done, may, show
 from lumbung.facilities import actions, forms, pictures, queries, rules, words
 from lumbung.facilities.models import Bed, Facility, Incident, Placement
 from lumbung.facilities.tables import INCIDENTS
 
-LATEST, STRETCH = 10, 30
+LATEST, STRETCH, SHOWN = 10, 30, 50
 
 
 @require_GET
 @may("facilities.view")
 def facilities(request: Request) -> HttpResponse:
     """Every house in reach with its beds, and the incidents that cannot wait."""
-    rows = [(house, [house.taken, max(house.bed_count - house.taken, 0)]) for house in _houses(request)]
-    context = {"rows": rows, "manages": request.user.may("facilities.manage")}
+    found = queries.facilities(viewer=request.user)
+    part = Part.of(request, found, size=SHOWN)
+    context = {
+        "rows": [(house, [house.taken, max(house.bed_count - house.taken, 0)]) for house in part.rows],
+        "count": found.count(),
+        "part": part,
+        "manages": request.user.may("facilities.manage"),
+    }
     return render(request, "facilities/facilities.html", context)
-
-
-def _houses(request: Request) -> Any:
-    return queries.facilities(viewer=request.user)
 
 
 @require_GET

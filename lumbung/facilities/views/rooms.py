@@ -20,6 +20,8 @@ from lumbung.facilities import actions, forms, pictures, queries, rules, words
 from lumbung.facilities.models import Booking
 from lumbung.facilities.tables import BOOKINGS
 
+SHOWN = 50
+
 
 @require_GET
 @may("facilities.view")
@@ -73,9 +75,13 @@ def _picture(found: Sequence[Booking], monday: date) -> Any:
 def bookings(request: Request) -> HttpResponse:
     """Every booking in reach, and those that wait for this person."""
     table = BOOKINGS.page(request, queries.bookings(viewer=request.user))
-    waits = queries.undecided(viewer=request.user) if request.user.may("facilities.approve_booking") else []
-    rooms = queries.bookable_rooms(viewer=request.user) if request.user.may("facilities.book") else []
-    return table.export or render(request, "facilities/bookings.html", {"table": table, "waits": waits, "rooms": rooms})
+    decides, books = request.user.may("facilities.approve_booking"), request.user.may("facilities.book")
+    context = {
+        "table": table,
+        "waits": queries.undecided(viewer=request.user)[:SHOWN] if decides else [],
+        "rooms": queries.bookable_rooms(viewer=request.user)[:SHOWN] if books else [],
+    }
+    return table.export or render(request, "facilities/bookings.html", context)
 
 
 @require_GET

@@ -17,6 +17,8 @@ from lumbung.facilities import actions, forms, queries, rules, words
 from lumbung.facilities.models import Extension, Stay, Waiting
 from lumbung.facilities.tables import STAYS
 
+SHOWN = 20
+
 
 @require_GET
 @may("facilities.view")
@@ -29,11 +31,11 @@ def stays(request: Request) -> HttpResponse:
     p = rules.in_force(today)
     context = {
         "table": table,
-        "asked": [(one, words.listed(one.stay)) for one in asked],
+        "asked": [(one, words.listed(one.stay)) for one in asked[:SHOWN]],
         "due": [
             (one, words.listed(one), rules.urgency_of_limit(one.stay_type, one.due_on, today, p),
              words.left((one.due_on - today).days))
-            for one in due[:20]
+            for one in due[:SHOWN]
         ],
     }  # fmt: skip
     return table.export or render(request, "facilities/stays.html", context)

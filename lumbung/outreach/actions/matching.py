@@ -150,7 +150,7 @@ def _may_be_matched(found: Outreach, cadre: Cadre, on: date) -> None:
         raise SecretIsNotMatched(found)
     if found.status not in (Outreach.Status.VISITED, Outreach.Status.SERVED):
         raise VisitFirst(found)
-    if cadre.status != Cadre.Status.ACTIVE or cadre.pk not in queries.trained(on=on):
+    if cadre.status != Cadre.Status.ACTIVE or not queries.trained(on=on, cadre_id=cadre.pk):
         raise NotTrained(cadre)
     if cadre.user is not None and not cadre.user.reach.covers(found.region_code):
         raise BeyondTheirAccount(cadre)

@@ -74,6 +74,7 @@ class Cadre(models.Model):
                 name="a_cadre_lives_somewhere",
             ),
         ]
+        indexes = [models.Index(fields=["name", "id"], name="cadres_by_name")]
         triggers = [*audit.triggers(), states.moves_trigger()]
 
     def __str__(self) -> str:

@@ -90,7 +90,10 @@ class Outreach(OfCase):
                 name="an_end_of_outreach_says_why",
             ),
         ]
-        indexes = [models.Index(fields=["status", "region_code"], name="outreach_by_step")]
+        indexes = [
+            models.Index(fields=["status", "region_code"], name="outreach_by_step"),
+            models.Index(fields=["-found_on", "-id"], name="outreach_newest_first"),
+        ]
         triggers = [*OfCase.Meta.triggers, states.moves_trigger()]
 
     def __str__(self) -> str:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from lumbung.core.refusals import NotFound
 from lumbung.outreach.models import (
@@ -118,9 +119,13 @@ def work_days_of(*, viewer: Any, workshop_id: int) -> list[Any]:
     return list(counted.order_by("-on")[:30])
 
 
+_SERVED = Served.objects.filter(day=OuterRef("pk")).order_by().values("day")
+_NAMED = Coalesce(Subquery(_SERVED.annotate(n=Count("pk")).values("n")), 0)
+
+
 def service_days(*, viewer: Any) -> QuerySet[ServiceDay]:
     """Mobile days, the newest first, each with its `village` and how many were `named`."""
-    found = ServiceDay.objects.visible_to(viewer).annotate(village=registry.VILLAGE, named=Count("served"))
+    found = ServiceDay.objects.visible_to(viewer).annotate(village=registry.VILLAGE, named=_NAMED)
     return found.order_by("-on", "-pk")
 
 

@@ -1,16 +1,19 @@
 """What a manager sees: persons, cadres and workshops by area, where somebody is missing, and the figures."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from statistics import median
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
+from lumbung.core import bulk
+from lumbung.core.middles import Middle
 from lumbung.outreach import rules
 from lumbung.outreach.models import Cadre, Match, Outreach, Served, ServiceDay, Visit, Workshop, WorkshopMember
-from lumbung.outreach.queries.matching import candidates, loads, trained, waiting_for_cadre
+from lumbung.outreach.queries import matching
+from lumbung.outreach.queries.matching import CLOSE, METRES, REACHED, loads, waiting_for_cadre
 from lumbung.regions import queries as regions
 
 _NOW = [Outreach.Status.FOUND, Outreach.Status.VISITED, Outreach.Status.SERVED]
@@ -85,45 +88,75 @@ def _by_area(rows: Any, size: int) -> Counter[str]:
     return counted
 
 
-def gaps(*, viewer: Any, on: date) -> Gaps:
-    """Villages where somebody waits and no cadre is to be had, cadres above their load or untrained, full workshops."""
-    p, load = rules.in_force(on), loads()
-    waiting = dict(waiting_for_cadre(viewer=viewer).values_list("pk", "region_code"))
-    pairs = candidates(viewer=viewer, outreach_ids=list(waiting), on=on)
-    reached = {one.outreach_id for one in pairs if load.get(one.cadre_id, 0) < p.cadre["persons"]}
-    alone = Counter(code for pk, code in waiting.items() if pk not in reached)
+def gaps(*, viewer: Any, on: date, most: int | None = None) -> Gaps:
+    """Villages where somebody waits and no cadre is to be had, cadres above their load or untrained, full workshops.
+
+    All of them, or so many of each.
+    """
+    places = rules.in_force(on).cadre["persons"]
+    active = matching.active(viewer=viewer).order_by("name", "pk")
+    load = loads(cadre_ids=active.order_by().values("pk"), at_least=places)
+    above = active.filter(pk__in=[pk for pk, n in load.items() if n > places])
+    alone = _out_of_reach(viewer=viewer, on=on, full=list(load))
     names = regions.paths(codes=alone)
-    known = trained(on=on)
-    active = list(Cadre.objects.visible_to(viewer).filter(status=Cadre.Status.ACTIVE).order_by("name", "pk"))
-    held = dict(
+    held = (
         WorkshopMember.objects.visible_to(viewer).filter(status=WorkshopMember.Status.MEMBER).order_by()
-        .values_list("workshop").annotate(n=Count("pk"))
+        .values("workshop").annotate(n=Count("pk")).filter(n__gte=F("workshop__places"))
     )  # fmt: skip
-    open_ = Workshop.objects.visible_to(viewer).filter(status=Workshop.Status.OPEN).order_by("name", "pk")
+    members = dict(held.values_list("workshop", "n"))
+    full = Workshop.objects.visible_to(viewer).filter(status=Workshop.Status.OPEN, pk__in=members)
     return Gaps(
-        without_cadre=[(code, names.get(code, code), n) for code, n in sorted(alone.items())],
-        above_load=[(one, load[one.pk]) for one in active if load.get(one.pk, 0) > p.cadre["persons"]],
-        untrained=[one for one in active if one.pk not in known],
-        full=[(one, held[one.pk]) for one in open_ if held.get(one.pk, 0) >= one.places],
+        without_cadre=[(code, names.get(code, code), n) for code, n in sorted(alone.items())[:most]],
+        above_load=[(one, load[one.pk]) for one in above[:most]],
+        untrained=list(active.exclude(pk__in=matching.enough_hours(on=on))[:most]),
+        full=[(one, members[one.pk]) for one in full.order_by("name", "pk")[:most]],
     )
+
+
+_OUT_OF_REACH = f"""
+    WITH free AS MATERIALIZED (
+         SELECT left(k.region_code, 5) AS regency, left(k.region_code, 8) AS district, u.region_code AS reach,
+                k.latitude::float8 AS north, k.longitude::float8 AS east
+           FROM outreach_cadre k LEFT JOIN staff_user u ON u.id = k.user_id WHERE k.id = ANY(%(cadres)s)),
+    p AS MATERIALIZED (
+         SELECT region_code, left(region_code, 5) AS regency, left(region_code, 8) AS district,
+                latitude::float8 AS north, longitude::float8 AS east
+           FROM outreach_outreach WHERE id = ANY(%(persons)s)),
+    far AS MATERIALIZED (
+         SELECT * FROM p WHERE NOT EXISTS (SELECT 1 FROM free c WHERE c.district = p.district AND {REACHED}))
+    SELECT p.region_code, count(*) FROM far p
+     WHERE NOT EXISTS (SELECT 1 FROM free c WHERE c.regency = p.regency AND {REACHED} AND {CLOSE}
+                          AND {METRES} <= %(reach)s)
+     GROUP BY 1
+"""
+
+
+def _out_of_reach(*, viewer: Any, on: date, full: list[int]) -> dict[str, int]:
+    """How many wait in each village for whom no cadre with a place left is near enough."""
+    free = matching.active(viewer=viewer).filter(pk__in=matching.enough_hours(on=on)).values_list("pk", flat=True)
+    told = {
+        "persons": list(waiting_for_cadre(viewer=viewer).order_by().values_list("pk", flat=True)),
+        "cadres": list(set(free) - set(full)),
+        "reach": rules.in_force(on).cadre["reach_metres"],
+    }
+    return dict(bulk.rows(_OUT_OF_REACH, told))
 
 
 def figures(*, viewer: Any, since: date, until: date) -> Figures:
     """Reach, waiting, visits, workshops and mobile days; persons of secret cases are counted for their team only."""
-    everybody = Outreach.objects.visible_to(viewer)
-    found = everybody.filter(found_on__gte=since, found_on__lte=until)
+    steps = _steps(viewer, since, until)
     due = Visit.objects.visible_to(viewer).filter(due_on__gte=since, due_on__lte=until)
     visits = Counter(dict(due.order_by().values_list("status").annotate(n=Count("pk"))))
     members = WorkshopMember.objects.visible_to(viewer)
     open_ = Workshop.objects.visible_to(viewer).filter(status=Workshop.Status.OPEN)
     days = ServiceDay.objects.visible_to(viewer).filter(on__gte=since, on__lte=until)
     named = Served.objects.visible_to(viewer).filter(day__in=days)
-    active = list(Cadre.objects.visible_to(viewer).filter(status=Cadre.Status.ACTIVE).values_list("pk", flat=True))
-    load = loads()
+    active = matching.active(viewer=viewer)
+    cadres = active.count()
     return Figures(
-        found=found.count(),
-        by_source=dict(found.order_by().values_list("source").annotate(n=Count("pk"))),
-        now=dict(everybody.order_by().values_list("status").annotate(n=Count("pk"))),
+        found=sum(found for *_step, _n, found in steps),
+        by_source=_summed((source, found) for _status, source, _n, found in steps if found),
+        now=_summed((status, n) for status, _source, n, _found in steps),
         days_to_cadre=_days_to_cadre(viewer, since, until),
         planned=visits["planned"] + visits["done"] + visits["missed"],
         done=visits["done"],
@@ -135,15 +168,29 @@ def figures(*, viewer: Any, since: date, until: date) -> Figures:
             decided_on__gte=since, decided_on__lte=until,
         ).count(),
         served=named.count() + sum(days.values_list("unnamed", flat=True)),
-        alone=everybody.filter(status=Outreach.Status.AFTERCARE).count(),
-        cadres=len(active),
-        load=sum(load.get(one, 0) for one in active) / len(active) if active else None,
+        alone=sum(n for status, _source, n, _found in steps if status == Outreach.Status.AFTERCARE),
+        cadres=cadres,
+        load=matching.in_all(cadres=active) / cadres if cadres else None,
     )  # fmt: skip
+
+
+def _steps(viewer: Any, since: date, until: date) -> list[tuple[str, str, int, int]]:
+    """Status and source of everybody: how many, and how many of them were found in these days."""
+    found = Count("pk", filter=Q(found_on__gte=since, found_on__lte=until))
+    everybody = Outreach.objects.visible_to(viewer).order_by()
+    return list(everybody.values_list("status", "source").annotate(n=Count("pk"), found=found))
+
+
+def _summed(parts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    summed: Counter[str] = Counter()
+    for name, n in parts:
+        summed[name] += n
+    return dict(summed)
 
 
 def _days_to_cadre(viewer: Any, since: date, until: date) -> float | None:
     """The middle of days between being found and having a cadre, for those who got one in these days."""
     first = Match.objects.visible_to(viewer).filter(status__in=[Match.Status.OPEN, Match.Status.ENDED])
-    pairs = first.filter(decided_on__gte=since, decided_on__lte=until).values_list("decided_on", "outreach__found_on")
-    waited = [(decided - found).days for decided, found in pairs if decided]
-    return float(median(waited)) if waited else None
+    got = first.filter(decided_on__gte=since, decided_on__lte=until)
+    middle = got.aggregate(days=Middle(F("decided_on") - F("outreach__found_on")))["days"]
+    return None if middle is None else middle / timedelta(days=1)

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -24,8 +23,7 @@ SHOWN = 50
 @may("outreach.view")
 def cadres(request: Request) -> HttpResponse:
     """Cadres within reach, each with how many persons they have."""
-    held = Count("matches", filter=Q(matches__status="open"))
-    found = queries.cadres(viewer=request.user).annotate(village=registry.VILLAGE, held=held)
+    found = queries.cadres(viewer=request.user).annotate(village=registry.VILLAGE, held=queries.HELD)
     table = CADRES.page(request, found)
     user = request.user
     context = {"table": table, "trains": user.may("outreach.train"), "pays": user.may("outreach.pay")}
@@ -52,7 +50,7 @@ def cadre(request: Request, pk: int) -> HttpResponse:
     """One cadre: whom they accompany, what they learned, what they got."""
     user, today = request.user, timezone.localdate()
     found = queries.cadre(viewer=user, cadre_id=pk)
-    held = queries.loads().get(pk, 0)
+    held = queries.loads(cadre_ids=[pk]).get(pk, 0)
     persons = [(one, words.masked(one.case)) for one in queries.persons_of(viewer=user, cadre_id=pk)]
     trainings = [(one, one.until >= today) for one in queries.trainings_of(viewer=user, cadre_id=pk)]
     trains = user.may("outreach.train")
@@ -61,7 +59,7 @@ def cadre(request: Request, pk: int) -> HttpResponse:
         "sees": user.may("outreach.view"),
         "badge": words.CADRES[found.status],
         "load": words.load(held, rules.in_force(today).cadre["persons"]),
-        "is_trained": pk in queries.trained(on=today),
+        "is_trained": bool(queries.trained(on=today, cadre_id=pk)),
         "persons": persons,
         "others": max(0, held - len(persons)),
         "trainings": trainings,

@@ -142,7 +142,7 @@ def choose(request: Request, pk: int) -> HttpResponse:
     found = queries.person(viewer=request.user, outreach_id=pk)
     today = timezone.localdate()
     most = rules.in_force(today).cadre["persons"]
-    ranked = queries.ranked(viewer=request.user, outreach_id=pk, on=today)
+    ranked = queries.ranked(viewer=request.user, outreach_id=pk, on=today, most=SHOWN)
     chosen = request.POST.get("kader", "")
     if request.method == "POST":
         told = {"outreach_id": pk, "cadre_id": int(chosen) if chosen.isdigit() else 0}

@@ -18,6 +18,8 @@ from lumbung.regions import queries as regions
 from lumbung.staff import queries as staff
 
 YEAR = timedelta(days=364)
+SHOWN = 50
+"""So many gaps of each kind are shown; a list of thousands tells nobody where to begin."""
 SMALLEST = 8
 """Letters of the code of a district: below it a map shows villages."""
 
@@ -30,7 +32,7 @@ def area_map(request: Request) -> HttpResponse:
     if code and not request.user.reach.covers(code):
         raise NotFound(code)
     found = queries.areas(viewer=request.user, region_code=code)
-    gaps = queries.gaps(viewer=request.user, on=timezone.localdate())
+    gaps = queries.gaps(viewer=request.user, on=timezone.localdate(), most=SHOWN)
     lonely = {village[: len(found[0].code)] for village, _name, _count in gaps.without_cadre} if found else set()
     shown = [(one.name, one.persons, one.cadres, one.workshops, one.code in lonely) for one in found]
     drawn = pictures.areas(

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from lumbung.core.refusals import NotFound
 from lumbung.core.wall import lifted
 from lumbung.referrals.models import Consent, Escalation, Need, Referral
 from lumbung.regions.models import Region
+from lumbung.registry import queries as registry
 
 _PLACE = Subquery(Region.objects.filter(pk=OuterRef("region_code")).values("name")[:1])
 
@@ -29,7 +30,7 @@ def need(*, viewer: Any, need_id: int) -> Any:
 
 def needs_of_person(*, viewer: Any, person_id: int) -> QuerySet[Need]:
     """What a person needed, merged records included, each with its referrals."""
-    found = needs(viewer=viewer).filter(Q(person_id=person_id) | Q(person__merged_into_id=person_id))
+    found = needs(viewer=viewer).filter(person_id__in=registry.records_of(person_id=person_id))
     return found.prefetch_related(Prefetch("referrals", referrals(viewer=viewer).order_by("pk")))
 
 

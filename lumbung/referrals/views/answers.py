@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lumbung.core.paging import Part
 from lumbung.core.views import Request, may
 from lumbung.referrals import actions, forms, queries, words
 from lumbung.referrals.models import Referral
@@ -24,8 +25,11 @@ def received(request: Request) -> HttpResponse:
     found = queries.received(viewer=request.user)
     waits = found.filter(status=Referral.Status.SENT)
     rest = found.exclude(status=Referral.Status.SENT).order_by("-pk")[:LATEST]
+    part = Part.of(request, waits, size=LATEST)
     context = {
-        "waiting": [(one, *words.limit(one.due_on, today)) for one in waits],
+        "count": waits.count(),
+        "part": part,
+        "waiting": [(one, *words.limit(one.due_on, today)) for one in part.rows],
         "rest": [(one, words.REFERRALS[one.status]) for one in rest],
     }
     return page(request, "referrals/received.html", context)

@@ -1,0 +1,57 @@
+"""Opening pages through all of Django in one process, as somebody who is signed in."""
+
+import base64
+import secrets
+from dataclasses import dataclass
+
+from django.test import Client
+
+from benchmarks import figures
+from lumbung.core import bulk
+from lumbung.staff.models import User
+from lumbung.staff.second_factor import set_second_factor
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+OK = 200
+
+
+@dataclass(frozen=True)
+class Looked:
+    """How long each look took, and how long processors worked for it."""
+
+    first: float
+    times: list[float]
+    processor: list[float]
+
+    def at(self, share: float) -> tuple[float, float]:
+        """The time, and the work of processors, that `share` of the looks do not exceed."""
+        return figures.percentile(self.times, share), figures.percentile(self.processor, share)
+
+
+def alone() -> None:
+    """From here on this session does all the work of its statements, so that its processor time tells all of it."""
+    bulk.execute("SET max_parallel_workers_per_gather = 0")
+
+
+def client(user: User) -> Client:
+    """A browser of somebody who has signed in with both factors."""
+    made = Client()
+    set_second_factor(user=user, secret=base64.b32encode(secrets.token_bytes(20)).decode())
+    made.force_login(user, backend=BACKEND)
+    return made
+
+
+def look(browser: Client, addresses: list[str], times: int) -> Looked:
+    """The same page so often, one record after the other; the first look is told apart."""
+    first, _ = figures.timed(lambda: opened(browser, addresses[-1]), clear=False)
+    found = [
+        figures.worked(lambda n=n: opened(browser, addresses[n % len(addresses)]), clear=False) for n in range(times)
+    ]
+    return Looked(first, [taken for taken, _work, _ in found], [work for _taken, work, _ in found])
+
+
+def opened(browser: Client, address: str) -> None:
+    """One page; anything but the page itself ends the measuring."""
+    answer = browser.get(address)
+    if answer.status_code != OK:
+        raise SystemExit(f"{address} answered {answer.status_code}")
