@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from xdist.scheduler import LoadFileScheduling
 
-from lumbung.core import embedded
+from lumbung.core import embedded, keeping
 
 ONE_INSTALLATION = "tests/browser/"
 UNCOUNTED = """
@@ -30,10 +30,11 @@ os.mkdir(os.path.join(os.environ["LUMBUNG_HOME"], "static"))
 
 
 def pytest_configure() -> None:
-    """Pages under test name assets plainly: nothing has been built or collected. No test is timed."""
+    """Pages under test name assets plainly: nothing has been built or collected. No test is timed, no count is kept."""
     hypothesis.settings.register_profile("untimed", deadline=None)
     hypothesis.settings.load_profile("untimed")
     installed.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    keeping.LONG = float("inf")
 
 
 class OneInstallationInOneHand(LoadFileScheduling):

@@ -25,7 +25,7 @@ class Pages(Paginator):
     @cached_property
     def count(self) -> int:
         """How many rows; at least `MOST` where there are more."""
-        if not isinstance(self.object_list, QuerySet):
+        if not isinstance(self.object_list, QuerySet) or self.object_list.query.is_sliced:
             return super().count
         counted = self.object_list.order_by()[: MOST + 1].count()
         return AtLeast(MOST) if counted > MOST else counted

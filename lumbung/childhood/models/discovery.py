@@ -95,7 +95,11 @@ class Candidate(models.Model):
             ),
             models.CheckConstraint(condition=~Q(status="refused") | ~Q(said=""), name="a_family_says_why_not"),
         ]
-        indexes = [models.Index(F("status"), F("points").desc(), name="candidates_in_order")]
+        indexes = [
+            models.Index(F("status"), F("points").desc(), name="candidates_in_order"),
+            models.Index(fields=["discovery", "-points", "id"], name="candidates_of_a_list"),
+            models.Index(fields=["discovery", "status"], include=["region_code"], name="candidates_by_answer"),
+        ]
         triggers = [*audit.triggers(), states.moves_trigger()]
 
     def __str__(self) -> str:

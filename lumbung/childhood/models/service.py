@@ -154,6 +154,7 @@ class QuarterReview(OfCase):
         indexes = [
             models.Index(F("due_on"), condition=~Q(status="signed"), name="reviews_due"),
             models.Index(fields=["case"], condition=~Q(status="signed"), name="reviews_due_of_cases"),
+            models.Index(fields=["due_on"], condition=Q(status="written"), name="reviews_to_sign"),
         ]
         triggers = [*OfCase.Meta.triggers, states.moves_trigger()]
 

@@ -1,6 +1,5 @@
 """What a manager asks: how many children at which risk, what they are owed, conferences and contacts in time."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +8,7 @@ from django.db.models import Count, F, Q
 
 from lumbung.childhood import rules
 from lumbung.childhood.models import ChildContact, Start
-from lumbung.childhood.queries.starts import services_due
+from lumbung.childhood.queries.starts import services_owed
 
 DAYS = 90
 """How far contacts and conferences are looked back upon."""
@@ -33,12 +32,11 @@ def figures(*, viewer: Any, on: date) -> Figures:
     since = on - timedelta(days=DAYS)
     running = Start.objects.visible_to(viewer).order_by()
     risks = running.filter(status=Start.Status.ACTIVE).values_list("risk").annotate(n=Count("pk"))
-    owed = Counter((one.kind, one.state) for one in services_due(viewer=viewer, on=on))
     return Figures(
         since=since,
         until=on,
         risks=dict(risks),
-        services=dict(owed),
+        services=services_owed(viewer=viewer, on=on),
         conferences=_conferences(running, since, on),
         contacts=_contacts(viewer, since, on),
         monitored=running.filter(status=Start.Status.MONITORING).count(),

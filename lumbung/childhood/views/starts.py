@@ -1,6 +1,7 @@
 """Pages of starts: all of them with what is late, one of them, the figures."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from lumbung.childhood.models.service import Kind
 from lumbung.childhood.models.start import Risk
 from lumbung.childhood.services import catalogue
 from lumbung.childhood.tables import STARTS, masked
+from lumbung.core import keeping
 from lumbung.core.views import Request, forgotten, may
 
 SHOWN = 10
@@ -123,11 +125,15 @@ def _offers(user: Any, found: Start, reviews: list[QuarterReview], works: bool) 
 @may("childhood.view")
 def figures(request: Request) -> HttpResponse:
     """What a manager asks, with pictures and the figures in force."""
-    told = queries.figures(viewer=request.user, on=timezone.localdate())
+    today = timezone.localdate()
+    made = partial(queries.figures, viewer=request.user, on=today)
+    counted = keeping.counted(request, f"dreamstart {today}", made, at=timezone.now())
+    told = counted.value
     risks = [(str(risk.label), told.risks.get(risk, 0), risk != Risk.HIGH) for risk in Risk]
     kinds = [(str(kind.label), {state: told.services.get((kind, state), 0) for state in words.STATES}) for kind in Kind]
     context = {
         "told": told,
+        "counted": counted,
         "active": sum(told.risks.values()),
         "risks": pictures.counted(risks, title=_("Anak dan ibu menurut tingkat risiko")),
         "services": pictures.owed(kinds, title=_("Layanan yang sudah diberikan menurut jenis")),

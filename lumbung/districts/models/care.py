@@ -68,7 +68,7 @@ class CareDecision(OfPerson):
     during = DateRangeField(_("Tahun layanan"), null=True)
     ends_on = models.GeneratedField(
         expression=Func(F("during"), function="upper"), output_field=models.DateField(), db_persist=True,
-        verbose_name=_("Layanan berakhir pada"),
+        verbose_name=_("Hari pertama tanpa layanan"),
     )  # fmt: skip
     objection = models.TextField(_("Keberatan"), blank=True)
     objected_by = models.TextField(_("Disampaikan oleh"), blank=True)
@@ -107,6 +107,9 @@ class CareDecision(OfPerson):
         indexes = [
             models.Index(fields=["status", "region_code"], name="care_by_state"),
             models.Index(fields=["ends_on", "region_code"], condition=Q(status="granted"), name="care_years_by_end"),
+            models.Index(
+                fields=["objected_on"], condition=Q(objected_on__isnull=False, answer=""), name="objections_to_answer"
+            ),
         ]
         triggers = [*audited_people(), states.moves_trigger()]
 

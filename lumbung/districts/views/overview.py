@@ -1,6 +1,7 @@
 """The page of whoever leads a district: what was done in thirty days, what waits, warnings as a picture."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lumbung.core import formats, svg
+from lumbung.core import formats, keeping, svg
 from lumbung.core.views import Request, may
 from lumbung.districts import queries, rules, words
 
@@ -22,19 +23,25 @@ def overview(request: Request) -> HttpResponse:
     """Figures, the way of the calls as bars, warnings, and the rules that are in force."""
     today = timezone.localdate()
     since = today - timedelta(days=STRETCH)
-    told = queries.figures(viewer=request.user, since=since, until=today)
+    counted = keeping.counted(request, f"districts {today}", partial(_seen, request, since, today), at=timezone.now())
+    told, alerts = counted.value
     p = rules.in_force(today)
     context = {
         "told": told,
+        "counted": counted,
         "since": since,
         "today": today,
         "picture": _picture(told) if told.calls else "",
-        "alerts": [(one, words.ALERTS[one.status], found) for one, found in queries.by_hazard(viewer=request.user)],
+        "alerts": [(one, words.ALERTS[one.status], found) for one, found in alerts],
         "exclusions": words.exclusions(p),
         "ground": words.ground(p.entry("exclusions")),
         "figures": words.figures(rules.figures(today)),
     }
     return render(request, "districts/overview.html", context)
+
+
+def _seen(request: Request, since: date, today: date) -> tuple[queries.Figures, list[Any]]:
+    return queries.figures(viewer=request.user, since=since, until=today), queries.by_hazard(viewer=request.user)
 
 
 def _picture(told: Any) -> str:

@@ -152,7 +152,10 @@ class Match(OfOutreach):
                 name="an_ended_match_says_why",
             ),
         ]
-        indexes = [models.Index(fields=["cadre"], condition=Q(status="open"), name="persons_of_a_cadre")]
+        indexes = [
+            models.Index(fields=["cadre"], condition=Q(status="open"), name="persons_of_a_cadre"),
+            models.Index(fields=["outreach"], condition=Q(status="proposed"), name="proposed_for_somebody"),
+        ]
         triggers = [*OfOutreach.Meta.triggers, states.moves_trigger(), triggers.WithinTheLoad()]
 
     def __str__(self) -> str:

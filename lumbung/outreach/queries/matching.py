@@ -77,12 +77,15 @@ def in_all(*, cadres: QuerySet[Cadre]) -> int:
 
 
 def waiting_for_cadre(*, viewer: Any, region_code: str = "") -> QuerySet[Outreach]:
-    """Persons whose home was visited and who have neither cadre nor proposal, whoever waits longest first."""
+    """Persons whose home was visited and who have neither cadre nor proposal, whoever waits longest first.
+
+    Who has a cadre is served, so that only proposals are asked for.
+    """
     found = Outreach.objects.visible_to(viewer).filter(status=Outreach.Status.VISITED, sensitive=False)
     if region_code:
         found = found.filter(region_code__gte=region_code, region_code__lt=f"{region_code}/")
-    taken = Match.objects.filter(outreach=OuterRef("pk"), status__in=TAKEN)
-    return found.filter(~Exists(taken)).select_related("case").order_by("visited_on", "pk")
+    proposed = Match.objects.filter(outreach=OuterRef("pk"), status=Match.Status.PROPOSED)
+    return found.filter(~Exists(proposed)).select_related("case").order_by("visited_on", "pk")
 
 
 def candidates(*, viewer: Any, outreach_ids: Sequence[int], on: date) -> list[rules.Pair]:

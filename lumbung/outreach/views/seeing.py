@@ -1,6 +1,7 @@
 """The map with its gaps, and the figures of a manager."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lumbung.core import formats, svg
+from lumbung.core import formats, keeping, svg
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request, may
 from lumbung.outreach import forms, pictures, queries, rules, words
@@ -31,8 +32,9 @@ def area_map(request: Request) -> HttpResponse:
     code = request.GET.get("wilayah", "") or request.user.region_code
     if code and not request.user.reach.covers(code):
         raise NotFound(code)
-    found = queries.areas(viewer=request.user, region_code=code)
-    gaps = queries.gaps(viewer=request.user, on=timezone.localdate(), most=SHOWN)
+    today = timezone.localdate()
+    counted = keeping.counted(request, f"outreach {today} {code}", partial(_seen, request, code), at=timezone.now())
+    found, gaps = counted.value
     lonely = {village[: len(found[0].code)] for village, _name, _count in gaps.without_cadre} if found else set()
     shown = [(one.name, one.persons, one.cadres, one.workshops, one.code in lonely) for one in found]
     drawn = pictures.areas(
@@ -46,10 +48,16 @@ def area_map(request: Request) -> HttpResponse:
         "drawn": drawn if found else "",
         "areas": [(one, len(one.code) <= SMALLEST) for one in found if one.persons or one.cadres or one.workshops],
         "gaps": gaps,
-        "most": rules.in_force(timezone.localdate()).cadre["persons"],
+        "counted": counted,
+        "most": rules.in_force(today).cadre["persons"],
         "up": code[: code.rfind(".")] if "." in code[len(request.user.region_code) :] else "",
     }
     return page(request, "outreach/map.html", context)
+
+
+def _seen(request: Request, code: str) -> tuple[list[queries.Area], queries.Gaps]:
+    found = queries.areas(viewer=request.user, region_code=code)
+    return found, queries.gaps(viewer=request.user, on=timezone.localdate(), most=SHOWN)
 
 
 @require_GET
@@ -59,13 +67,16 @@ def figures(request: Request) -> HttpResponse:
     today = timezone.localdate()
     since = day_in(request.GET.get("sejak", ""), today - YEAR)
     until = day_in(request.GET.get("sampai", ""), today)
-    found = queries.figures(viewer=request.user, since=since, until=until)
+    made = partial(queries.figures, viewer=request.user, since=since, until=until)
+    counted = keeping.counted(request, f"outreach {since} {until}", made, at=timezone.now())
+    found = counted.value
     ways = [
         svg.Bar(str(status.label), found.now.get(status, 0), formats.count(found.now.get(status, 0)))
         for status in Outreach.Status
     ]
     context = {
         "figures": found,
+        "counted": counted,
         "since": since,
         "until": until,
         "form": forms.PeriodForm(initial={"sejak": since, "sampai": until}),

@@ -107,6 +107,9 @@ class Need(models.Model):
         ]
         indexes = [
             models.Index(fields=["region_code", "due_on"], condition=Q(status="open"), name="needs_waiting"),
+            models.Index(
+                fields=["level", "due_on", "urgency", "id"], condition=Q(status="open"), name="needs_at_a_desk"
+            ),
             models.Index(fields=["person"], condition=Q(person__isnull=False), name="needs_of_a_person"),
             models.Index(fields=["cause"], condition=~Q(cause=""), name="needs_of_a_cause"),
         ]

@@ -4,12 +4,12 @@ Of secret referrals only those that the viewer may know of are in any number.
 """
 
 from dataclasses import dataclass
-from datetime import date
-from statistics import median
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q
 
+from lumbung.core.middles import Middle
 from lumbung.referrals.models import Need, Referral
 from lumbung.regions import queries as regions
 
@@ -74,8 +74,8 @@ def figures(*, viewer: Any, since: date, until: date) -> Figures:
 
 def _middle(sent: Any, day: str) -> float | None:
     """Days from the referral to another of its days, the middle one; None where that day has come for none."""
-    days = [(until - since).days for since, until in sent.values_list("sent_on", day) if until]
-    return median(days) if days else None
+    middle = sent.filter(**{f"{day}__isnull": False}).aggregate(days=Middle(F(day) - F("sent_on")))["days"]
+    return None if middle is None else middle / timedelta(days=1)
 
 
 def _lines(came: Any, sent: Any, in_time: Q, by: str) -> list[Line]:

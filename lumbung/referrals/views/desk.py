@@ -1,6 +1,7 @@
 """The desk: what waits, a new need, one need with everything that was done about it, escalations, figures."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lumbung.core import formats, panels, svg
+from lumbung.core import formats, keeping, panels, svg
 from lumbung.core.views import Request, may
 from lumbung.referrals import actions, forms, queries, rules, words
 from lumbung.referrals.models import Escalation, Referral
@@ -132,12 +133,15 @@ def figures(request: Request) -> HttpResponse:
     """For a manager, over ninety days: answered in time, results, days waited, by sector and region; no name."""
     user, today = request.user, timezone.localdate()
     since = today - timedelta(days=STRETCH - 1)
-    told = queries.figures(viewer=user, since=since, until=today)
+    made = partial(queries.figures, viewer=user, since=since, until=today)
+    counted = keeping.counted(request, f"desk {today}", made, at=timezone.now())
+    told = counted.value
     results = [
         (words.REFERRALS[status], label, told.by_status.get(status, 0)) for status, label in Referral.Status.choices
     ]
     context = {
         "told": told,
+        "counted": counted,
         "since": since,
         "today": today,
         "results": results,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_supervision_agrees'),
+        ('cases', '0006_events_beyond_reach'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

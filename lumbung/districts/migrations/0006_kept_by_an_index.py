@@ -12,7 +12,7 @@ INDEX = """
 class Migration(migrations.Migration):
     """No table changes."""
 
-    dependencies = [("districts", "0003_asked_at_once")]
+    dependencies = [('districts', '0005_messages_in_any_order')]
 
     operations = [
         migrations.RunSQL(INDEX, "DROP INDEX cases_whom_in_secret"),

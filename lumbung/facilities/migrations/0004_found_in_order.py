@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('facilities', '0002_stays_opened_in_an_emergency'),
+        ('facilities', '0003_past_beyond_reach'),
         ('registry', '0013_moves_cost_little_in_bulk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,44 @@
+"""Counts that take long are kept a while for whoever asked: their own numbers, never somebody else's.
+
+What is quick is counted anew each time. What is kept says when it was counted, and is counted again on request.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from time import perf_counter
+from typing import Any
+
+from django.core.cache import cache
+
+LONG = 0.15
+"""Seconds from which on something takes long."""
+KEPT_FOR = 600
+"""Seconds for which it is kept."""
+AGAIN = "hitung"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was counted, and when; `kept` where it was not counted just now."""
+
+    value: Any
+    at: datetime
+    kept: bool = False
+
+
+def counted(request: Any, what: str, make: Callable[[], Any], *, at: datetime) -> Kept:
+    """What `make` counts for whoever sent the request; `?hitung=lagi` counts anew.
+
+    `what` names the count with everything that it depends on, but for who looks.
+    """
+    viewer = request.user
+    key = f"kept:{viewer.pk}:{viewer.role}:{viewer.region_code}:{what}".replace(" ", ":")
+    found: Kept | None = None if AGAIN in request.GET else cache.get(key)
+    if found is not None:
+        return Kept(found.value, found.at, kept=True)
+    began = perf_counter()
+    made = Kept(make(), at)
+    if perf_counter() - began > LONG:
+        cache.set(key, made, KEPT_FOR)
+    return made
