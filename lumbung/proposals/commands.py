@@ -1,6 +1,7 @@
 """`lumbung proposals …`: every act on proposals from the keyboard, by a named person."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -158,12 +159,21 @@ def paper(
     number: int = typer.Argument(help=_("Nomor usulan.")),
     path: Path = typer.Argument(help=_("Foto JPEG atau PNG, atau PDF.")),
     kind: str = typer.Option("house", "--kind", help=_("house, inside, card, field, statement, atau other.")),
+    latitude: float = typer.Option(None, "--latitude", help=_("Lintang tempat foto diambil, misalnya -7.3161.")),
+    longitude: float = typer.Option(None, "--longitude", help=_("Bujur tempat foto diambil, misalnya 110.1758.")),
     on: str = On,
     by: str = By,
 ) -> None:
     """A photo or document of a proposal."""
+    place = {
+        name: Decimal(str(part))
+        for name, part in (("latitude", latitude), ("longitude", longitude))
+        if part is not None
+    }
     with command_errors(), acting_as(who := actor(by)):
-        kept = actions.add_paper(proposal_id=number, kind=kind, content=content_of(path), by=who, on=day_of(on))
+        kept = actions.add_paper(
+            proposal_id=number, kind=kind, content=content_of(path), by=who, on=day_of(on), **place
+        )
     console.print(_("Bukti tersimpan: %(kind)s.") % {"kind": kept})
 
 

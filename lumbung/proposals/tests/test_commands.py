@@ -7,7 +7,7 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from lumbung.proposals import commands
-from lumbung.proposals.models import Proposal
+from lumbung.proposals.models import Paper, Proposal
 from lumbung.proposals.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,10 @@ def test_the_whole_way_from_the_keyboard(who, photo):
     words = ("--told-by", "Ketua RT 02", "--statement", "Sumur kering.")
     change = f"dwelling:{family.dwelling_id}:water=6"
     case = told("proposals", "file", family.pk, "--kind", "update", "--change", change, *words, *by["operator"])["id"]
-    assert run("proposals", "paper", case, photo, *by["operator"]).exit_code == 0
+    place = ("--latitude", "-7.3161", "--longitude", "110.1758")
+    assert run("proposals", "paper", case, photo, *place, *by["operator"]).exit_code == 0
+    assert str(Paper.objects.get(proposal_id=case).latitude) == "-7.316100"
+    assert run("proposals", "paper", case, photo, *place[:2], *by["operator"]).exit_code == 1
     assert told("proposals", "act", "check", case, *by["operator"]) == {"done": [case], "held": []}
     called = told("meeting", "call", factories.VILLAGE, "--place", "Balai", "--chair", "Suparno", *by["operator"])
     assert called["agenda"] == [{"proposal": case, "decision": "", "reason": ""}]
