@@ -340,6 +340,20 @@ def add_meeting_paper(request: Request, meeting_id: int, kind: Form[str], file: 
     return Status(201, actions.add_meeting_paper(meeting_id=meeting_id, by=request.user, **told))
 
 
+@router.post("/meetings/{meeting_id}/agenda", response=int)
+@api_may("proposals.deliberate")
+def refill_agenda(request: Request, meeting_id: int) -> int:
+    """What came since goes on the agenda; how many."""
+    return actions.refill_agenda(meeting_id=meeting_id, by=request.user, on=timezone.localdate())
+
+
+@router.post("/meetings/{meeting_id}/cancel", response=MeetingOut)
+@api_may("proposals.deliberate")
+def cancel_meeting(request: Request, meeting_id: int) -> Any:
+    """It was not held; its agenda waits for another."""
+    return actions.cancel_meeting(meeting_id=meeting_id, by=request.user)
+
+
 @router.post("/meetings/{meeting_id}/close", response=MovedOut)
 @api_may("proposals.deliberate")
 def close_meeting(request: Request, meeting_id: int) -> Any:

@@ -25,6 +25,8 @@ def register(root: typer.Typer) -> None:
         "attend": (attend, _("Catat peserta: setiap orang “nama, jabatan”.")),
         "decide": (decide, _("Catat keputusan tentang satu usulan di acara.")),
         "paper": (paper, _("Tambahkan berita acara, daftar hadir, atau foto.")),
+        "refill": (refill, _("Tambahkan usulan yang datang kemudian ke acara.")),
+        "cancel": (cancel, _("Musyawarah tidak jadi; acaranya menunggu yang berikutnya.")),
         "close": (close, _("Tutup berita acara yang sudah ditandatangani.")),
     }
     for name, (function, words) in told.items():
@@ -95,6 +97,20 @@ def paper(
     with command_errors(), acting(who := actor(by)):
         content = content_of(path)
         actions.add_meeting_paper(meeting_id=number, kind=kind, content=content, by=who, on=day_of(on))
+        _show(number, who, json)
+
+
+def refill(number: int = Number, on: str = On, by: str = By, json: bool = Json) -> None:
+    """What came since goes on the agenda."""
+    with command_errors(), acting(who := actor(by)):
+        actions.refill_agenda(meeting_id=number, by=who, on=day_of(on))
+        _show(number, who, json)
+
+
+def cancel(number: int = Number, by: str = By, json: bool = Json) -> None:
+    """It was not held."""
+    with command_errors(), acting(who := actor(by)):
+        actions.cancel_meeting(meeting_id=number, by=who)
         _show(number, who, json)
 
 

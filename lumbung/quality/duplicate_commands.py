@@ -54,6 +54,7 @@ def register(root: typer.Typer) -> None:
     duplicates.command("decide", help=_("Putuskan sebuah pasangan: orang yang sama, berbeda, atau belum pasti."))(
         decide
     )
+    duplicates.command("reopen", help=_("Pasangan yang sudah dinyatakan berbeda menunggu lagi."))(reopen)
     duplicates.command(
         "evaluate",
         help=_(
@@ -163,6 +164,23 @@ def list_duplicates(
     for pair in waiting:
         table.add_row(str(pair.pk), pair.get_kind_display(), pair.region_code, pair.a.name, pair.b.name)
     console.print(table)
+
+
+def reopen(
+    pair: Annotated[int, PAIR],
+    why: Annotated[str, WHY],
+    by: Annotated[str, BY] = "",
+    as_json_: Annotated[bool, JSON] = False,
+) -> None:
+    """With a reason, for whoever decides it again."""
+    with command_errors():
+        who = actor(by)
+        with acting(who):
+            told = actions.reopen_duplicate(pair_id=pair, why=why, by=who)
+    if as_json_:
+        as_json({"pair": told.pk, "status": told.status})
+    else:
+        console.print(_("Pasangan %(pair)s menunggu keputusan lagi.") % {"pair": told.pk})
 
 
 def decide(

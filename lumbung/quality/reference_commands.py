@@ -38,6 +38,7 @@ def register(root: typer.Typer) -> None:
     found = typer.Typer(help=_("Rujukan seperti Dukcapil: tanya dan lihat jawabannya."), no_args_is_help=True)
     found.command("list", help=_("Tampilkan perbedaan yang perlu dilihat."))(list_results)
     found.command("ask", help=_("Tanyakan satu orang."))(ask)
+    found.command("settle", help=_("Catat apa yang ditemukan tentang sebuah perbedaan."))(settle)
     found.command("check", help=_("Tanyakan seluruh wilayah."))(check)
     found.command("stand-in", help=_("Buka rujukan tiruan dari berkas CSV, untuk mencoba."))(stand_in)
     root.add_typer(found, name="references")
@@ -78,6 +79,23 @@ def ask(
         return
     for one in found:
         console.print(f"{one.field}: {one.get_result_display()}", markup=False)
+
+
+def settle(
+    result: Annotated[int, typer.Argument(help=_("Nomor perbedaan, dari `lumbung references list`."))],
+    why: Annotated[str, typer.Option("--why", help=_("Apa yang ditemukan, dalam satu kalimat."))],
+    by: BY = "",
+    as_json_: JSON = False,
+) -> None:
+    """Our own value changes only by a correction."""
+    with command_errors():
+        who = actor(by)
+        with acting(who):
+            seen = actions.settle_reference(result_id=result, why=why, by=who)
+    if as_json_:
+        as_json({"result": seen.pk, "status": seen.status})
+    else:
+        console.print(_("Temuan disimpan."))
 
 
 def check(

@@ -1,20 +1,24 @@
 """Targeting for other systems: versions, a family's decile, scoring, quotas."""
 
+import tempfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema, Status
+from ninja.files import UploadedFile
 
 from lumbung.core.api import api_may
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request
-from lumbung.targeting import actions, cards, movements, queries
+from lumbung.targeting import actions, cards, movements, queries, surveys
 from lumbung.targeting.models import ModelVersion
+from lumbung.targeting.proxy import training
 
 router = Router(tags=["targeting"])
-MOST_ROWS = 5000
+KIND, MOST_ROWS = "demo_pmt", 5000
 
 
 class VersionOut(Schema):
@@ -28,6 +32,29 @@ class VersionOut(Schema):
     trained_on: date
     fingerprint: str
     metrics: dict[str, Any]
+
+
+class SurveyIn(Schema):
+    """How a survey is learnt from: with a target column by its own columns (lists with commas between), else by a
+    mapping of the model's own, which is found when none is named."""
+
+    target: str = ""
+    weight: str = ""
+    cluster: str = ""
+    area: str = ""
+    keep: str = ""
+    without: str = ""
+    apart: str = ""
+    mapping: str = ""
+    engine: str = ""
+    quota: float = training.QUOTA
+
+
+class ReferenceOut(Schema):
+    """Whom national deciles are read against from the next ranking on."""
+
+    families: int
+    regencies: int
 
 
 class ScoreOut(Schema):
@@ -82,6 +109,39 @@ class QuotaBody(Schema):
 def list_versions(request: Request) -> Any:
     """Every version."""
     return queries.versions(viewer=request.user)
+
+
+@router.post("/targeting/versions", response={201: VersionOut}, summary="Train a version on a survey")
+@api_may("targeting.train")
+def train(request: Request, told: Form[SurveyIn], file: File[UploadedFile]) -> Status[Any]:
+    """Answers when it has learnt: a minute or two for a large survey. The card tells what the version is worth."""
+    if told.mapping and told.mapping not in surveys.mapping_names(queries.declared(kind=KIND)):
+        raise surveys.MappingUnusable(mapping=told.mapping, part="mapping")
+    given: dict[str, Any] = {"by": request.user, "on": timezone.localdate(), "quota": told.quota}
+    given |= {"engine": told.engine} if told.engine else {}
+    with tempfile.TemporaryDirectory() as folder:
+        given["file"] = Path(folder) / (Path(file.name or "").name or "survei.csv")
+        given["file"].write_bytes(file.read())
+        if not told.target:
+            return Status(201, actions.train(mapping=told.mapping or None, **given))
+        lists = ("cluster", "area", "keep", "without", "apart")
+        columns: dict[str, Any] = {"target": told.target, "weight": told.weight}
+        columns |= {name: [one.strip() for one in getattr(told, name).split(",") if one.strip()] for name in lists}
+        return Status(201, actions.train_any(**columns, **given))
+
+
+@router.post("/targeting/versions/{version_id}/activate", response=VersionOut, summary="Put a version into use")
+@api_may("targeting.train")
+def activate(request: Request, version_id: int) -> Any:
+    """By another person than whoever trained it."""
+    return actions.activate(version_id=version_id, by=request.user, on=timezone.localdate())
+
+
+@router.post("/targeting/references", response={201: ReferenceOut}, summary="Read deciles against the registry")
+@api_may("targeting.train")
+def refer_to_registry(request: Request) -> Status[Any]:
+    """From the next ranking on, national deciles compare with the families scored so far."""
+    return Status(201, actions.refer_to_registry(on=timezone.localdate(), by=request.user))
 
 
 @router.get("/targeting/families/{family_id}", response=ScoreOut, summary="The decile of a family")

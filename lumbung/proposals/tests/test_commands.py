@@ -48,6 +48,9 @@ def test_the_whole_way_from_the_keyboard(who, photo):
     assert told("proposals", "act", "check", case, *by["operator"]) == {"done": [case], "held": []}
     called = told("meeting", "call", factories.VILLAGE, "--place", "Balai", "--chair", "Suparno", *by["operator"])
     assert called["agenda"] == [{"proposal": case, "decision": "", "reason": ""}]
+    assert told("meeting", "refill", called["id"], *by["operator"])["agenda"] == called["agenda"]
+    assert told("meeting", "cancel", called["id"], *by["operator"][:2])["status"] == "cancelled"
+    called = told("meeting", "call", factories.VILLAGE, "--place", "Balai", "--chair", "Suparno", *by["operator"])
     number, operator = called["id"], by["operator"][:2]
     told("meeting", "attend", number, *(f"Warga {n}, RT" for n in range(5)), *operator)
     for kind in ("minutes", "attendance", "photo"):

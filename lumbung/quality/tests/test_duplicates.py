@@ -147,6 +147,11 @@ def test_a_pair_is_decided_from_the_keyboard():
     assert CliRunner().invoke(cli.root(), [*asked, "--decision", "perhaps"]).exit_code == 1
     told = json.loads(CliRunner().invoke(cli.root(), [*asked, "--decision", "unsure"]).stdout)
     assert (told["status"], len(told["visits"])) == ("field_check", 2)
+    assert (
+        json.loads(CliRunner().invoke(cli.root(), [*asked, "--decision", "different"]).stdout)["status"] == "different"
+    )
+    again = ["duplicates", "reopen", asked[2], "--why", "Ternyata satu", "--json"]
+    assert json.loads(CliRunner().invoke(cli.root(), again).stdout)["status"] == "open"
 
 
 def test_a_pair_waits_again_when_its_merge_is_taken_back_or_refused():

@@ -311,3 +311,7 @@ def test_the_same_from_the_command_line(register):
     assert run("ask", person.pk).exit_code == 1
     checked = run("check", "--region", "33.23", "--since", "2030-01-01", "--purpose", "verifikasi", "--json")
     assert json.loads(checked.stdout) == {"asked": 1, "answered": 1, "differences_open": 1}
+    [issue] = json.loads(run("list", "--json").stdout)["results"]
+    assert run("settle", issue["result"], "--why", " ").exit_code == 1
+    settled = run("settle", issue["result"], "--why", "KTP dilihat", "--json")
+    assert json.loads(settled.stdout)["status"] == "settled"

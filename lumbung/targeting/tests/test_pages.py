@@ -5,6 +5,7 @@ import json
 import polars as pl
 import pytest
 from click.testing import CliRunner
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from lumbung.core import jobs
@@ -144,6 +145,27 @@ def test_the_api_tells_a_decile_with_its_model(officer, ranked):
     answer = officer.get(f"/api/v1/targeting/families/{ranked.pk}").json()
     assert answer["version"] == "demo_pmt 1"
     assert answer["decile_national"] == queries.current_score(viewer=SYSTEM, family_id=ranked.pk).decile_national
+
+
+def test_another_system_trains_on_any_survey_and_names_no_file_of_ours(officer, tmp_path):
+    file, mapping = factories.survey_file(tmp_path)
+    upload = SimpleUploadedFile("survei.csv", file.read_bytes())
+    told = {"target": "spending", "engine": "linear", "cluster": "village"}
+    trained = officer.post("/api/v1/targeting/versions", {**told, "file": upload})
+    assert (trained.status_code, trained.json()["kind"]) == (201, "any_survey")
+    upload.seek(0)
+    refused = officer.post("/api/v1/targeting/versions", {"mapping": mapping, "file": upload})
+    assert (refused.status_code, mapping in refused.content.decode()) == (422, True)
+
+
+def test_another_system_puts_a_version_into_use_and_refers_to_the_registry(client, ranked, officer, tmp_path):
+    file, mapping = factories.survey_file(tmp_path)
+    draft = actions.train(file=file, mapping=mapping, by=ModelVersion.objects.get().trained_by, on=TODAY)
+    address = f"/api/v1/targeting/versions/{draft.pk}/activate"
+    assert officer.post(address).status_code == 409
+    assert officer.post("/api/v1/targeting/references").json()["families"] == 31
+    client.force_login(factories.user("joko"), backend=BACKEND)
+    assert client.post(address).json()["status"] == "active"
 
 
 def test_the_commands_train_activate_score_and_set_a_quota(tmp_path):
