@@ -31,6 +31,7 @@ def register(card: typer.Typer) -> None:
         "show": (show, _("Satu kartu dan perjalanannya.")),
         "prepare": (prepare, _("Susun daftar pembukaan rekening untuk satu bank.")),
         "approve": (approve, _("Setujui daftar dan tulis berkasnya, oleh orang kedua.")),
+        "cancel-list": (cancel_list, _("Batalkan daftar yang belum disetujui.")),
         "answer": (answer, _("Baca jawaban bank atas daftar.")),
         "print": (print_, _("Tandai kartu sebuah wilayah sudah dicetak.")),
         "hand-over": (hand_over, _("Serahkan kartu sebuah wilayah, dengan berita acara.")),
@@ -88,6 +89,13 @@ def prepare(
         told = {"region_code": region or who.region_code, "bank": bank, "kind": kind}
         listed = actions.prepare_opening_list(on=timezone.localdate(), by=who, **told)
     console.print(f"{listed.pk}  {listed}  {formats.count(listed.lines)}", markup=False)
+
+
+def cancel_list(number: int = typer.Argument(help=_("Nomor daftar.")), by: str = By) -> None:
+    """Its families may be listed again."""
+    with command_errors(), acting(who := actor(by)):
+        listed = actions.cancel_opening_list(list_id=number, by=who)
+    console.print(f"{listed.pk}  {listed.get_status_display()}", markup=False)
 
 
 def approve(

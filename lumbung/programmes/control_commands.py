@@ -39,6 +39,7 @@ def register(root: typer.Typer) -> None:
     group.command("list", help=_("Tampilkan temuan yang belum diselesaikan."))(list_findings)
     group.command("explain", help=_("Jelaskan sebuah temuan; pejabat lain mengesahkannya."))(explain)
     group.command("settle", help=_("Sahkan penjelasan sebuah temuan sebagai orang kedua."))(settle)
+    group.command("return", help=_("Kembalikan sebuah penjelasan yang belum meyakinkan."))(give_back)
     group.command("hand-over", help=_("Alihkan sebuah temuan kepada penanggung jawab lain."))(hand_over)
     root.add_typer(group, name="controls")
 
@@ -120,6 +121,15 @@ def hand_over(
         with acting(who):
             actions.hand_over_finding(finding_id=number, to=owner.pk, by=who)
     console.print(_("Temuan %(number)s dialihkan kepada %(owner)s.") % {"number": number, "owner": owner})
+
+
+def give_back(number: Annotated[int, NUMBER], why: Annotated[str, WHY], by: Annotated[str, BY] = "") -> None:
+    """The finding is open again."""
+    with command_errors():
+        who = actor(by)
+        with acting(who):
+            actions.return_finding(finding_id=number, why=why, by=who)
+    console.print(_("Temuan %(number)s terbuka lagi.") % {"number": number})
 
 
 def settle(number: Annotated[int, NUMBER], why: Annotated[str, WHY], by: Annotated[str, BY] = "") -> None:

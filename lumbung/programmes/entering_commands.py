@@ -17,6 +17,7 @@ def register(condition: typer.Typer, p2k2: typer.Typer, leaving: typer.Typer) ->
     """Into the three groups."""
     condition.command("record", help=_("Catat satu kewajiban seorang anggota."))(record)
     condition.command("proof", help=_("Tambahkan foto atau hasil pindai pada satu kewajiban."))(proof)
+    p2k2.command("cancel", help=_("Batalkan pertemuan yang belum dilaksanakan."))(cancel_session)
     p2k2.command("attend", help=_("Catat keluarga yang hadir pada pertemuan."))(attend)
     leaving.command("propose", help=_("Usulkan bahwa sebuah keluarga keluar."))(propose)
     leaving.command("reject", help=_("Pertahankan keluarga sebagai peserta."))(reject)
@@ -70,6 +71,12 @@ def attend(
     came = dict.fromkeys(families, True)
     changed = do(actions.record_attendance, by, session_id=number, present=came, on=day_or_today(None))
     console.print(_("%(changed)s catatan berubah.") % {"changed": formats.count(changed)})
+
+
+def cancel_session(number: Annotated[int, NUMBER], by: Annotated[str, BY] = "") -> None:
+    """It does not take place."""
+    found = do(actions.cancel_session, by, session_id=number)
+    console.print(f"{found.pk}  {found.get_status_display()}", markup=False)
 
 
 def propose(

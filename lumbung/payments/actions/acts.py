@@ -181,7 +181,8 @@ def approve_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
         return cycle
     _another_person(cycle, by)
     holding.refuse_in_a_freeze(cycle, day)
-    cycle = states.move(cycle, Status.APPROVED, approved_by_id=by.pk, approved_at=at)
+    lapses_on = rules.approval_lapses_on(day)
+    cycle = states.move(cycle, Status.APPROVED, approved_by_id=by.pk, approved_at=at, lapses_on=lapses_on)
     return cycle if cycle.needs_release else _release(cycle, by, at)
 
 
@@ -207,7 +208,8 @@ def authorise_cycle(*, cycle_id: int, by: Any, at: datetime) -> Cycle:
     if not cycle.needs_authorisation:
         raise AuthorisationNotNeeded(cycle)
     holding.refuse_lapsed(cycle, timezone.localdate(at))
-    return states.move(cycle, Status.AUTHORISED, authorised_by_id=by.pk, authorised_at=at)
+    lapses_on = rules.approval_lapses_on(timezone.localdate(at))
+    return states.move(cycle, Status.AUTHORISED, authorised_by_id=by.pk, authorised_at=at, lapses_on=lapses_on)
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ def refuse_lapsed(cycle: Cycle, day: date) -> None:
 def lapse(cycle: Cycle) -> Cycle:
     """Back to where it waits for its approval; the audit trail keeps who had signed."""
     unsigned = {"approved_by_id": None, "approved_at": None, "authorised_by_id": None, "authorised_at": None}
-    return states.move(cycle, Status.SUBMITTED, lapses=cycle.lapses + 1, **unsigned)
+    return states.move(cycle, Status.SUBMITTED, lapses=cycle.lapses + 1, lapses_on=None, **unsigned)
 
 
 @transaction.atomic

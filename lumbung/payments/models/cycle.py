@@ -99,6 +99,7 @@ class Cycle(models.Model):
         "self", models.PROTECT, null=True, related_name="revised_by", verbose_name=_("Menggantikan siklus")
     )
     lapses = models.SmallIntegerField(_("Persetujuan lewat waktu"), default=0, db_default=0)
+    lapses_on = models.DateField(_("Persetujuan lewat waktu mulai"), null=True)
 
     objects = ReachQuerySet.as_manager()
 
@@ -142,6 +143,7 @@ class Cycle(models.Model):
         triggers = [
             *audit.triggers(),
             states.moves_trigger(),
+            triggers.ReleasedInTime(),
             triggers.SealedFromStatus(
                 content=[
                     "programme", "wallet", "period", "region_code", "fund_id", "source", "follows_id", "lines", "total",

@@ -236,6 +236,22 @@ class SealedFromStatus(pgtrigger.Trigger):
         """
 
 
+class ReleasedInTime(pgtrigger.Trigger):
+    """No money leaves on an approval that was signed too long ago."""
+
+    name = "released_in_time"
+    when = pgtrigger.Before
+    operation = pgtrigger.UpdateOf("status")
+    func = "RAISE EXCEPTION 'an approval that lapsed releases nothing';"
+
+    def get_condition(self, model: Any) -> pgtrigger.Condition:
+        """Released on the day from which it is too late, by the nation's clock."""
+        on = f"(NEW.released_at AT TIME ZONE '{settings.TIME_ZONE}')::date"
+        return pgtrigger.Condition(
+            f"(OLD.status IN ('approved', 'authorised') AND NEW.status = 'released' AND {on} >= OLD.lapses_on)"
+        )
+
+
 class LinesOfDraftsOnly(pgtrigger.Trigger):
     """Lines join a cycle only while it is a draft."""
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from lumbung.payments import actions, queries, rules
 from lumbung.payments.models import Account, Cycle
@@ -74,6 +75,9 @@ def test_an_approval_nobody_followed_lapses_and_is_signed_again(people):
     assert near.on == late.date()
     with pytest.raises(actions.ApprovalLapsed):
         actions.release_cycle(cycle_id=cycle.pk, by=people["treasurer"], at=late)
+    told = {"status": "released", "released_by": people["treasurer"], "released_at": late}
+    with pytest.raises(DatabaseError, match="lapsed releases nothing"), transaction.atomic():
+        Cycle.objects.filter(pk=cycle.pk).update(**told)
     assert actions.lapse_approvals(on=late.date() - timedelta(days=1), by=people["head"]) == 0
     assert actions.lapse_approvals(on=late.date(), by=people["head"]) == 1
     cycle.refresh_from_db()

@@ -1,6 +1,7 @@
 """Pages, calls and commands of cards: the same actions, whoever comes by whichever door."""
 
 import json
+from datetime import date
 
 import pytest
 import typer
@@ -115,3 +116,14 @@ def test_from_the_keyboard_a_person_without_the_permission_is_refused(people, pr
     assert Card.objects.filter(region_code=VILLAGE, status="handed").exists()
     shown = CliRunner().invoke(root, ["card", "list", "--status", "handed", "--by", "tri", "--json"])
     assert {card["status"] for card in json.loads(shown.output)} == {"handed"}
+
+
+def test_a_draft_is_cancelled_from_the_keyboard(people):
+    factories.families(2)
+    root = typer.Typer()
+    commands.register(root)
+    told = {"region_code": factories.REGENCY, "on": date(2026, 11, 5), "by": people["officer"]}
+    bank = queries.opening_list(viewer=people["officer"], region_code=factories.REGENCY)["bank"][0]
+    draft = actions.prepare_opening_list(kind="new", bank=bank, **told)
+    done = CliRunner().invoke(root, ["card", "cancel-list", str(draft.pk), "--by", people["officer"].username])
+    assert (done.exit_code, OpeningList.objects.get(pk=draft.pk).status) == (0, "cancelled")

@@ -72,7 +72,12 @@ def test_what_a_facilitator_enters_from_the_keyboard(enrolled):
     actions.form_groups(village=VILLAGE, facilitator=facilitator.username, by=SYSTEM, on=JOINED)
     session = actions.plan_session(group_id=Group.objects.get().pk, module="health", on=JOINED, by=SYSTEM)
     lumbung("p2k2", "attend", session.pk, enrolled.pk, by=facilitator)
-    assert Attendance.objects.get(session=Session.objects.get()).family_id == enrolled.pk
+    later = actions.plan_session(
+        group_id=session.group_id, module="health", on=JOINED + dt.timedelta(days=30), by=SYSTEM
+    )
+    lumbung("p2k2", "cancel", later.pk, by=facilitator)
+    assert Session.objects.get(pk=later.pk).status == "cancelled"
+    assert Attendance.objects.get(session=session).family_id == enrolled.pk
 
 
 def test_a_family_is_proposed_kept_let_go_and_let_in_again(enrolled, call):

@@ -126,5 +126,7 @@ def test_commands_look_report_and_settle(lumbung, verifier, head):
     assert number in lumbung("controls", "list", "--by", "verifikator").output
     lumbung("controls", "explain", number, "--why", "Belum punya KTP", "--by", "verifikator")
     assert lumbung("controls", "settle", number, "--why", "Ya", "--by", "verifikator").exit_code == 1
+    assert "terbuka lagi" in lumbung("controls", "return", number, "--why", "Belum jelas", "--by", "kepala").output
+    lumbung("controls", "explain", number, "--why", "Belum punya KTP, surat desa ada", "--by", "verifikator")
     assert "diselesaikan" in lumbung("controls", "settle", number, "--why", "Ya", "--by", "kepala").output
     assert look() == {("invalid_nik", ControlFinding.objects.get().family_id)}
