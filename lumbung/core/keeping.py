@@ -9,7 +9,9 @@ from datetime import datetime
 from time import perf_counter
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
+
+from lumbung.core.waiting import COUNTS
 
 LONG = 0.15
 """Seconds from which on something takes long."""
@@ -34,11 +36,11 @@ def counted(request: Any, what: str, make: Callable[[], Any], *, at: datetime) -
     """
     viewer = request.user
     key = f"kept:{viewer.pk}:{viewer.role}:{viewer.region_code}:{what}".replace(" ", ":")
-    found: Kept | None = None if AGAIN in request.GET else cache.get(key)
+    found: Kept | None = None if AGAIN in request.GET else caches[COUNTS].get(key)
     if found is not None:
         return Kept(found.value, found.at, kept=True)
     began = perf_counter()
     made = Kept(make(), at)
     if perf_counter() - began > LONG:
-        cache.set(key, made, KEPT_FOR)
+        caches[COUNTS].set(key, made, KEPT_FOR)
     return made

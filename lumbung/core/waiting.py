@@ -7,13 +7,16 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import QuerySet
 
 from lumbung.core import formats
 
 ACTS_COOKIE = "lumbung_acts"
 """Another word after each act of a person, so that what they have done is counted at once on their next page."""
+
+COUNTS = "counts"
+"""The cache of what was counted for people."""
 
 REMEMBERED_SECONDS = 60
 """What others do shows in the counts of the menu within a minute."""
@@ -84,12 +87,12 @@ class Counts:
 
 def remember(tasks: Iterable[Task], *, viewer: Any, today: date, acts: str) -> None:
     """Keep the counts of what has just been gathered."""
-    cache.set(_key(viewer, today, acts), Counts.of(tasks), REMEMBERED_SECONDS)
+    caches[COUNTS].set(_key(viewer, today, acts), Counts.of(tasks), REMEMBERED_SECONDS)
 
 
 def counts_of(*, viewer: Any, today: date, acts: str) -> Counts:
     """How much waits for the viewer, as of a minute ago at most. `acts` is the word of their last act."""
-    known: Counts | None = cache.get(_key(viewer, today, acts))
+    known: Counts | None = caches[COUNTS].get(_key(viewer, today, acts))
     if known is not None:
         return known
     tasks = tasks_of(viewer=viewer, today=today)

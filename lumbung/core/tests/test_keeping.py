@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -12,10 +12,10 @@ from lumbung.core import keeping
 
 @pytest.fixture(autouse=True)
 def everything_takes_long(monkeypatch):
-    cache.clear()
+    caches["counts"].clear()
     monkeypatch.setattr(keeping, "LONG", -1)
     yield
-    cache.clear()
+    caches["counts"].clear()
 
 
 def asked(pk, region_code="33.23", address="/"):
