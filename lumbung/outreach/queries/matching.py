@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
+from math import cos, radians
 from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
@@ -17,6 +18,8 @@ from lumbung.outreach.models import Cadre, Match, Outreach, Training
 TAKEN = [Match.Status.OPEN, Match.Status.PROPOSED]
 DISTRICT = 8
 """Letters of the code of a district."""
+LEAST = 0.1
+"""Of a degree at the equator, so much of one to the east is left where anybody lives."""
 REACHED = "(c.reach IS NULL OR left(p.region_code, length(c.reach)) = c.reach)"
 METRES = f"""
     ({routes.METRES_A_DEGREE}
@@ -90,7 +93,8 @@ def waiting_for_cadre(*, viewer: Any, region_code: str = "") -> QuerySet[Outreac
 
 def candidates(*, viewer: Any, outreach_ids: Sequence[int], on: date) -> list[rules.Pair]:
     """Everybody of these with every trained cadre of their district, or of the regency within the day's metres."""
-    return _pairs(outreach_ids, _about(viewer, outreach_ids, on), on)
+    about = _about(viewer, outreach_ids, on).values_list("pk", flat=True)
+    return _pairs(outreach_ids, list(about), on)
 
 
 def _pairs(persons: Sequence[int], cadres: Sequence[int], on: date, *, first: int | None = None) -> list[rules.Pair]:
@@ -100,19 +104,24 @@ def _pairs(persons: Sequence[int], cadres: Sequence[int], on: date, *, first: in
     return [rules.Pair(*row) for row in bulk.rows(_CANDIDATES + _FIRST, told | {"first": first})]
 
 
-def _about(viewer: Any, outreach_ids: Sequence[int], on: date) -> list[int]:
-    """Trained cadres of the districts of these persons, or not further north or south of them than the way."""
+def _about(viewer: Any, outreach_ids: Sequence[int], on: date) -> QuerySet[Cadre]:
+    """Trained cadres of the districts of these persons, or within the way of a rectangle around their homes."""
     homes = Outreach.objects.filter(pk__in=outreach_ids).order_by()
     codes = homes.annotate(district=Left("region_code", DISTRICT)).values_list("district", flat=True).distinct()
     near = Q(pk__in=())
     for code in codes:
         near |= Q(region_code__gte=code, region_code__lt=f"{code}/")
-    ends = homes.aggregate(south=Min("latitude"), north=Max("latitude"))
-    if ends["north"] is not None:
+    ends = homes.aggregate(
+        south=Min("latitude"), north=Max("latitude"), west=Min("longitude"), east=Max("longitude")
+    )  # fmt: skip
+    if None not in ends.values():
         way = Decimal(rules.in_force(on).cadre["reach_metres"]) / routes.METRES_A_DEGREE
-        near |= Q(latitude__gte=ends["south"] - way, latitude__lte=ends["north"] + way)
-    found = active(viewer=viewer).filter(near, pk__in=enough_hours(on=on))
-    return list(found.values_list("pk", flat=True))
+        aside = way / Decimal(max(cos(radians(max(abs(ends["south"]), abs(ends["north"])))), LEAST))
+        near |= Q(
+            latitude__gte=ends["south"] - way, latitude__lte=ends["north"] + way,
+            longitude__gte=ends["west"] - aside, longitude__lte=ends["east"] + aside,
+        )  # fmt: skip
+    return active(viewer=viewer).filter(near, pk__in=enough_hours(on=on))
 
 
 def active(*, viewer: Any) -> QuerySet[Cadre]:
@@ -123,8 +132,9 @@ def active(*, viewer: Any) -> QuerySet[Cadre]:
 def ranked(*, viewer: Any, outreach_id: int, on: date, most: int | None = None) -> list[tuple[Cadre, rules.Ranked]]:
     """Cadres for one person, the best first, full ones last; all of them, or so many."""
     about, places = _about(viewer, [outreach_id], on), rules.in_force(on).cadre["persons"]
-    full = loads(cadre_ids=about, at_least=places)
-    pairs = _pairs([outreach_id], [pk for pk in about if pk not in full], on, first=most)
+    full = loads(cadre_ids=about.values("pk"), at_least=places)
+    free = [pk for pk in about.values_list("pk", flat=True) if pk not in full]
+    pairs = _pairs([outreach_id], free, on, first=most)
     if most is None or len(pairs) < most:
         pairs += _pairs([outreach_id], list(full), on, first=most)
     load = loads(cadre_ids=[one.cadre_id for one in pairs])
