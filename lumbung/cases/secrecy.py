@@ -14,17 +14,17 @@ from django.db.migrations.operations.base import Operation
 
 from lumbung.core import audit
 from lumbung.core.beyond import Moment, PastBeyond
-from lumbung.core.reach import WITHIN_REACH, RowSecurity
+from lumbung.core.reach import ACTOR, WITHIN_REACH, RowSecurity
 
 _UNWATCHED = """
     coalesce(current_setting('lumbung.actor', true), '') = ''
     OR coalesce(current_setting('lumbung.wall', true), '') = 'lifted'
 """
 """The system itself, or an act that has asked for the wall to be lifted while it writes."""
-_KEYS = """
+_KEYS = f"""
     SELECT k.case_id FROM cases_key k
      WHERE (k.until IS NULL OR k.until > statement_timestamp())
-       AND k.user_id = nullif(current_setting('lumbung.actor', true), '')::bigint
+       AND k.user_id = {ACTOR}
 """
 _OUT_OF_REACH = "CASE WHEN {alias}.region_code = '' THEN '~' ELSE '~' || left({alias}.region_code, 12) END"
 """A region beyond everybody's reach: what is told of a case is read through the case, not through the common trail."""
@@ -47,9 +47,9 @@ class CaseSecurity(RowSecurity):
 _RECORDS = "unnest(ARRAY[c.person_id, (SELECT p.merged_into_id FROM registry_person p WHERE p.id = c.person_id)])"
 IN_SECRET = f"SELECT {_RECORDS} FROM cases_case c WHERE c.sensitive"
 """Who has a secret case, by every record of theirs."""
-_HELD = """
+_HELD = f"""
     (SELECT k.case_id FROM cases_key k WHERE (k.until IS NULL OR k.until > statement_timestamp())
-        AND k.user_id = nullif(current_setting('lumbung.actor', true), '')::bigint)
+        AND k.user_id = {ACTOR})
 """
 KEPT_FROM = f"""
     WITH mine AS MATERIALIZED (
@@ -163,7 +163,7 @@ class KeySecurity(RowSecurity):
 
     def using(self) -> str:
         """No region here: a key says who, and nothing of whom."""
-        return f"{_UNWATCHED} OR user_id = nullif(current_setting('lumbung.actor', true), '')::bigint"
+        return f"{_UNWATCHED} OR user_id = {ACTOR}"
 
     def checking(self) -> str:
         """Nobody writes what they would not see."""

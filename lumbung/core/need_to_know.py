@@ -13,11 +13,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit
-from lumbung.core.reach import WITHIN_REACH, ReachQuerySet, RowSecurity
+from lumbung.core.reach import ACTOR, WITHIN_REACH, ReachQuerySet, RowSecurity
 
-_MAY_READ = """
+_MAY_READ = f"""
     readers IS NULL OR coalesce(current_setting('lumbung.actor', true), '') = ''
-    OR nullif(current_setting('lumbung.actor', true), '')::bigint = ANY (readers)
+    OR {ACTOR} = ANY (readers)
     OR coalesce(current_setting('lumbung.wall', true), '') = 'lifted'
 """
 """Everybody where no readers are named; else those named, the system, and an act that counts beyond the wall."""

@@ -92,6 +92,8 @@ def whole_nation() -> Iterator[None]:
             narrow_connection(Reach(*before))
 
 
+ACTOR = "nullif(current_setting('lumbung.actor', true), '')::bigint"
+"""SQL for the number of whoever acts in this transaction; null for the system itself."""
 WITHIN_REACH = """
     region_code >= nullif(current_setting('lumbung.reach_lo', true), '')
     AND region_code < nullif(current_setting('lumbung.reach_hi', true), '')

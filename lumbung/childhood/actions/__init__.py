@@ -15,6 +15,7 @@ from lumbung.childhood.actions.entering import (
 from lumbung.childhood.actions.protecting import NobodyAgreedToIt, keep_paper, look_at, note_print, tell
 from lumbung.childhood.actions.reporting import (
     AnotherDecides,
+    NobodyHere,
     NoChildNamed,
     NothingSuspected,
     NotOnTeam,
@@ -40,9 +41,9 @@ from lumbung.childhood.actions.serving import NobodyGave, NotDue, TimeWillTell, 
 
 __all__ = [
     "AgeNotKnown", "AnotherDecides", "NoChildNamed", "NoConferenceSaid", "NoSuchAnswer", "NoSuchNeed",
-    "NobodyAgreedToIt", "NobodyGave", "NotDue", "NotForThem", "NotOnTeam", "NotWritten", "NothingSuspected",
-    "NowhereNamed", "OutOfReach", "ReviewFirst", "StartIsOver", "StillWatched", "TimeWillTell", "Told",
-    "TooManyReports", "TooOldEvenSo", "WriterSigns", "close_start", "decide_safety", "discover", "end_start", "enter",
-    "forget_senders", "keep_paper", "let_stay", "look_at", "note_answer", "note_contact", "note_needs", "note_print",
+    "NobodyAgreedToIt", "NobodyGave", "NobodyHere", "NotDue", "NotForThem", "NotOnTeam", "NotWritten",
+    "NothingSuspected", "NowhereNamed", "OutOfReach", "ReviewFirst", "StartIsOver", "StillWatched", "TimeWillTell",
+    "Told", "TooManyReports", "TooOldEvenSo", "WriterSigns", "close_start", "decide_safety", "discover", "end_start",
+    "enter", "forget_senders", "keep_paper", "let_stay", "look_at", "note_answer", "note_contact", "note_needs", "note_print",
     "note_service", "return_review", "sign_review", "take_from_citizen", "take_report", "tell", "write_review",
 ]  # fmt: skip

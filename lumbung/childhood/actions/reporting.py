@@ -48,6 +48,16 @@ class NowhereNamed(BadInput):
     message = _("Pilih kabupaten atau kota tempat anak berada.")
 
 
+class NobodyHere(Refusal):
+    """Whoever sees a child in danger is not sent to an administrator."""
+
+    message = _(
+        "Di wilayah ini belum ada tim yang menerima laporan lewat sini. Telepon SAPA 129 atau polisi 110 sekarang; "
+        "mereka selalu menjawab."
+    )
+    status = 409
+
+
 class AnotherDecides(Refusal):
     """Where the rules want it, who took the report doesn't decide on it."""
 
@@ -98,7 +108,7 @@ def take_from_citizen(*, told: Told, at: datetime, request_key: UUID, sender: UU
 
     It names no child of the registry, so that nobody learns by it who is known here. So many come from one connection
     (`sender`, its mark for the hour) and from one regency within an hour and no more: beyond that people are sent to
-    the telephone. Raises NowhereNamed, TooManyReports.
+    the telephone. Raises NowhereNamed, TooManyReports, NobodyHere.
     """
     on = timezone.localdate(at)
     if told.person_id is not None or not _somewhere(told.region_code):
@@ -113,7 +123,10 @@ def take_from_citizen(*, told: Told, at: datetime, request_key: UUID, sender: UU
             if of_citizens.filter(received_at__gt=at - timedelta(hours=1)).count() >= p.citizens["an_hour"]:
                 raise TooManyReports
             count_sender(mark=sender, at=at, p=p)
-        return _taken(told, None, given, by=SYSTEM, at=at, request_key=request_key)
+        try:
+            return _taken(told, None, given, by=SYSTEM, at=at, request_key=request_key)
+        except cases.NobodyReceives as refusal:
+            raise NobodyHere from refusal
 
 
 def _somewhere(code: str) -> bool:

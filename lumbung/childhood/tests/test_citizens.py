@@ -12,6 +12,7 @@ from lumbung.childhood.tests import factories
 from lumbung.childhood.tests.factories import NOON
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.programmes.tests import factories as places
+from lumbung.staff.models import User
 
 pytestmark = pytest.mark.django_db
 ADDRESS, OPEN_API = "/lapor-kekerasan-anak/", "/api/v1/child-reports"
@@ -114,3 +115,11 @@ def test_who_sent_is_known_for_the_hour_and_no_longer(who):
     assert actions.forget_senders(at=NOON + dt.timedelta(minutes=59)) == 0
     assert actions.forget_senders(at=NOON + dt.timedelta(minutes=60)) == 1
     assert not CitizenSender.objects.exists()
+
+
+def test_where_no_team_is_yet_people_are_sent_to_the_telephone(who):
+    User.objects.filter(role="case_supervisor").update(is_active=False)
+    answer = Client().post(ADDRESS, {**SEEN, "request_key": str(uuid4())})
+    assert answer.status_code == 409
+    assert "SAPA 129" in answer.content.decode().split("<form")[1]
+    assert "administrator" not in answer.content.decode()

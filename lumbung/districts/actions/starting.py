@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.cases import queries as cases
 from lumbung.core import states
 from lumbung.core.reach import Reach
 from lumbung.core.refusals import BadInput, Refusal
@@ -15,6 +14,7 @@ from lumbung.districts.actions.common import SamePersonDecides, held, not_in_sec
 from lumbung.districts.actions.growing import GOODS
 from lumbung.districts.actions.teaching import NotALearner
 from lumbung.districts.models import Place, StartUp
+from lumbung.districts.queries.wall import seen
 from lumbung.in_kind import actions as in_kind
 from lumbung.payments import actions as payments
 from lumbung.payments.models import Cycle
@@ -88,11 +88,10 @@ def pay_start_ups(*, fund_id: int, region_code: str, by: Any, on: date) -> Cycle
     """
     person_may(by=by, permission="districts.pay")
     inside = Reach.of(region_code)
-    found = StartUp.objects.visible_to(by).filter(
+    found = seen(StartUp.objects, viewer=by, person="place__person").filter(
         Q(status=Status.APPROVED) | Q(status=Status.ORDERED, cycle__status=Cycle.Status.CANCELLED),
         kind=StartUp.Kind.MONEY, region_code__gte=inside.lo, region_code__lt=inside.hi,
     )  # fmt: skip
-    found = found.exclude(place__person__in=cases.kept_from(viewer=by))
     waiting = list(found.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     if not waiting:
         raise NothingToPay

@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core.need_to_know import NeedToKnow, ReadAlso
 from lumbung.core.people import somebody
-from lumbung.core.reach import RegionCodeField
+from lumbung.core.reach import ACTOR, RegionCodeField
 from lumbung.facilities.models import secret
 from lumbung.facilities.models.secret import ReadersField, SecretQuerySet
-
-_ACTOR = "nullif(current_setting('lumbung.actor', true), '')::bigint"
 
 
 class OpenedQuerySet(SecretQuerySet):
@@ -40,7 +38,7 @@ class OwnOpenings(NeedToKnow):
 
     def also(self) -> str:
         """Their own."""
-        return f"OR user_id = {_ACTOR}"
+        return f"OR user_id = {ACTOR}"
 
 
 class ReadByGlass(ReadAlso):
@@ -54,7 +52,7 @@ class ReadByGlass(ReadAlso):
         """The numbers are asked for once for a statement, not once for a row."""
         return (
             f"OR {self.key} IN (SELECT g.stay_id FROM facilities_glass g"
-            f" WHERE g.user_id = {_ACTOR} AND g.until > statement_timestamp())"
+            f" WHERE g.user_id = {ACTOR} AND g.until > statement_timestamp())"
         )
 
 
