@@ -44,6 +44,7 @@ __all__ = [
     "NobodyAgreedToIt", "NobodyGave", "NobodyHere", "NotDue", "NotForThem", "NotOnTeam", "NotWritten",
     "NothingSuspected", "NowhereNamed", "OutOfReach", "ReviewFirst", "StartIsOver", "StillWatched", "TimeWillTell",
     "Told", "TooManyReports", "TooOldEvenSo", "WriterSigns", "close_start", "decide_safety", "discover", "end_start",
-    "enter", "forget_senders", "keep_paper", "let_stay", "look_at", "note_answer", "note_contact", "note_needs", "note_print",
-    "note_service", "return_review", "sign_review", "take_from_citizen", "take_report", "tell", "write_review",
+    "enter", "forget_senders", "keep_paper", "let_stay", "look_at", "note_answer", "note_contact", "note_needs",
+    "note_print", "note_service", "return_review", "sign_review", "take_from_citizen", "take_report", "tell",
+    "write_review",
 ]  # fmt: skip
