@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.cases.actions.common import not_own, person_may, sentence
 from lumbung.cases.models import Case, Glass
 from lumbung.cases.process import PARAMETERS
-from lumbung.core import wall
+from lumbung.core import glass, wall
 from lumbung.core.refusals import NotAllowed, NotFound, Refusal
 from lumbung.core.wording import one_of
 
@@ -54,9 +54,5 @@ def review_glass(*, glass_id: int, verdict: str, by: Any, on: date) -> Glass:
         raise NotFound(glass_id)
     if found.user_id == by.pk:
         raise NotAllowed(glass_id)
-    if not found.verdict:
-        found.verdict, found.reviewed_by, found.reviewed_on = one_of(Glass.Verdict, verdict, field="verdict"), by, on
-        if verdict == Glass.Verdict.WRONG:
-            found.until = max(found.at + timedelta(microseconds=1), min(found.until, timezone.now()))
-        found.save(update_fields=["verdict", "reviewed_by", "reviewed_on", "until"])
-    return found
+    said = found.verdict or one_of(Glass.Verdict, verdict, field="verdict")
+    return glass.judged(found, verdict=said, by=by, on=on, at=timezone.now())

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import wall
+from lumbung.core import glass, wall
 from lumbung.core.refusals import BadInput, NotAllowed, NotFound, Refusal, allowed
 from lumbung.facilities import rules
 from lumbung.facilities.actions.common import day_of, person_may, sentence
@@ -61,9 +61,4 @@ def review_glass(*, glass_id: int, verdict: str, by: Any, on: date) -> Glass:
         raise NotAllowed(glass_id)
     if verdict not in Glass.Verdict.values:
         raise NoVerdict(fields={"verdict": str(NoVerdict.message)})
-    if not found.verdict:
-        found.verdict, found.reviewed_by, found.reviewed_on = verdict, by, on
-        if verdict == Glass.Verdict.WRONG:
-            found.until = max(found.at + timedelta(microseconds=1), min(found.until, timezone.now()))
-        found.save(update_fields=["verdict", "reviewed_by", "reviewed_on", "until"])
-    return found
+    return glass.judged(found, verdict=verdict, by=by, on=on, at=timezone.now())
