@@ -20,8 +20,8 @@ def keys(found: Outcome) -> list[dict[str, Any]]:
     return [{"way": way, "words": said, **found.ways[way]} for way, said in ways()]
 
 
-def by_decile(found: Outcome) -> list[SafeString]:
-    """Who comes in and who falls out, by decile."""
+def by_decile(found: Outcome) -> list[tuple[Any, SafeString]]:
+    """Who comes in and who falls out, by decile: a title and its chart."""
     frame = dict(outcomes.slices(found))["decile"].drop_nulls("value")
     told = {row["value"]: row for row in frame.to_dicts()}
     titles = {GAINS: _("Keluarga yang masuk, menurut desil"), LOSES: _("Keluarga yang keluar, menurut desil")}
@@ -35,7 +35,7 @@ def by_decile(found: Outcome) -> list[SafeString]:
             for decile, count in enumerate(counts, start=1)
         ]
         described = "; ".join(f"{bar.name}: {formats.count(int(bar.value))}" for bar in bars)
-        drawn.append(svg.bars(bars, title=title, description=described))
+        drawn.append((title, svg.bars(bars, title=title, description=described)))
     return drawn
 
 
