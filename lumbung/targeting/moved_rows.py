@@ -33,6 +33,7 @@ def told(reason: str, found: Movements) -> str:
     """What a reason is called when no family's own answer stands beside it."""
     others = {
         movements.MODEL: _("Rumus peringkat berganti"),
+        movements.TOGETHER: _("Jawaban lain yang ikut menimbang"),
         movements.OTHERS: _("Nilai keluarga lain bergeser"),
         movements.AREA: _("Pindah wilayah"),
         movements.NEW: _("Belum ada nilai sebelumnya"),

@@ -1,7 +1,8 @@
 """Who stands in another decile than at the ranking before, and which changed answers moved them.
 
 The traits of both rankings lie frozen. Each changed answer is told with what today's formula makes of the change; what
-is left is the formula's own change, or that of all other families, against whom deciles are counted.
+is left is the formula's own change, or where the formula stayed what other answers of the family make of the changed
+one, or the change of all other families, against whom deciles are counted.
 """
 
 from collections.abc import Sequence
@@ -17,8 +18,9 @@ from lumbung.targeting.models import Ranking
 from lumbung.targeting.proxy import formula as formulas
 
 FAMILY = "family_id"
-MODEL, OTHERS, AREA, NEW, LEFT = "_model", "_others", "_area", "_new", "_left"
-"""Reasons that are no answer: another formula, other families' scores, another area, newly scored, no longer."""
+MODEL, TOGETHER, OTHERS, AREA, NEW, LEFT = "_model", "_together", "_others", "_area", "_new", "_left"
+"""Reasons that are no answer: another formula, what unchanged answers make of a changed one, other families' scores,
+another area, newly scored, no longer."""
 
 UP, DOWN, CAME, WENT = "up", "down", "came", "went"
 MICRO = 1_000_000
@@ -98,7 +100,7 @@ def _effects(now: Ranking, before: Ranking, moved: pl.DataFrame) -> pl.DataFrame
     if not {part.predictor for part in formula.parts} <= set(common):
         return bare
     answered = _by_answer(now.version.kind, formula, first, second)
-    told = _summed(answered, compared)
+    told = _summed(answered, compared, rest=TOGETHER if now.version_id == before.version_id else MODEL)
     return (
         pl.concat([bare, told])
         .filter(pl.col("effect").abs() >= SMALLEST)
@@ -136,19 +138,19 @@ def _by_answer(kind: str, formula: formulas.Formula, first: pl.DataFrame, second
     return summed.select(FAMILY, "reason", effect=(pl.col("share") * MICRO).round().cast(pl.Int64))
 
 
-def _summed(answered: pl.DataFrame, compared: pl.DataFrame) -> pl.DataFrame:
-    """Answers, and what they leave of the whole move: the formula's change, or others' when the score stayed."""
+def _summed(answered: pl.DataFrame, compared: pl.DataFrame, *, rest: str) -> pl.DataFrame:
+    """Answers, what they leave of the whole move by the name of `rest`, and others' change when the score stayed."""
     by_answers = answered.group_by(FAMILY).agg(pl.col("effect").sum().alias("told"))
     whole = compared.join(by_answers, on=FAMILY, how="left").with_columns(
         left=pl.col("score") - pl.col("score_before") - pl.col("told").fill_null(0)
     )
-    model = whole.select(FAMILY, reason=pl.lit(MODEL), effect="left")
+    beside = whole.select(FAMILY, reason=pl.lit(rest), effect="left")
     still = (pl.col("score") - pl.col("score_before")).sign() != (
         pl.col("decile_national") - pl.col("decile_national_before")
     ).cast(pl.Int64).sign()
     direction = (pl.col("decile_national") - pl.col("decile_national_before")).cast(pl.Int64).sign()
     others = whole.filter(still).select(FAMILY, reason=pl.lit(OTHERS), effect=direction * MICRO)
-    return pl.concat([answered, model, others])
+    return pl.concat([answered, beside, others])
 
 
 def _with_reasons(moved: pl.DataFrame, effects: pl.DataFrame) -> pl.DataFrame:

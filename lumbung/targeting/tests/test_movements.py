@@ -27,6 +27,7 @@ def test_answers_and_the_rest_add_up_to_the_move(tmp_path, engine):
     assert both.height > 0
     gap = (both["score"] - both["score_before"] - both["effect"]).abs().max()
     assert gap <= movements.SMALLEST * 10
+    assert movements.MODEL not in set(moved.effects["reason"]), "the same formula ranked both times"
 
 
 def test_the_changed_answer_is_the_reason(tmp_path):
