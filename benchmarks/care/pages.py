@@ -97,7 +97,7 @@ RECORDS = (
     ("one need", "desk", "referrals:need", "referrals_need", "readers IS NULL"),
     ("one need to refer", "desk", "referrals:refer", "referrals_need", "readers IS NULL AND status = 'open'"),
     ("one referral", "desk", "referrals:referral", "referrals_referral", "readers IS NULL"),
-    ("one referral to answer", "receiver", "referrals:answer", "referrals_referral", "status = 'sent'"),
+    ("one referral to answer", "receiver", "referrals:answer", "referrals_referral", "status = 'sent' AND readers IS NULL"),
     ("one facility", "keeper", "facilities:facility", "facilities_facility", "true"),
     ("figures of a facility", "centre", "facilities:figures", "facilities_facility", "true"),
     ("calendar of a facility", "keeper", "facilities:calendar", "facilities_facility", "true"),
