@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from lumbung.core import audit
 from lumbung.core.reach import ReachQuerySet, RegionCodeField
-from lumbung.payments.models import triggers
+from lumbung.payments.models import causes, triggers
 
 NATION = "0"
 """The region of what belongs to the whole nation: inside the national reach and no other."""
@@ -191,6 +191,7 @@ class Transfer(models.Model):
             triggers.NothingLeavesAClosedFund(),
             triggers.UndoneByAnother(),
             triggers.ClosedDaysStay(),
+            causes.HasItsCause(),
         ]
 
     def __str__(self) -> str:

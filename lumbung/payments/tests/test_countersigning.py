@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 
 from lumbung.payments import actions, queries
-from lumbung.payments.models import Account, Countersignature, Fund, TreasuryReturn
+from lumbung.payments.models import Account, Countersignature, Fund, Line, Transfer, TreasuryReturn
 from lumbung.payments.tests import factories
 from lumbung.payments.tests.factories import AT
 
@@ -122,6 +122,26 @@ def test_the_database_lets_nothing_happen_with_too_few_signatures_or_too_late(pe
     with pytest.raises(DatabaseError, match="signatures that its amount demands"), transaction.atomic():
         Fund.objects.filter(pk=fund.pk).update(**ended)
     assert actions.close_fund(fund_id=fund.pk, by=people["second_treasurer"], at=AT).status == "closed"
+
+
+def test_the_ledger_takes_no_money_past_the_acts(people):
+    fund = factories.fund(people["treasurer"])
+    cards = factories.topped_up(people, 1)
+    places = {place.kind: place.pk for place in Account.objects.filter(fund=fund)}
+    wallet = Account.objects.get(card=cards[0], kind="cash").pk
+    line = {"line": Line.objects.get(), "cycle": Line.objects.get().cycle}
+    told = (
+        ("budget", "treasury", places["available"], {}, "raised by signatures"),
+        ("release", "available", wallet, {}, "released cycle only"),
+        ("closing", "available", places["back"], {}, "ends with its signatures"),
+        ("expired", "", places["back"], line, "with its signatures only"),
+    )
+    for kind, source, credit, more, said in told:
+        debit = places[source] if source else wallet
+        with pytest.raises(DatabaseError, match=said), transaction.atomic():
+            Transfer.objects.create(
+                kind=kind, debit_id=debit, credit_id=credit, amount=1, reference="x", region_code="33.23", **more
+            )
 
 
 def test_a_fund_that_waited_too_long_is_not_confirmed(people):
