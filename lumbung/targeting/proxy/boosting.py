@@ -1,7 +1,7 @@
 """Gradient boosting by scikit-learn, taken out of it as plain trees: what is saved is numbers, never a pickle.
 
-Columns are cut into steps here, once and by plain quantiles. scikit-learn's own steps by weighted quantiles cost more
-than the trees, and where it asks who is unknown at all it writes infinity, which no JSON holds.
+The columns of a large survey are cut into steps here, once and by plain quantiles: scikit-learn's own, by weighted
+quantiles, cost more than a third of a fit. Where it asks who is unknown at all it writes infinity, which no JSON holds.
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 else:
     ensemble = later("sklearn.ensemble")
 
-STEPS, ANYTHING = 255, float(np.finfo(np.float64).max)
-"""Most steps of a column, and the limit that every known answer is below."""
+LARGE, STEPS, ANYTHING = 10_000, 255, float(np.finfo(np.float64).max)
+"""From how many households on steps are cut here, most steps of a column, and the limit that every known answer is
+below."""
+
+Limits = Sequence[Matrix] | None
 
 ROUNDS, RATE, AT_LEAST, RIDGE, LOOKED_AT = 300, 0.04, 30, 10.0, 0.3
 FEW, FINE = 500, 1_000_000_000
@@ -33,8 +36,8 @@ class LeavesDiffer(AssertionError):
 
 def grow(values: Matrix, wanted: Matrix, weight: Matrix, *, columns: tuple[str, ...], seed: int) -> tuple[float, Trees]:
     """A starting level and trees in billionths that together expect `wanted`; NaN is unknown."""
-    limits = [_limits(column[~np.isnan(column)]) for column in values.T]
-    steps = _steps(values, limits)
+    limits = [_limits(column[~np.isnan(column)]) for column in values.T] if len(values) > LARGE else None
+    steps = values if limits is None else _steps(values, limits)
     learner = ensemble.HistGradientBoostingRegressor(
         max_iter=ROUNDS,
         learning_rate=RATE,
@@ -70,12 +73,14 @@ def _steps(values: Matrix, limits: Sequence[Matrix]) -> Matrix:
     return steps
 
 
-def _limit(step: float, limits: Matrix) -> float:
-    """What a cut after a step means in the column's own unit; after the last it parts the known from the unknown."""
-    return float(limits[int(step)]) if step < len(limits) else ANYTHING
+def _limit(cut: float, limits: Limits, column: int) -> float:
+    """What a cut means in the column's own unit; after the last step it parts the known from the unknown."""
+    if limits is None:
+        return min(cut, ANYTHING)
+    return float(limits[column][int(cut)]) if cut < len(limits[column]) else ANYTHING
 
 
-def _tree(nodes: np.ndarray, limits: Sequence[Matrix]) -> Tree:
+def _tree(nodes: np.ndarray, limits: Limits) -> Tree:
     """The nodes of one fitted tree: questions in the order in which they are met, leaves from left to right."""
     questions: list[Question] = []
     leaves: list[int] = []
@@ -91,7 +96,7 @@ def _tree(nodes: np.ndarray, limits: Sequence[Matrix]) -> Tree:
         questions.append(Question(0, 0.0, False, 0, 0))
         left, right = walk(int(node["left"])), walk(int(node["right"]))
         column = int(node["feature_idx"])
-        limit = _limit(float(node["num_threshold"]), limits[column])
+        limit = _limit(float(node["num_threshold"]), limits, column)
         questions[place] = Question(column, limit, bool(node["missing_go_to_left"]), left, right)
         return place
 

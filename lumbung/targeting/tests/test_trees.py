@@ -75,19 +75,20 @@ def test_a_written_tree_that_leads_astray_is_refused(tree):
         Trees.of_data(Trees(("a",), (tree,)).as_data())
 
 
-def test_who_is_unknown_at_all_can_be_asked_and_written_down():
+@pytest.mark.parametrize("rows", [600, boosting.LARGE + 1])
+def test_who_is_unknown_at_all_can_be_asked_and_written_down(rows):
     random = np.random.default_rng(1)
-    values = random.normal(size=(600, 2))
-    values[random.random(600) < 0.3, 1] = np.nan
+    values = random.normal(size=(rows, 2))
+    values[random.random(rows) < 0.3, 1] = np.nan
     wanted = np.where(np.isnan(values[:, 1]), -1.0, 0.0)
-    level, trees = boosting.grow(values, wanted, np.ones(600), columns=("a", "b"), seed=1)
+    level, trees = boosting.grow(values, wanted, np.ones(rows), columns=("a", "b"), seed=1)
     poor, rich = level + trees.score(np.array([[0.0, np.nan], [0.0, 1e12]])) / boosting.FINE
     assert rich - poor > 0.5
     json.dumps(trees.as_data(), allow_nan=False)
 
 
 def test_a_column_of_more_answers_than_steps_is_cut_in_its_own_unit():
-    values = np.arange(5000.0)[:, None] * 1_000_000
-    level, trees = boosting.grow(values, (values[:, 0] > 2e9) * 1.0, np.ones(5000), columns=("land",), seed=1)
+    values = np.arange(12_000.0)[:, None] * 1_000_000
+    level, trees = boosting.grow(values, (values[:, 0] > 2e9) * 1.0, np.ones(12_000), columns=("land",), seed=1)
     told = level + trees.score(np.array([[1e9], [1.9e9], [2.1e9], [9e12]])) / boosting.FINE
     assert told.round(1).tolist() == [0.0, 0.0, 1.0, 1.0]
