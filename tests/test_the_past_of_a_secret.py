@@ -9,12 +9,14 @@ from django.db import connection
 from django.test import Client
 
 from lumbung.cases import actions as cases
+from lumbung.cases import queries as case_queries
 from lumbung.cases import secrecy
 from lumbung.cases.tests import factories as caring
 from lumbung.core import need_to_know, sealing
 from lumbung.core.actors import acting
 from lumbung.core.models import AuditEvent
 from lumbung.core.reach import Reach, narrow_connection
+from lumbung.districts.models import CareDecision
 from lumbung.districts.tests import factories as districts
 from lumbung.facilities import actions as facilities
 from lumbung.facilities.tests import factories as houses
@@ -128,6 +130,22 @@ def test_who_turns_out_to_be_somebody_in_secret_is_kept_as_they_are(auditors):
     Person.objects.filter(pk=former.pk).update(status="merged", merged_into=of)
     with acting(auditors[0]):
         assert not AuditEvent.objects.filter(pk__in=told).exists()
+
+
+def test_what_was_written_of_an_absorbed_record_is_kept_as_what_became_of_it(auditors):
+    who, of = districts.people(), districts.elder(CALLED)
+    granted = districts.granted(who, of, "daily_help")
+    survivor = registry.person(of.family, CALLED)
+    Person.objects.filter(pk=of.pk).update(status="merged", merged_into=survivor)
+    told = [event.pk for event in events(("districts_caredecision", "districts_grant"))]
+    assert told
+    caring.secret(who, of=survivor)
+    colleague = proposals.somebody("social_worker", "33.23")
+    with acting(auditors[0]):
+        assert not AuditEvent.objects.filter(pk__in=told).exists()
+    with acting(colleague):
+        assert not CareDecision.objects.filter(pk=granted.pk).exists()
+        assert {of.pk, survivor.pk} <= case_queries.kept_from(viewer=colleague)
 
 
 def test_every_table_that_may_turn_secret_keeps_its_past():

@@ -44,8 +44,21 @@ class CaseSecurity(RowSecurity):
         return f"{WITHIN_REACH} AND (NOT sensitive OR {_UNWATCHED} OR {self.key} = ANY (ARRAY({_KEYS})))"
 
 
-_RECORDS = "unnest(ARRAY[c.person_id, (SELECT p.merged_into_id FROM registry_person p WHERE p.id = c.person_id)])"
-IN_SECRET = f"SELECT {_RECORDS} FROM cases_case c WHERE c.sensitive"
+def records_of(person: str) -> str:
+    """SQL for every record of somebody: what a record was merged into, and whatever else was merged into that."""
+    survivor = f"coalesce((SELECT p.merged_into_id FROM registry_person p WHERE p.id = {person}), {person})"
+    return f"ARRAY[{survivor}] || ARRAY(SELECT a.id FROM registry_person a WHERE a.merged_into_id = {survivor})"
+
+
+_THEM = """
+    them AS MATERIALIZED (
+         SELECT c.person_id AS person FROM cases_case c WHERE c.sensitive AND c.person_id IS NOT NULL
+          UNION ALL
+         SELECT p.merged_into_id FROM registry_person p JOIN cases_case c ON c.person_id = p.id AND c.sensitive
+          WHERE p.merged_into_id IS NOT NULL)
+"""
+_ABSORBED = "SELECT a.id FROM registry_person a WHERE a.merged_into_id IN (SELECT them.person FROM them)"
+IN_SECRET = f"WITH {_THEM} SELECT them.person FROM them UNION ALL {_ABSORBED}"
 """Who has a secret case, by every record of theirs."""
 _HELD = f"""
     (SELECT k.case_id FROM cases_key k WHERE (k.until IS NULL OR k.until > statement_timestamp())
@@ -53,13 +66,12 @@ _HELD = f"""
 """
 KEPT_FROM = f"""
     WITH mine AS MATERIALIZED (
-         SELECT {_RECORDS} AS person FROM cases_case c WHERE c.sensitive AND c.id IN {_HELD})
-    SELECT c.person_id FROM cases_case c
-     WHERE c.sensitive AND c.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mine WHERE mine.person = c.person_id)
+         SELECT unnest({records_of("c.person_id")}) AS person
+           FROM cases_case c WHERE c.sensitive AND c.id IN {_HELD}),
+    {_THEM}
+    SELECT them.person FROM them WHERE NOT EXISTS (SELECT 1 FROM mine WHERE mine.person = them.person)
      UNION ALL
-    SELECT p.merged_into_id FROM registry_person p JOIN cases_case c ON c.person_id = p.id AND c.sensitive
-     WHERE p.merged_into_id IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM mine WHERE mine.person = p.merged_into_id)
+    {_ABSORBED} AND NOT EXISTS (SELECT 1 FROM mine WHERE mine.person = a.id)
 """
 """Whom secret cases keep from whoever looks, as `queries.kept_from` answers it: they are on none of the teams.
 Read from an index of the secret cases alone; of the registry only those are asked who became somebody else's record."""
@@ -218,9 +230,8 @@ class PastOfPeople(PastBeyond):
 
     def moments(self) -> list[Moment]:
         """A case that is secret, or now says of whom; a record that is one with another, of which either is secret."""
-        both = "SELECT one FROM unnest(ARRAY[NEW.id, NEW.merged_into_id]) AS one"
-        told = "ARRAY[NEW.person_id, (SELECT p.merged_into_id FROM registry_person p WHERE p.id = NEW.person_id)]"
-        merged = f"ARRAY({both} WHERE NEW.id IN (SELECT cases_in_secret()))"
+        told = records_of("NEW.person_id")
+        merged = f"ARRAY(SELECT unnest({records_of('NEW.merged_into_id')}) WHERE NEW.id IN (SELECT cases_in_secret()))"
         return [
             Moment("cases_case", "INSERT OR UPDATE OF sensitive, person_id", "NEW.sensitive", told),
             Moment("registry_person", "UPDATE OF merged_into_id", "NEW.merged_into_id IS NOT NULL", merged),

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 
 from lumbung.cases.models import Case, CaseStep, Glass, Key, Member, UrgentTask
 from lumbung.core import wall
 from lumbung.core.refusals import NotFound
 from lumbung.regions.models import Region
 from lumbung.registry import queries as registry
+from lumbung.registry.models import Person
 from lumbung.staff import queries as staff
 from lumbung.staff.models import User
 
@@ -38,16 +39,21 @@ def on_person(*, viewer: Any, person_id: int) -> QuerySet[Case]:
 
 def kept_from(*, viewer: Any) -> set[int]:
     """People of the registry whom lists above leave out for this viewer: each has a secret case, and the viewer is on
-    none of their teams. Who has a case is told to nobody by it: a list without somebody looks like any other."""
+    none of their teams; every record of theirs. Who has a case is told to nobody by it: a list without somebody looks
+    like any other."""
     if viewer.pk is None:
         return set()
     within = Case.objects.filter(region_code__gte=viewer.reach.lo, region_code__lt=viewer.reach.hi)
     secret = within.filter(sensitive=True, person__isnull=False).order_by()
     with wall.lifted():
-        rows = list(secret.values_list("pk", "person_id", "person__merged_into_id"))
+        survivor = Coalesce("person__merged_into_id", "person_id")
+        rows = list(secret.annotate(survivor=survivor).values_list("pk", "person_id", "survivor"))
+        absorbed = Person.objects.filter(merged_into__in={survivor for _case, _person, survivor in rows})
+        records = set(absorbed.values_list("pk", "merged_into_id"))
     held = set(Key.objects.held_by(viewer).values_list("case_id", flat=True))
-    known = {person for case, *records in rows if case in held for person in records}
-    return {person for _case, *records in rows for person in records if person} - known
+    mine = {survivor for case, _person, survivor in rows if case in held}
+    records |= {(one, survivor) for _case, person, survivor in rows for one in (person, survivor)}
+    return {one for one, survivor in records if survivor not in mine}
 
 
 def steps_of(*, viewer: Any, case_id: int) -> QuerySet[CaseStep]:
