@@ -5,7 +5,12 @@ A name becomes a set of keys, one per word, in no order: titles, degrees and lon
 There is one definition, over columns; looking for one name is the same with a column of one.
 """
 
+from functools import lru_cache
+
 import polars as pl
+
+HEARD_LATELY = 20_000
+"""Words of single names whose sound is kept in mind; most people share a few thousand."""
 
 TITLES_AND_LINKS = """
     h hj kh k haji hajah hajjah hjh drs dra dr drg ir prof ust ustad ustadz ustadzah kyai kiai ki nyi tgk tgh teungku
@@ -128,11 +133,17 @@ def name_key(names: pl.Series) -> pl.Series:
 
 
 def keys_of(name: str) -> list[str]:
-    """The keys of one name. A search waits for this: the same words and sounds as those of a column, in one pass."""
-    words = _words(pl.Series([name], dtype=pl.String)).explode()
-    heard = [(sound, says) for word, sound, says in _known(words).rows()]
+    """The keys of one name. A search waits for this: words that have been heard lately are not sounded out again."""
+    heard = [_heard(word) for word in _words(pl.Series([name], dtype=pl.String)).explode().to_list() if word]
     meaningful = {sound for sound, says in heard if says}
     return sorted(meaningful or {sound for sound, _says in heard})
+
+
+@lru_cache(maxsize=HEARD_LATELY)
+def _heard(word: str) -> tuple[str, bool]:
+    """How a word sounds, and whether it says something of the person."""
+    [(_word, sound, says)] = _known(pl.Series("words", [word], dtype=pl.String)).rows()
+    return sound, says
 
 
 def key_of(name: str) -> str:

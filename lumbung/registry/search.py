@@ -6,12 +6,13 @@ of words that sound nearly so; persons who have one of the words, then one that 
 walk for all words is enough. What was found is ranked in Python, by likeness.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import islice, product
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from rapidfuzz import fuzz, process
@@ -51,18 +52,14 @@ class Known:
 
     def here(self, viewer: Any) -> Ground:
         """Persons within the viewer's reach who live there, whenever they were born."""
-        return Ground.of(viewer.reach, self.areas)
+        return Ground.of(viewer.reach, self.areas, numbered=bool(self.digits))
 
 
-@dataclass(frozen=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     pk: int
     name: str
     sounds: str
     number: str | None
-
-    def has(self, sounds: Sequence[str]) -> bool:
-        return set(sounds) <= set(self.sounds.split())
 
     def ends_with(self, digits: str) -> bool:
         return (crypto.decrypt(self.number) or "").endswith(digits)
@@ -83,8 +80,7 @@ def named(*, viewer: Any, text: str, known: Known, limit: int) -> list[int]:
     found: dict[int, _Candidate] = {}
     for step in _steps(viewer, sounds, known, limit=limit):
         found |= {one.pk: one for one in _candidates(step, known)}
-        complete = sum(one.has(sounds) for one in found.values()) if step.complete else len(found)
-        if complete >= step.enough:
+        if (_complete(found.values(), sounds) if step.complete else len(found)) >= step.enough:
             break
     meant = [one for one in found.values() if not known.digits or one.ends_with(known.digits)]
     return [one.pk for one in _likest_first(meant, sounds)[:limit]]
@@ -93,6 +89,12 @@ def named(*, viewer: Any, text: str, known: Known, limit: int) -> list[int]:
 def has_word(sound: str) -> Q:
     """Persons with a word of this sound in their name."""
     return reduce(or_, (_at(place, [sound]) for place in range(WORDS_SOUGHT)))
+
+
+def _complete(found: Iterable[_Candidate], sounds: Sequence[str]) -> int:
+    """How many have every word of the question."""
+    times = Counter(one.sounds for one in found)
+    return sum(many for key, many in times.items() if set(sounds) <= set(key.split()))
 
 
 def _likest_first(found: Sequence[_Candidate], sounds: Sequence[str]) -> list[_Candidate]:

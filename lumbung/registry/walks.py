@@ -11,24 +11,25 @@ from lumbung.core.reach import Reach
 from lumbung.registry.models import Person
 from lumbung.registry.models.person import WORDS_SOUGHT
 
-COLUMNS = "id, name, name_key, birth_date, nik"
+COLUMNS = "id, name, name_key, birth_date"
 WITHIN = "region_code >= %s AND region_code < %s"
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Among whom walks look: conditions of SQL and their values."""
+    """Among whom walks look: conditions of SQL and their values; whether the NIK is told of them."""
 
     conditions: str
     values: tuple[Any, ...]
+    numbered: bool = False
 
     @classmethod
-    def of(cls, reach: Reach, areas: Sequence[str]) -> "Ground":
+    def of(cls, reach: Reach, areas: Sequence[str], *, numbered: bool) -> "Ground":
         """Persons within a reach who live in one of the areas, those merged into others left out."""
         reaches = [Reach.of(area) for area in areas]
         of_areas = f" AND ({' OR '.join([f'({WITHIN})'] * len(reaches))})" if reaches else ""
         edges = [edge for one in (reach, *reaches) for edge in (one.lo, one.hi)]
-        return cls(f"{WITHIN}{of_areas} AND status <> %s", (*edges, Person.Status.MERGED.value))
+        return cls(f"{WITHIN}{of_areas} AND status <> %s", (*edges, Person.Status.MERGED.value), numbered)
 
     def born_in(self, year: int | None) -> "Ground":
         """Of these, those who were born in a year."""
@@ -36,12 +37,12 @@ class Ground:
 
     def only(self, condition: str, *values: Any) -> "Ground":
         """Of these, those who fulfil one condition more."""
-        return Ground(f"{self.conditions} AND {condition}", (*self.values, *values))
+        return Ground(f"{self.conditions} AND {condition}", (*self.values, *values), self.numbered)
 
 
 @dataclass(frozen=True)
 class Walk:
-    """A query of persons, as COLUMNS."""
+    """A query of persons, as COLUMNS and their encrypted NIK where it is asked for."""
 
     sql: str
     values: tuple[Any, ...]
@@ -87,4 +88,5 @@ def _first(ground: Ground, most: int) -> Walk:
 
 
 def _sql(ground: Ground) -> str:
-    return f"SELECT {COLUMNS} FROM registry_person WHERE {ground.conditions}"
+    number = "nik" if ground.numbered else "NULL"
+    return f"SELECT {COLUMNS}, {number} FROM registry_person WHERE {ground.conditions}"

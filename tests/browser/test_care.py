@@ -34,7 +34,8 @@ def head(site: Installation) -> Any:
 def plan_of_the_elderly_man(page: Page, site: Installation) -> None:
     """From the list of cases to the plan, as a person goes."""
     page.goto(f"{site.url}/kasus/")
-    page.get_by_role("row").filter(has_text="Lanjut usia").get_by_role("link").first.click()
+    cared_for = page.get_by_role("row").filter(has_text="Lanjut usia").filter(has_not_text="Selesai")
+    cared_for.get_by_role("link").first.click()
     page.get_by_role("link", name="Buka rencana dan pertemuan").click()
 
 
