@@ -111,10 +111,8 @@ def _steps(viewer: Any, sounds: list[str], known: Known, *, limit: int) -> Itera
     if not sounds:
         return
     whole, enough = (SAME_NAME, SAME_NAME) if known.digits else (max(limit, CANDIDATES), limit)
-    here = known.here(viewer)
+    here, somewhere = known.here(viewer), known.somewhere(viewer)
     among = here.born_in(known.birth_year)
-    somewhere, whole = known.somewhere(viewer), max(limit, CANDIDATES)
-    whole, enough = (SAME_NAME, SAME_NAME) if known.digits else (whole, limit)
     yield _Step([walks.whole(among, _made([[one] for one in sounds]), most=whole, by_first=somewhere)], enough)
     choices = vocabulary.near(sounds)
     near = walks.whole(among, _made(choices), most=whole, by_first=somewhere)
