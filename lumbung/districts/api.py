@@ -245,6 +245,20 @@ def calls(request: Request) -> Any:
     return queries.calls_today(viewer=request.user, on=timezone.localdate())
 
 
+@router.post("/districts/contacts/plan", response=Count)
+@api_may("districts.call")
+def plan_contacts(request: Request) -> Any:
+    """The calls and visits that fall due today; again on one day adds nothing."""
+    return {"count": actions.plan_contacts(on=timezone.localdate(), at=timezone.now(), by=request.user)}
+
+
+@router.post("/districts/life-events", response=dict[str, int])
+@api_may("districts.call")
+def find_life_events(request: Request) -> Any:
+    """New visits after births, an old age begun and bereavement; each once a person."""
+    return actions.find_life_events(on=timezone.localdate(), by=request.user)
+
+
 @router.post("/districts/calls/{call_id}", response=CallOut)
 @api_may("districts.call")
 def note_call(request: Request, call_id: int, told: CallNoteIn) -> Any:

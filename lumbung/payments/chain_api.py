@@ -1,13 +1,16 @@
 """The chain for programs: the funnel, papers, account faults, words, untouched money, follow-ups, the end of a fund."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import File, Router, Schema
+from ninja.files import UploadedFile
 from ninja.pagination import paginate
 
+from lumbung.core import files
 from lumbung.core.api import api_may
 from lumbung.payments import actions, queries, words
 
@@ -197,6 +200,14 @@ def list_words(request: HttpRequest) -> Any:
 def tell_word(request: HttpRequest, told: WordIn) -> Any:
     """A word that no list knows is told back and not kept."""
     return actions.note_word(by=request.user, **told.dict())
+
+
+@router.post("/chain/words/file", response=TakenOut, summary="Take in a list of status words")
+@api_may("payments.read_bank_file")
+def take_words(request: HttpRequest, file: File[UploadedFile]) -> Any:
+    """CSV with nomor_kk, program, status, tanggal; the same list again changes nothing."""
+    path = files.path(files.store(file.read()))
+    return actions.take_words(path=path, name=Path(file.name or "").name, by=request.user)
 
 
 @router.get("/cycles/{cycle_id}/stages", response=list[EventOut], summary="Stages of a cycle")

@@ -123,6 +123,13 @@ def run(request: Any, run_id: int) -> Run:
     return queries.run(viewer=request.user, run_id=run_id)
 
 
+@router.post("/runs/{run_id}/abandon", response=RunOut)
+@api_may("programmes.run")
+def abandon(request: Any, run_id: int) -> Run:
+    """Stop a run that is not finished; asked again it stays as it is."""
+    return actions.abandon_run(run_id=run_id, by=request.user)
+
+
 @router.get("/runs/{run_id}/counts", response=list[CountOut])
 @api_may("programmes.view")
 def counts(request: Any, run_id: int) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""`lumbung run`, `lumbung why`, `lumbung verify-run`, `lumbung prepare-cycle`."""
+"""`lumbung run`, `lumbung abandon-run`, `lumbung why`, `lumbung verify-run`, `lumbung prepare-cycle`."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, cast
@@ -46,6 +46,7 @@ class RunStopped(Refusal):
 def register(root: typer.Typer) -> None:
     """The commands, directly under `lumbung`."""
     root.command("run", help=_("Tetapkan penerima satu program di satu wilayah."))(run)
+    root.command("abandon-run", help=_("Hentikan penetapan yang belum selesai."))(abandon_run)
     root.command("why", help=_("Jelaskan putusan tentang satu keluarga."))(why)
     root.command("verify-run", help=_("Periksa berkas beku sebuah penetapan terhadap segelnya."))(verify_run)
     root.command("prepare-cycle", help=_("Susun siklus pembayaran dari sebuah penetapan."))(prepare_cycle)
@@ -75,6 +76,20 @@ def run(
         as_json(told)
     else:
         _print_summary(done, told)
+
+
+def abandon_run(
+    run: Annotated[int, typer.Argument(help=_("Nomor penetapan."))],
+    by: Annotated[str, BY] = "",
+    as_json_: Annotated[bool, JSON] = False,
+) -> None:
+    """Again changes nothing; exit code 1 when it is finished."""
+    with command_errors():
+        stopped = actions.abandon_run(run_id=run, by=actor(by))
+    if as_json_:
+        as_json({"run": stopped.pk, "status": stopped.status})
+    else:
+        console.print(_("Penetapan %(run)s dihentikan.") % {"run": stopped.pk})
 
 
 def why(

@@ -162,6 +162,12 @@ class ReadersIn(Schema):
     readers: list[int] | None = None
 
 
+class CountOut(Schema):
+    """How many were reminded or proposed upwards."""
+
+    count: int
+
+
 class Made(Schema):
     """The number of what was written."""
 
@@ -230,6 +236,13 @@ def end_need(request: Request, need_id: int, act: str, told: SaidIn) -> Any:
     if do is None:
         raise NotFound(act)
     return do(need_id=need_id, said=told.said, by=request.user, on=timezone.localdate())
+
+
+@router.post("/referrals/remind", response=CountOut)
+@api_may("referrals.refer")
+def remind(request: Request) -> Any:
+    """Who is late is reminded, what waits too long is proposed upwards; again on one day adds nothing."""
+    return {"count": actions.remind(on=timezone.localdate(), by=request.user)}
 
 
 @router.get("/referrals/received", response=list[ReceivedOut])

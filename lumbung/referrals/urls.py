@@ -8,6 +8,7 @@ app_name = "referrals"
 urlpatterns = [
     path("meja-rujukan/", desk.desk, name="desk"),
     path("meja-rujukan/baru/", desk.new, name="new"),
+    path("meja-rujukan/ingatkan", acts.remind, name="remind"),
     path("meja-rujukan/angka/", desk.figures, name="figures"),
     path("meja-rujukan/eskalasi/", desk.escalations, name="escalations"),
     path("meja-rujukan/eskalasi/<int:pk>", acts.decide_escalation, name="decide_escalation"),

@@ -150,6 +150,12 @@ class SignalOut(Schema):
         return list(signal.evidence.order_by("purchase_id").values_list("purchase_id", flat=True))
 
 
+class FreshOut(Schema):
+    """How many signals are new."""
+
+    fresh: int
+
+
 class WhyIn(Schema):
     """What was asked and answered."""
 
@@ -256,6 +262,13 @@ def approve(request: HttpRequest, settlement_id: int) -> Any:
 def list_signals(request: HttpRequest) -> Any:
     """Newest first, each with its purchases."""
     return queries.signals(viewer=request.user)
+
+
+@router.post("/shop-signals/look", response=FreshOut, summary="Let the rules look for signals")
+@api_may("shops.look_for_signals")
+def look(request: HttpRequest) -> Any:
+    """At every shop in reach; what was seen before is not told again."""
+    return {"fresh": actions.look_for_signals(on=timezone.localdate(), by=request.user)}
 
 
 @router.post("/shop-signals/{signal_id}/explain", response=SignalOut, summary="Explain a signal")

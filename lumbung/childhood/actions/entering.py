@@ -78,6 +78,7 @@ def enter(*, person_id: int, need: str, by: Any, on: date, pregnant: bool = Fals
         risk=risk,
         before=Start.objects.visible_to(by).filter(person=person).order_by("-pk").first(),
     )
+    made.refresh_from_db(fields=["region_code"])
     due_on, channel = rules.next_contact(risk, on, p)
     ChildContact.objects.create(case=made.case, start=made, due_on=due_on, channel=channel)
     QuarterReview.objects.create(case=made.case, start=made, quarter=1, due_on=days.months_after(on, p.review_months))

@@ -101,6 +101,8 @@ def test_programs_read_and_write_a_start(who):
         return client.post(f"/api/v1/dreamstart/{path}", json.dumps(given), content_type="application/json")
 
     assert call("starts", person_id=start.person_id, need="Lagi.").json()["id"] == start.pk
+    fresh = call("starts", person_id=factories.mother().pk, need="Hamil tua.").json()
+    assert fresh["region_code"] == Start.objects.get(pk=fresh["id"]).region_code != ""
     assert call(f"starts/{start.pk}/needs", needs=["delay"], risk="low").json()["needs"] == ["delay"]
     owed = client.get(f"/api/v1/dreamstart/starts/{start.pk}/services").json()
     assert {one["service"] for one in owed} == {"home_interview", "goals_together"}

@@ -148,6 +148,9 @@ def test_programs_do_the_same(who, call_api):
     call_api(worker, f"decisions/{one['id']}/objection", objection="Kurang.", told_by="Anak")
     watched = call_api(worker, "watches", person_id=of.pk, risk=3, why="Sendiri.")
     assert call_api(worker, f"watches/{watched['id']}/end")["until"] == str(DAY)
+    actions.watch(person_id=of.pk, risk=3, why="Sendiri.", by=worker, on=DAY)
+    assert [call_api(worker, "contacts/plan")["count"] for _twice in range(2)] == [2, 0]
+    assert set(call_api(worker, "life-events").values()) == {0}
     told = {"hazard": "heat", "regions": [VILLAGE], "measure": 361, "headline": "Panas."}
     assert call_api(supervisor, "warnings", **told)["status"] == "active"
     [call] = Call.objects.filter(kind="welfare")
@@ -156,6 +159,15 @@ def test_programs_do_the_same(who, call_api):
     place = call_api(worker, f"cohorts/{group.pk}/places", person_id=of.pk)
     asked = call_api(worker, f"places/{place['id']}/start-up", kind="money", what="Kain", rupiah=5)
     assert call_api(supervisor, f"start-ups/{asked['id']}/decide", approve=True)["status"] == "approved"
+
+
+def test_what_the_night_does_is_done_at_once_from_the_pages(who, look, post):
+    worker, of = who["worker"], elder()
+    actions.watch(person_id=of.pk, risk=3, why="Sendiri.", by=worker, on=DAY)
+    for _twice in range(2):
+        assert "1 orang ditelepon" in post(worker, "plan_contacts")
+        assert "Peristiwa hidup sudah dicari" in post(worker, "life_events")
+    assert (Call.objects.count(), Visit.objects.count()) == (1, 1)
 
 
 def test_the_keyboard_does_the_same(who, tmp_path):

@@ -37,6 +37,15 @@ def calls(request: Request) -> HttpResponse:
     return render(request, "districts/calls.html", context)
 
 
+@require_POST
+@may("districts.call")
+def plan(request: Request) -> HttpResponse:
+    """What falls due today, without waiting for the night."""
+    at = timezone.now()
+    act = partial(actions.plan_contacts, on=timezone.localdate(at), at=at, by=request.user)
+    return done(request, act, back="districts:calls", said=_("Telepon dan kunjungan hari ini disusun."))
+
+
 @require_http_methods(["GET", "POST"])
 @may("districts.view")
 def call(request: Request, pk: int) -> HttpResponse:
@@ -64,7 +73,16 @@ def call(request: Request, pk: int) -> HttpResponse:
 def visits(request: Request) -> HttpResponse:
     """Every visit, what is due first."""
     table = VISITS.page(request, queries.visits(viewer=request.user))
-    return table.export or render(request, "districts/visits.html", {"table": table})
+    context = {"table": table, "calls": request.user.may("districts.call")}
+    return table.export or render(request, "districts/visits.html", context)
+
+
+@require_POST
+@may("districts.call")
+def life_events(request: Request) -> HttpResponse:
+    """Births, old age and bereavement, without waiting for the night."""
+    act = partial(actions.find_life_events, on=timezone.localdate(), by=request.user)
+    return done(request, act, back="districts:visits", said=_("Peristiwa hidup sudah dicari."))
 
 
 @require_http_methods(["GET", "POST"])

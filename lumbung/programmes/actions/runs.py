@@ -98,14 +98,15 @@ def decide_families(*, kind: str, family_ids: Sequence[int], on: date, by: Any) 
 
 @transaction.atomic
 def abandon_run(*, run_id: int, by: Any) -> Run:
-    """Stop a run that is not finished; what it enrolled so far stays until the next run."""
+    """Stop a run that is not finished; what it enrolled so far stays until the next run. Again changes nothing."""
     if not by.may("programmes.run"):
         raise NotAllowed("programmes.run")
     run = Run.objects.visible_to(by).filter(pk=run_id).first()
     if run is None:
         raise NotFound(run_id)
     within_reach(run.region_code, by)
-    return states.move(Run.objects.select_for_update().get(pk=run.pk), Run.Status.ABANDONED)
+    run = Run.objects.select_for_update().get(pk=run.pk)
+    return run if run.status == Run.Status.ABANDONED else states.move(run, Run.Status.ABANDONED)
 
 
 def _may_decide(kind: str, on: date, region_code: str, by: Any) -> None:

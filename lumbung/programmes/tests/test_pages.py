@@ -1,6 +1,9 @@
 """Pages and the API show what was decided, to those who may see it, and say clearly what cannot be done."""
 
+import json
+
 import pytest
+from click.testing import CliRunner
 
 from lumbung.core import jobs, waiting
 from lumbung.core.actors import SYSTEM
@@ -9,6 +12,7 @@ from lumbung.payments.tests import factories as payments
 from lumbung.programmes import actions
 from lumbung.programmes.models import Enrolment, Run
 from lumbung.programmes.tests.factories import TODAY, family, region, user
+from lumbung.site import cli
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +135,21 @@ def test_a_run_without_a_cycle_waits_for_whoever_prepares_them(ratna, run):
     fund = payments.fund(payments.person("bendahara", "treasurer"))
     actions.prepare_cycle(run_id=run.pk, period="2026-Q1", fund_id=fund.pk, by=ratna)
     assert page not in [task.url for task in waiting.tasks_of(viewer=ratna, today=TODAY)]
+
+
+def test_a_run_is_abandoned_from_another_system_and_the_keyboard_again_changes_nothing(client, ratna):
+    family()
+    begun = actions.start_run(kind="pkh", on=TODAY, region_code="33.23", by=ratna, queued=False)
+    for _twice in range(2):
+        assert client.post(f"/api/v1/runs/{begun.pk}/abandon").json()["status"] == "abandoned"
+    typed = CliRunner().invoke(cli.root(), ["abandon-run", str(begun.pk), "--by", ratna.username, "--json"])
+    assert json.loads(typed.output) == {"run": begun.pk, "status": "abandoned"}
+    client.force_login(user("jauh", region_code="34.04"))
+    assert client.post(f"/api/v1/runs/{begun.pk}/abandon").status_code == 404
+
+
+def test_a_run_that_is_finished_is_not_abandoned(client, ratna, run):
+    assert client.post(f"/api/v1/runs/{run.pk}/abandon").json()["code"] == "illegal_move"
 
 
 def test_a_run_that_stopped_can_be_gone_on_with_from_its_page(client, ratna):

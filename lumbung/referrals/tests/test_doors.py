@@ -91,7 +91,7 @@ def test_consent_reply_escalation_and_readers_on_pages(who, centre, look, post):
     post(who["desk"], "solve", other.pk, said="Diberi seng.")
     third = noted(who, words="Perlu beras.", sector="food")
     Need.objects.filter(pk=third.pk).update(due_on="2026-11-01")
-    actions.remind(on=DAY, by=who["desk"])
+    assert "Yang terlambat sudah diingatkan" in post(who["desk"], "remind") + post(who["desk"], "remind")
     asked = Escalation.objects.get(need=third)
     assert "Naikkan" in look(who["desk"], "escalations")
     post(who["desk"], "decide_escalation", asked.pk, putusan="tetap", said="Beras datang besok.")

@@ -28,6 +28,14 @@ def _said(request: Request) -> dict[str, Any]:
 
 @require_POST
 @may("referrals.refer")
+def remind(request: Request) -> HttpResponse:
+    """Who is late, without waiting for the night."""
+    act = partial(actions.remind, on=timezone.localdate(), by=request.user)
+    return done(request, act, back="referrals:desk", said=_("Yang terlambat sudah diingatkan."))
+
+
+@require_POST
+@may("referrals.refer")
 def solve(request: Request, pk: int) -> HttpResponse:
     """Met at this desk."""
     return _done(request, "need", pk, actions.solve_need, _("Kebutuhan terlayani."), need_id=pk, **_said(request))

@@ -37,6 +37,7 @@ def desk(request: Request) -> HttpResponse:
         "count": waits.count(),
         "late": [(one, words.listed(one.need), words.left(one.due_on, today)) for one in late[:SHOWN]],
         "takes": user.may("referrals.take"),
+        "refers": user.may("referrals.refer"),
     }
     return table.export or page(request, "referrals/desk.html", context)
 

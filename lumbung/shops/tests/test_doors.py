@@ -157,6 +157,8 @@ def test_programs_do_the_same(who, shop, card):
     book = {"amount": 50_000, "key": "b"}
     made = officer.post(f"/api/v1/cards/{card.pk}/voucher-books", json.dumps(book), content_type="application/json")
     assert len(made.json()["vouchers"]) == 1
+    assert officer.post("/api/v1/shop-signals/look").json() == {"fresh": 0}
+    assert till.post("/api/v1/shop-signals/look").status_code == 403
     assert officer.get("/api/v1/shops").json()["items"][0]["name"] == shop.name
     assert officer.get(f"/api/v1/shops/{shop.pk}/prices").json()[0]["good"] == "rice"
     assert officer.get("/api/v1/goods", {"on": "2019-01-01"}).json()[1]["permitted"] is False
