@@ -348,7 +348,7 @@ def _instrument(shelf: queries.Shelf) -> InstrumentOut:
         use=found.use,
         terms=found.licence.terms,
         licence=found.licence.name,
-        source=found.licence.source,
+        source=words.said(found.licence.source),
         questions=[
             QuestionOut(
                 name=one.name,

@@ -44,7 +44,7 @@ def _told(assessment: Assessment, viewer: Any, on: date) -> dict[str, Any]:
             for page, rows in assessment_words.given(instrument, answers)
         ],
         "pictures": _pictures(assessment, viewer, on),
-        "notice": " ".join(filter(None, [instrument.licence.notice, instrument.licence.source])),
+        "notice": " ".join(filter(None, [instrument.licence.notice, words.said(instrument.licence.source)])),
         "remark": words.said(instrument.remark),
         "signed": formats.moment(assessment.finished_at),
         "signer": str(assessment.finished_by or ""),

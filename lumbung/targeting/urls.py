@@ -12,6 +12,7 @@ urlpatterns = [
     path("peringkat/nilai/<int:pk>/", views.job, name="job"),
     path("peringkat/model/", views.models, name="models"),
     path("peringkat/model/latih", views.train, name="train"),
+    path("peringkat/model/acuan", views.refer_to_registry, name="refer_to_registry"),
     path("peringkat/model/<int:pk>/", views.model, name="model"),
     path("peringkat/model/<int:pk>/aktifkan", views.activate, name="activate"),
     path("peringkat/kuota/", views.quotas, name="quotas"),

@@ -134,6 +134,15 @@ def activate(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+@may("targeting.train")
+def refer_to_registry(request: Request) -> HttpResponse:
+    """Read national deciles against the families scored so far."""
+    said = _("Mulai peringkat berikutnya, desil nasional dibaca terhadap keluarga yang sudah dinilai.")
+    told = {"on": timezone.localdate(), "by": request.user}
+    return done(request, actions.refer_to_registry, back="targeting:models", said=said, **told)
+
+
+@require_POST
 @may("targeting.score")
 def score(request: Request) -> HttpResponse:
     """Queue the scoring of a region, then show how far it is."""

@@ -68,7 +68,7 @@ def _kept(found: Instrument, text: str, by: Any, on: date) -> InstrumentPack:
     there = InstrumentPack.objects.filter(name=found.name, version=found.version).first()
     if found.key in instruments.known() or (there and there.text != text):
         raise VersionTaken(key=found.key)
-    licence = f"{found.licence.name}. {found.licence.source}"
+    licence = f"{found.licence.name}. {found.licence.source['id']}"
     told = {"text": text, "licence": licence, "loaded_on": on, "loaded_by_id": by.pk}
     return there or InstrumentPack.objects.create(name=found.name, version=found.version, **told)
 

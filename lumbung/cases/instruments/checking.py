@@ -64,6 +64,8 @@ def _licence(told: Told) -> Iterable[str]:
     yield from _unknown("licence", licence)
     if licence["terms"] not in list(Terms) or not str(licence["name"]).strip() or not str(licence["source"]).strip():
         yield _("Lisensi harus menyebut dasar pemakaian (terms), nama lisensi (name), dan sumbernya (source).")
+    if isinstance(licence["source"], Mapping):
+        yield from _words({"source": licence["source"]}, ("source",))
     wording = told["wording"]
     if set(wording) != set(LANGUAGES) or not set(wording.values()) <= set(Wording):
         yield _("Sebutkan untuk setiap bahasa apakah kata-katanya asli, resmi, atau belum dikonfirmasi.")

@@ -10,6 +10,7 @@ import yaml
 
 from lumbung.cases.instruments.checking import faults
 from lumbung.cases.instruments.shape import (
+    LANGUAGES,
     Answer,
     Condition,
     Instrument,
@@ -60,6 +61,12 @@ def plain(text: str) -> Any:
         raise BadInstrument([f"YAML: {wrong}"]) from wrong
 
 
+def _licence(told: Mapping[str, Any]) -> Licence:
+    source = told["source"]
+    said = source if isinstance(source, Mapping) else dict.fromkeys(LANGUAGES, str(source))
+    return Licence(**{**told, "terms": Terms(told["terms"]), "source": said})
+
+
 def _made(told: Mapping[str, Any]) -> Instrument:
     scales = told.get("scales", {})
     youngest, oldest = told.get("ages", (0, 150))
@@ -68,7 +75,7 @@ def _made(told: Mapping[str, Any]) -> Instrument:
         version=str(told["version"]),
         title=told["title"],
         about=told["about"],
-        licence=Licence(**{**told["licence"], "terms": Terms(told["licence"]["terms"])}),
+        licence=_licence(told["licence"]),
         wording={language: Wording(one) for language, one in told["wording"].items()},
         questions=[_question(one, scales) for one in told["questions"]],
         use=told.get("use", "measure"),

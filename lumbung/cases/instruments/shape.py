@@ -138,13 +138,21 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """On what terms the instrument may be used, where that is written, and the notice that goes with it."""
+    """On what terms the instrument may be used, where that is written, and the notice that goes with it.
+
+    A citation reads the same in both languages.
+    """
 
     terms: Terms
     name: str
-    source: str
+    source: Words
     notice: str = ""
     non_commercial: bool = False
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether the source is a citation, as it was published."""
+        return len(set(self.source.values())) == 1
 
 
 @dataclass(frozen=True, slots=True)

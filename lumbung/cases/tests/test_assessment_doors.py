@@ -144,7 +144,11 @@ def test_the_whole_way_by_the_api(desk, who):
     assert desk.get(address).json()["scores"] == [{"name": "total", "value": 8, "band": "mild"}]
     [course] = desk.get(f"/api/v1/cases/{case.pk}/scores").json()
     assert course["points"][0]["value"] == 8
-    assert {"phq9/1", "wg_ss/1"} <= {one["key"] for one in desk.get("/api/v1/instruments").json()}
+    sources = {one["key"]: one["source"] for one in desk.get("/api/v1/instruments").json()}
+    assert {"phq9/1", "wg_ss/1"} <= set(sources)
+    assert "sebagaimana diubah" in sources["komprehensif/1"]
+    page = reverse("cases:instrument", args=["fungsi_sosial", "1"])
+    assert "pengertian keberfungsian sosial" in desk.get(page).content.decode()
 
 
 def test_a_stranger_finds_no_secret_assessment_by_any_door(client, who):

@@ -81,7 +81,8 @@ def test_only_what_may_be_embedded_is():
         assert not any(found.name.startswith(one) for one in NEVER)
         assert found.licence.terms is not Terms.OPERATOR
         assert not found.licence.non_commercial
-        assert found.licence.source
+        assert all(found.licence.source.values())
+        assert found.licence.is_cited or found.licence.terms is Terms.OWN
         if found.licence.terms is Terms.CONFIRM:
             assert found.remark
 
@@ -109,6 +110,7 @@ def changed(change):
         (lambda told: told["scores"][0]["ranges"].pop(), "harus sampai 27"),
         (lambda told: told["scores"][0]["ranges"][0].update({"from": 1}), "harus mulai dari 0"),
         (lambda told: told["licence"].update({"source": " "}), "Lisensi"),
+        (lambda told: told["licence"].update({"source": {"en": "Guide"}}), "bahasa Indonesia"),
         (lambda told: told.pop("licence"), "licence"),
         (lambda told: told["scores"][0].update({"formula": "sum(x)"}), "formula"),
         (lambda told: told["scores"][0].update({"reckoning": "eval"}), "tidak dikenal"),

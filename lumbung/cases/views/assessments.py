@@ -87,6 +87,7 @@ def assessment(request: Request, pk: int) -> HttpResponse:
         ],
         "wording": assessment_words.wording(instrument),
         "remark": words.said(instrument.remark),
+        "notice": instrument.licence.notice or words.said(instrument.licence.source),
         "fills": found.is_draft and request.user.may(ASSESS),
     }
     return page(request, "cases/assessment.html", context)

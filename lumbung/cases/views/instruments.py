@@ -52,6 +52,7 @@ def instrument(request: Request, instrument: str, version: str) -> HttpResponse:
         "remark": words.said(found.remark),
         "wording": assessment_words.wording(found),
         "terms": assessment_words.TERMS[found.licence.terms],
+        "source": words.said(found.licence.source),
         "pages": [
             (page.title, page.help, [(words.said(one.words), [words.said(each.words) for each in one.answers])
                                      for one in page.questions])

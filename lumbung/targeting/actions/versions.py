@@ -206,20 +206,25 @@ def activate_number(*, kind: str, number: int, by: Any, on: date) -> ModelVersio
 
 @transaction.atomic
 def refer_to_registry(*, on: date, by: Any, kind: str = "demo_pmt") -> Reference:
-    """From now on national deciles are read against all families scored so far, not against the survey."""
+    """From now on national deciles are read against all families scored so far, not against the survey.
+
+    Again on the same day, with nobody scored in between, it stays the same reference.
+    """
     allowed(by, "targeting.train")
     version = in_use(kind=kind)
     scored = queries.histogram(version=version)
     if scored.is_empty():
         raise NobodyToScore(region="Indonesia")
-    return version.references.create(
-        source=Reference.Source.REGISTRY,
-        families=int(scored["families"].sum()),
-        regencies=Ranking.objects.filter(version=version).values("region_code").distinct().count(),
-        cut_points=list(queries.exact_cut_points(version=version, steps=scored)),
-        made_on=on,
-        made_by_id=by.pk,
-    )
+    told = {
+        "source": Reference.Source.REGISTRY,
+        "families": int(scored["families"].sum()),
+        "regencies": Ranking.objects.filter(version=version).values("region_code").distinct().count(),
+        "cut_points": list(queries.exact_cut_points(version=version, steps=scored)),
+        "made_on": on,
+    }
+    last = version.references.latest("pk")
+    same = all(getattr(last, name) == value for name, value in told.items())
+    return last if same else version.references.create(**told, made_by_id=by.pk)
 
 
 def _declared(kind: str) -> models.Definition:

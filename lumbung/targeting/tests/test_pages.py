@@ -13,7 +13,7 @@ from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
 from lumbung.site import cli
 from lumbung.targeting import actions, panels, queries
-from lumbung.targeting.models import ModelVersion, Quota
+from lumbung.targeting.models import ModelVersion, Quota, Reference
 from lumbung.targeting.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +164,9 @@ def test_another_system_puts_a_version_into_use_and_refers_to_the_registry(clien
     address = f"/api/v1/targeting/versions/{draft.pk}/activate"
     assert officer.post(address).status_code == 409
     assert officer.post("/api/v1/targeting/references").json()["families"] == 31
+    page = officer.post(reverse("targeting:refer_to_registry"), follow=True).content.decode()
+    assert "Mulai peringkat berikutnya" in page
+    assert Reference.objects.filter(source="registry").count() == 1
     client.force_login(factories.user("joko"), backend=BACKEND)
     assert client.post(address).json()["status"] == "active"
 
