@@ -16,6 +16,7 @@ from benchmarks.care.people import account, people
 from benchmarks.figures import Figure
 from lumbung.cases.models import Case
 from lumbung.core import bulk
+from lumbung.site.wsgi import settle
 from lumbung.staff.models import User
 
 TITLE = "care"
@@ -83,6 +84,7 @@ def measure(*, families: int, repeat: int) -> Iterator[Figure]:
     for context in (outreach, childhood, districts, desk, houses):
         context.fill(who)
     alone()
+    settle()
     signed_in = {"worker": client(worker), "supervisor": client(supervisor)}
     for what, whom, addresses in _of_cases(cases):
         yield _figure(what, families, look(signed_in[whom], addresses, ASKED), floor)
