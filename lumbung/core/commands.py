@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from lumbung.core import sealing
 from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
-from lumbung.core.refusals import NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal
 
 console = Console()
 errors = Console(stderr=True)
@@ -38,11 +38,14 @@ class NoSuchFile(NotFound):
 
 @contextmanager
 def command_errors() -> Iterator[None]:
-    """A refusal ends the command with its sentence on stderr and exit code 1."""
+    """A refusal ends the command with its sentence, and one for each blank to put right, on stderr and exit code 1."""
     try:
         yield
     except Refusal as refusal:
-        errors.print(str(refusal), style="red", markup=False, highlight=False, soft_wrap=True)
+        blanks = refusal.fields.items() if isinstance(refusal, BadInput) else ()
+        wrong = [f"  {name}: {sentence}" for name, sentence in blanks if str(sentence) != str(refusal)]
+        for line in (str(refusal), *wrong):
+            errors.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
 
 

@@ -20,6 +20,7 @@ from lumbung.quality import (
     duplicate_commands,
     file_commands,
     form_commands,
+    import_commands,
     queries,
     reference_commands,
     rules,
@@ -75,6 +76,7 @@ def register(root: typer.Typer) -> None:
     profiles.command("list", help=_("Profil yang dikenali di wilayah Anda."))(list_profiles)
     profiles.command("retire", help=_("Berhenti mengenali berkas menurut profil ini."))(retire_profile)
     root.add_typer(profiles, name="profiles")
+    import_commands.register(root)
     file_commands.register(root)
     duplicate_commands.register(root)
     form_commands.register(root)

@@ -1,15 +1,17 @@
 """Family forms for programs and for the page's own script: begin, answer, look, send, throw away."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from ninja import Query, Router, Schema, Status
+from ninja import File, Form, Query, Router, Schema, Status
+from ninja.files import UploadedFile
 
 from lumbung.core.api import api_may
 from lumbung.core.views import Request
-from lumbung.quality import actions, workspace
-from lumbung.quality.family_forms import answers, reading, resembling, telling
+from lumbung.quality import actions
+from lumbung.quality.family_forms import reading, telling
 from lumbung.quality.models import FamilyForm, ImportBatch
 
 FILL = "quality.fill_form"
@@ -30,7 +32,15 @@ class FormOut(Schema):
     begun_at: datetime
     touched_at: datetime
     sent_at: datetime | None
+    latitude: Decimal | None
+    longitude: Decimal | None
+    has_photo: bool
     members: list[int]
+
+    @staticmethod
+    def resolve_has_photo(form: FamilyForm) -> bool:
+        """Whether a photo of the house is kept; it is seen on the form's page."""
+        return bool(form.photo)
 
     @staticmethod
     def resolve_members(form: FamilyForm) -> list[int]:
@@ -51,6 +61,13 @@ class AnswersIn(Schema):
     answers: dict[str, str]
     member: int = 0
     seen: int = 0
+
+
+class PlaceIn(Schema):
+    """Where the house stands, in degrees, with a point or a comma: both, or none where only a photo is sent."""
+
+    latitude: str = ""
+    longitude: str = ""
 
 
 class ConflictOut(Schema):
@@ -140,24 +157,7 @@ def save(request: Request, form_id: int, given: AnswersIn) -> dict[str, Any]:
         by=request.user,
         at=timezone.now(),
     )
-    said = reading.filled(form=saved.form, viewer=request.user)
-    on = timezone.localdate()
-    found = answers.said_of(said, given.member, question=workspace.question(by=request.user, village="", on=on))
-    known = resembling.known_of(form=saved.form, said=said, member=given.member, viewer=request.user, on=on)
-    steps = [step for step in reading.progress(said) if step.member == given.member]
-    typed = said.of(given.member)
-    return {
-        "version": saved.version,
-        "kept": list(saved.kept),
-        "conflicts": [
-            {"field": one.field, "theirs": one.theirs or "", "sentence": telling.conflict_sentence(one)}
-            for one in saved.conflicts
-        ],
-        "said": [one for one in found if one.code != telling.STILL_EMPTY and typed.get(one.field)],
-        "known": [telling.known_in_words(one) for one in known],
-        "answered": sum(step.answered for step in steps),
-        "asked": sum(step.asked for step in steps),
-    }
+    return telling.told_of_saving(saved, given.member, viewer=request.user)
 
 
 @router.post("/family-forms/{form_id}/members", response=FormOut, summary="One more member")
@@ -173,6 +173,17 @@ def add_member(request: Request, form_id: int) -> FamilyForm:
 def remove_member(request: Request, form_id: int, member: int) -> FamilyForm:
     """Only somebody who is not registered yet."""
     return actions.remove_member(form_id=form_id, member=member, by=request.user)
+
+
+@router.post("/family-forms/{form_id}/place", response=FormOut, summary="Where the house stands and how it looks")
+@api_may(FILL)
+def keep_place(
+    request: Request, form_id: int, where: Form[PlaceIn], photo: File[UploadedFile | None] = None
+) -> FamilyForm:
+    """Coordinates, a photo (JPEG, PNG or WebP), or both; what is left out stays as it was."""
+    content = photo.read() if photo else b""
+    actions.keep_place(form_id=form_id, by=request.user, at=timezone.now(), photo=content, **where.model_dump())
+    return reading.form(viewer=request.user, form_id=form_id)
 
 
 @router.post("/family-forms/{form_id}/send", response=SentOut, summary="Send the form to the registry")

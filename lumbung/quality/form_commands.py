@@ -10,7 +10,7 @@ from rich.table import Table
 from lumbung.core import formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console, day_or_today
-from lumbung.quality import actions
+from lumbung.quality import actions, filling_commands
 from lumbung.quality.family_forms import reading
 
 JSON = typer.Option("--json", help=_("Cetak sebagai JSON."))
@@ -19,10 +19,11 @@ ON = typer.Option("--on", formats=["%Y-%m-%d"], help=_("Hari yang dipakai; tanpa
 
 
 def register(root: typer.Typer) -> None:
-    """`lumbung forms list` and `lumbung forms purge`."""
-    forms = typer.Typer(help=_("Formulir keluarga: lihat yang belum selesai, buang yang lama."), no_args_is_help=True)
+    """`lumbung forms …`: seeing and clearing out here, filling in beside it."""
+    forms = typer.Typer(help=_("Formulir keluarga: mulai, isi, kirim, buang."), no_args_is_help=True)
     forms.command("list", help=_("Tampilkan formulir, yang terakhir diisi lebih dulu."))(list_forms)
     forms.command("purge", help=_("Buang formulir yang lama tidak disentuh; isinya dihapus."))(purge_forms)
+    filling_commands.register(forms)
     root.add_typer(forms, name="forms")
 
 

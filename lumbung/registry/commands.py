@@ -10,7 +10,7 @@ from rich.table import Table
 
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console
-from lumbung.registry import actions, queries, search_commands
+from lumbung.registry import actions, opening_commands, queries, search_commands
 from lumbung.registry.models import Merge
 
 JSON = Annotated[bool, typer.Option("--json", help=_("Cetak sebagai JSON."))]
@@ -31,6 +31,7 @@ def register(root: typer.Typer) -> None:
     merges.command("take-back", help=_("Pisahkan lagi sebuah penggabungan."))(take_back)
     root.add_typer(merges, name="merges")
     search_commands.register(root)
+    opening_commands.register(root)
 
 
 def list_merges(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import states
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.quality import queries
 from lumbung.quality.actions.placing import LOOKED_AT, SAMPLE, Way, checked
 from lumbung.quality.actions.previewing import kept_file, look_again
@@ -56,6 +56,7 @@ class NothingToKeep(Refusal):
 @transaction.atomic
 def reopen_columns(*, batch_id: int, by: Any) -> ImportBatch:
     """Back to placing columns: the person does not agree with how the file was read."""
+    allowed(by, "quality.import")
     batch = queries.locked(viewer=by, batch_id=batch_id)
     proposal = queries.proposal(batch=batch) or proposing.propose(
         open_any(kept_file(batch), name=batch.file_name, sheets=batch.sheets_chosen).sample(

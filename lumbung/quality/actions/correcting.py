@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core.refusals import BadInput, NotFound
+from lumbung.core.refusals import BadInput, NotFound, allowed
 from lumbung.quality import code_lists, layouts, rules, workspace
 from lumbung.quality.actions.duplicates import find_exact_duplicates
 from lumbung.quality.actions.importing import record_more
@@ -40,6 +40,7 @@ class StillWrong(BadInput):
 @transaction.atomic
 def correct_row(*, batch_id: int, row: int, cells: dict[str, str], by: Any) -> ImportBatch:
     """Accept one row with corrected cells. Raises NotSetAside, or StillWrong with a sentence for each column."""
+    allowed(by, "quality.import")
     visible = ImportBatch.objects.visible_to(by).filter(status__in=CORRECTABLE)
     batch = visible.select_for_update(of=("self",)).filter(pk=batch_id).first()
     waiting = SetAsideRow.objects.filter(batch=batch, row=row, corrected_at=None).first() if batch else None

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk, crypto, files, formats, jobs, states
 from lumbung.core.actors import SYSTEM
 from lumbung.core.models import Job
-from lumbung.core.refusals import BadInput, Refusal
+from lumbung.core.refusals import BadInput, Refusal, allowed
 from lumbung.quality import layouts, queries, workspace
 from lumbung.quality.actions.placing import Way, way_of
 from lumbung.quality.checking import ERROR, WARNING
@@ -171,6 +171,7 @@ def preview_step(*, job: Job) -> bool:
 @transaction.atomic
 def cancel_preview(*, batch_id: int, by: Any) -> ImportBatch:
     """The person decides against the file; its findings and waiting rows go."""
+    allowed(by, "quality.import")
     batch = queries.locked(viewer=by, batch_id=batch_id)
     states.move(batch, ImportBatch.Status.CANCELLED)
     batch.findings.all().delete()

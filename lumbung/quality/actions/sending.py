@@ -29,6 +29,8 @@ from lumbung.staff.models import Declaration
 LAYOUT = "own"
 """A family that was written down here has no other source."""
 
+MINUS = "−"
+"""As a phone's keyboard types it, and as our own examples are written."""
 PHOTOS = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n": ".png", b"RIFF": ".webp"}
 
 
@@ -111,7 +113,7 @@ def keep_place(
 
 def _degrees(text: str, most: int) -> float:
     try:
-        value = float(text.replace(",", "."))
+        value = float(text.replace(",", ".").replace(MINUS, "-"))
     except ValueError:
         value = most + 1.0
     if not -most <= value <= most:

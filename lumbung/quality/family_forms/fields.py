@@ -60,11 +60,6 @@ class PlaceForm(forms.Form):
     longitude = forms.CharField(label=_("Bujur"), required=False, max_length=12, help_text=_("Misalnya 110,17500."))
     photo = forms.FileField(label=_("Foto rumah"), required=False, help_text=_("JPEG, PNG, atau WebP. Tidak wajib."))
 
-    def clean(self) -> dict[str, Any]:
-        """A minus sign as people type it."""
-        cleaned = super().clean() or {}
-        return {name: value.replace("−", "-") if isinstance(value, str) else value for name, value in cleaned.items()}
-
 
 def _field(name: str, *, needed: bool) -> forms.Field:
     asked = ASKED[name]

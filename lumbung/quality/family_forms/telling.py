@@ -156,6 +156,46 @@ def by_block(form: FamilyForm, said: Filled, found: Sequence[Said]) -> list[dict
     return told
 
 
+def told_of_saving(saved: Any, member: int, *, viewer: Any) -> dict[str, Any]:
+    """What was kept, where two people differ, and what the checks and the registry say about this member."""
+    said = reading.filled(form=saved.form, viewer=viewer)
+    on = timezone.localdate()
+    found = answers.said_of(said, member, question=workspace.question(by=viewer, village="", on=on))
+    known = resembling.known_of(form=saved.form, said=said, member=member, viewer=viewer, on=on)
+    steps = [step for step in reading.progress(said) if step.member == member]
+    typed = said.of(member)
+    return {
+        "version": saved.version,
+        "kept": list(saved.kept),
+        "conflicts": [
+            {"field": one.field, "theirs": one.theirs or "", "sentence": conflict_sentence(one)}
+            for one in saved.conflicts
+        ],
+        "said": [one for one in found if one.code != STILL_EMPTY and typed.get(one.field)],
+        "known": [known_in_words(one) for one in known],
+        "answered": sum(step.answered for step in steps),
+        "asked": sum(step.asked for step in steps),
+    }
+
+
+def before_sending(form: FamilyForm, said: Filled, *, viewer: Any) -> dict[str, Any]:
+    """What will be sent: what is new or changes, what still has to be put right, who is known already."""
+    on = timezone.localdate()
+    _looked, findings = answers.judged(said, question=workspace.question(by=viewer, village="", on=on))
+    known = [
+        one
+        for member in (0, *said.numbers())
+        for one in resembling.known_of(form=form, said=said, member=member, viewer=viewer, on=on)
+    ]
+    return {
+        "changes": changes_by_member(said),
+        "wrong": by_block(form, said, [one for one in findings if one.blocks]),
+        "warned": by_block(form, said, [one for one in findings if not one.blocks]),
+        "known": known,
+        "may_send": not any(one.blocks for one in findings) and not any(one.blocks for one in known),
+    }
+
+
 def kept_beside(said: Filled) -> list[tuple[str, str]]:
     """What a sent form keeps for itself, since the registry has no column for it."""
     return [(question_label(name), in_words(name, said.family[name])) for name in OWN if said.family.get(name)]

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lumbung.core import files
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.views import Request, done, may
-from lumbung.quality import actions, queries, tables, workspace
-from lumbung.quality.family_forms import answers, reading, resembling, telling
+from lumbung.quality import actions, queries, tables
+from lumbung.quality.family_forms import reading, telling
 from lumbung.quality.family_forms.blocks import block_of, subject_of
 from lumbung.quality.family_forms.fields import BlockForm, PlaceForm, VillageForm
 from lumbung.quality.models import FamilyForm
@@ -154,23 +154,11 @@ def send(request: Request, pk: int) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("quality:family_form", args=[pk]), status=303)
     said = reading.filled(form=found, viewer=request.user)
-    on = timezone.localdate()
-    question = workspace.question(by=request.user, village="", on=on)
-    _looked, findings = answers.judged(said, question=question)
-    known = [
-        one
-        for member in (0, *said.numbers())
-        for one in resembling.known_of(form=found, said=said, member=member, viewer=request.user, on=on)
-    ]
     context = {
         "form_": found,
         "refusal": refusal,
         "summary": actions.summary_of(said=said),
-        "changes": telling.changes_by_member(said),
-        "wrong": telling.by_block(found, said, [one for one in findings if one.blocks]),
-        "warned": telling.by_block(found, said, [one for one in findings if not one.blocks]),
-        "known": known,
-        "may_send": not any(one.blocks for one in findings) and not any(one.blocks for one in known),
+        **telling.before_sending(found, said, viewer=request.user),
     }
     return render(request, "quality/family_form_send.html", context, status=refusal.status if refusal else 200)
 

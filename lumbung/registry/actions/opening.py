@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from lumbung.core import crypto
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.core.refusals import BadInput, NotAllowed
+from lumbung.core.wording import SomebodyActs
 from lumbung.registry import queries
 from lumbung.registry.models import Access, Family, Person
 
@@ -23,13 +24,13 @@ class Numbers:
 
 
 def open_family(*, family_id: int, by: Any, purpose: str) -> tuple[Family, Access]:
-    """The family, and the note that it was opened; raises NotFound."""
+    """The family, and the note that it was opened; raises NotFound and SomebodyActs."""
     family = queries.family(viewer=by, family_id=family_id)
     return family, _note(Access.Kind.FAMILY, family, by, purpose)
 
 
 def open_person(*, person_id: int, by: Any, purpose: str) -> tuple[Person, Access]:
-    """The person, and the note that the file was opened; raises NotFound."""
+    """The person, and the note that the file was opened; raises NotFound and SomebodyActs."""
     person = queries.person(viewer=by, person_id=person_id)
     return person, _note(Access.Kind.PERSON, person, by, purpose)
 
@@ -59,6 +60,8 @@ def note_asked_beyond_reach(*, nik: str, by: Any, purpose: str) -> int:
 
 
 def _note(kind: str, record: Family | Person, by: Any, purpose: str, *, numbers_shown: bool = False) -> Access:
+    if by.pk is None:
+        raise SomebodyActs(record)
     return Access.objects.create(
         user=by,
         kind=kind,
