@@ -49,7 +49,10 @@ def before_submitting(*, cycle: Cycle, by: Any, at: datetime) -> None:
 
 
 def _run_of(cycle: Cycle) -> Run | None:
-    number = cycle.source.split(":")[1]
+    """The run behind a cycle; behind one that follows up, the run of the first."""
+    while cycle.follows:
+        cycle = cycle.follows
+    number = cycle.source.removeprefix(SOURCE).split(":")[0] if cycle.source.startswith(SOURCE) else ""
     return Run.objects.filter(pk=number).first() if number.isdecimal() else None
 
 

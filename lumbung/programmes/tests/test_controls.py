@@ -11,7 +11,7 @@ from lumbung.core import crypto, jobs
 from lumbung.core.actors import SYSTEM, acting
 from lumbung.core.refusals import NotAllowed, NotFound
 from lumbung.payments import actions as paying
-from lumbung.payments.models import Line
+from lumbung.payments.models import Cycle, Line
 from lumbung.payments.tests import factories as payments
 from lumbung.programmes import actions, controls, findings, frozen, gate
 from lumbung.programmes.models import ControlFinding, ControlPass, HeldBack, Run
@@ -259,6 +259,17 @@ def test_the_database_itself_submits_nothing_over_an_open_finding(found):
     look()
     with pytest.raises(DatabaseError, match="standing audit"), transaction.atomic():
         type(cycle).objects.filter(pk=cycle.pk).update(status="submitted", submitted_by=1, total=1)
+
+
+def test_what_follows_up_is_asked_about_the_run_of_the_first_cycle_and_of_no_other(found, officer):
+    first = prepared(found, hold_back=True)
+    run = Run.objects.get(pk=int(first.source.split(":")[1]))
+    late = timezone.now() + dt.timedelta(days=controls.in_force(TODAY).days_a_check_holds + 1)
+    paid_elsewhere = Cycle(pk=0, source="lists:2026-01-01")
+    of_another = Cycle(pk=0, source=f"follow:{run.pk}:1", follows=paid_elsewhere)
+    gate.before_submitting(cycle=of_another, by=officer, at=late)
+    with pytest.raises(gate.NotLookedAtLately):
+        gate.before_submitting(cycle=Cycle(pk=0, source="follow:0:1", follows=first), by=officer, at=late)
 
 
 def test_a_look_that_is_too_old_does_not_count(found, officer):
