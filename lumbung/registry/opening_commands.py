@@ -10,7 +10,6 @@ from rich.table import Table
 from lumbung.core import crypto, formats
 from lumbung.core.actors import acting
 from lumbung.core.commands import actor, as_json, command_errors, console
-from lumbung.core.refusals import allowed
 from lumbung.core.wording import SomebodyActs
 from lumbung.registry import actions, queries
 from lumbung.registry.models import Access, Person
@@ -62,7 +61,7 @@ def person(number: PERSON, purpose: PURPOSE = "", by: BY = "", as_json_: JSON = 
 
 def _opened(action: Callable[..., Any], by: str, purpose: str, **which: int) -> tuple[Any, Any]:
     with command_errors():
-        allowed(who := actor(by), "registry.view")
+        who = actor(by)
         if who.pk is None:
             raise SomebodyActs
         with acting(who):

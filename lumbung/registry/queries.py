@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from lumbung.core import crypto
 from lumbung.core.reach import Reach, narrow_connection
-from lumbung.core.refusals import BadInput, NotFound
+from lumbung.core.refusals import BadInput, NotFound, allowed
 from lumbung.regions import queries as regions
 from lumbung.regions.models import Region
 from lumbung.registry import choosing, identity, names, search
@@ -101,7 +101,8 @@ def people_with_number(*, viewer: Any, number: str) -> QuerySet[Person]:
 
 def sought(*, viewer: Any, text: str, area: str = "", birth_year: int | None = None, digits: str = "") -> list[Person]:
     """People by a whole NIK or card number, or by a name with what else is known: an area by its code or name, the year
-    of birth, the last digits of the NIK. Raises NotANumber and UnknownArea."""
+    of birth, the last digits of the NIK. Raises NotAllowed, NotANumber and UnknownArea."""
+    allowed(viewer, "registry.view")
     if identity.form_one(text) == identity.WELL_FORMED:
         return list(people_with_number(viewer=viewer, number=identity.tidy_one(text) or ""))
     if not any(letter.isalpha() for letter in text):

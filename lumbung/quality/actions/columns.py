@@ -128,6 +128,7 @@ def save_profile(*, batch_id: int, name: str, by: Any) -> MappingProfile:
 @transaction.atomic
 def retire_profile(*, profile_id: int, by: Any) -> MappingProfile:
     """No further file is recognised by it; files that were stay as they are. Only in the region that made it."""
+    allowed(by, "quality.import")
     found = queries.profiles(viewer=by).filter(pk=profile_id, scope_code=by.region_code or NATION).first()
     if found is None:
         raise NotFound(profile_id)

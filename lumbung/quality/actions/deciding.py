@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import states
-from lumbung.core.refusals import BadInput, Refusal
+from lumbung.core.refusals import BadInput, Refusal, allowed
 from lumbung.quality import queries
 from lumbung.quality.actions.filling import open_checks
 from lumbung.quality.models import DuplicatePair
@@ -17,6 +17,7 @@ from lumbung.registry import actions as registry
 from lumbung.registry import queries as people
 from lumbung.registry.models import Merge, Person
 
+MAY_DECIDE = "quality.resolve_duplicate"
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 Status = DuplicatePair.Status
 
@@ -68,6 +69,7 @@ def decide_duplicate(
     `survivor_id` is the record to keep; `choices` maps a field to the record whose value stays. What nobody chose
     follows the proposal. A record merged since is decided about as the record it went into.
     """
+    allowed(by, MAY_DECIDE)
     queries.pair(viewer=by, pair_id=pair_id)
     pair = DuplicatePair.objects.select_for_update(of=("self",)).select_related("a", "b").get(pk=pair_id)
     if pair.status not in DuplicatePair.WAITING:
@@ -98,6 +100,7 @@ def decide_duplicate(
 @transaction.atomic
 def reopen_duplicate(*, pair_id: int, why: str, by: Any) -> DuplicatePair:
     """Two people after all in doubt: a pair that was told apart waits again."""
+    allowed(by, MAY_DECIDE)
     queries.pair(viewer=by, pair_id=pair_id)
     pair = DuplicatePair.objects.select_for_update().get(pk=pair_id)
     if pair.status != Status.DIFFERENT:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import bulk, jobs, states
 from lumbung.core.lanes import Done
 from lumbung.core.models import Job
-from lumbung.core.refusals import Refusal
+from lumbung.core.refusals import Refusal, allowed
 from lumbung.quality import queries, workspace
 from lumbung.quality.actions import parts
 from lumbung.quality.actions.duplicates import find_exact_duplicates
@@ -47,8 +47,9 @@ def import_file(*, batch_id: int, by: Any, villages: Sequence[str] = (), queued:
     """The person has seen the review and wants the good rows in; an import under way is found again.
 
     With `villages` (codes of areas) only theirs; the others wait and go in another time.
-    Raises NoSuchPart, FileTakenInMeanwhile.
+    Raises NotAllowed, NoSuchPart, FileTakenInMeanwhile.
     """
+    allowed(by, "quality.import")
     batch = queries.locked(viewer=by, batch_id=batch_id)
     if batch.status != ImportBatch.Status.IMPORTING:
         batch.chosen = parts.chosen_villages(batch=batch, areas=villages)

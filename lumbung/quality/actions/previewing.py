@@ -76,7 +76,8 @@ def look_at_columns(
     profile: str = "",
     sheets: Sequence[str] = (),
 ) -> Way:
-    """How a file's columns would be read; nothing is stored."""
+    """How a file's columns would be read; nothing is stored. Every look at a file begins here: raises NotAllowed."""
+    allowed(by, "quality.import")
     _refuse_unknown(village, by)
     table = open_any(path, name=name, sheets=sheets)
     return way_of(table, name=name, by=by, village=village, placed=placed, profile=profile)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lumbung.core import bulk, states
+from lumbung.core.refusals import allowed
 from lumbung.quality import queries, workspace
 from lumbung.quality.models import ImportBatch
 from lumbung.registry import actions as registry
@@ -13,7 +14,8 @@ from lumbung.registry import actions as registry
 
 @transaction.atomic
 def undo_import(*, batch_id: int, by: Any) -> ImportBatch:
-    """Only while nothing was built on it: raises registry.BuiltOn, registry.ChangedSince or IllegalMove."""
+    """Only while nothing was built on it: raises NotAllowed, registry.BuiltOn, registry.ChangedSince or IllegalMove."""
+    allowed(by, "quality.undo")
     batch = queries.locked(viewer=by, batch_id=batch_id)
     finished_at = batch.imported_at or timezone.now()
     states.move(batch, ImportBatch.Status.UNDONE, undone_at=timezone.now(), undone_by_id=by.pk)

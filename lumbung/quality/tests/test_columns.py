@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
+from lumbung.core.refusals import NotAllowed
 from lumbung.quality import actions, queries
 from lumbung.quality.models import ImportBatch, MappingProfile
 from lumbung.quality.tests.factories import person
@@ -154,6 +155,8 @@ def test_a_profile_serves_its_region_and_those_inside_it_only(tmp_path):
 def test_a_profile_is_asked_for_by_name_and_can_be_stopped(tmp_path):
     profile = actions.save_profile(batch_id=look(some(tmp_path)).pk, name="SIMDes", by=SYSTEM)
     assert look(some(tmp_path, name="2.csv", start=20), profile="SIMDes").profile == profile
+    with pytest.raises(NotAllowed):
+        actions.retire_profile(profile_id=profile.pk, by=user("regency_head", "33.23"))
     actions.retire_profile(profile_id=profile.pk, by=SYSTEM)
     with pytest.raises(actions.NoSuchProfile):
         look(some(tmp_path, name="3.csv", start=40), profile="SIMDes")

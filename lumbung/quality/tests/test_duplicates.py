@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from lumbung.core.actors import SYSTEM
+from lumbung.core.refusals import NotAllowed
 from lumbung.quality import actions, queries
 from lumbung.quality.models import DuplicatePair
 from lumbung.quality.tests.factories import TODAY, file_of, person, take_in
@@ -95,6 +96,17 @@ def test_a_decision_needs_a_reason_and_is_made_once():
     decide("different", "Kembar")
     with pytest.raises(actions.AlreadyDecided):
         decide("same", "x")
+
+
+def test_a_pair_is_decided_and_opened_again_by_those_who_may_only():
+    two(nik=NIK)
+    found()
+    auditor = user("auditor", "33.23")
+    with pytest.raises(NotAllowed):
+        decide("different", by=auditor)
+    decide("different")
+    with pytest.raises(NotAllowed):
+        actions.reopen_duplicate(pair_id=DuplicatePair.objects.get().pk, why="x", by=auditor)
 
 
 def test_a_pair_in_doubt_waits_for_a_look_in_the_field_and_is_decided_then():

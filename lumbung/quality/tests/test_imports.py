@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from lumbung.core import jobs
 from lumbung.core.actors import SYSTEM
-from lumbung.core.refusals import NotFound
+from lumbung.core.refusals import NotAllowed, NotFound
 from lumbung.quality import actions
 from lumbung.quality.models import DuplicatePair, ImportBatch, ImportFinding, SetAsideRow
 from lumbung.quality.tests.factories import file_of, look, person, take_in
@@ -119,6 +120,29 @@ def test_giving_back_makes_changed_records_what_they_were(tmp_path):
     later = take_in(file_of(tmp_path, person(0, tempat_lahir="Bulu"), person(1), name="2.csv"))
     actions.undo_import(batch_id=later.pk, by=SYSTEM)
     assert Person.objects.get().birth_place == "Parakan"
+
+
+def test_who_may_not_take_a_file_in_is_refused_whichever_door_they_come_by(tmp_path):
+    batch, path = look(eight(tmp_path)), tmp_path / "keluarga.csv"
+    head = user("regency_head", "33.23")
+    looked = {"path": path, "name": path.name, "by": head}
+    refused = [
+        lambda: actions.look_at_columns(**looked),
+        lambda: actions.look_only(**looked, on=timezone.localdate()),
+        lambda: actions.preview_file(**looked),
+        lambda: actions.import_file(batch_id=batch.pk, by=head),
+    ]
+    for act in refused:
+        with pytest.raises(NotAllowed):
+            act()
+    assert not Person.objects.exists()
+
+
+def test_who_sends_files_does_not_give_them_back(tmp_path):
+    batch = take_in(eight(tmp_path))
+    with pytest.raises(NotAllowed):
+        actions.undo_import(batch_id=batch.pk, by=user("village_operator", "33.23.01.2001"))
+    assert Person.objects.count() == 8
 
 
 def test_an_import_is_not_given_back_once_a_person_was_changed(tmp_path):

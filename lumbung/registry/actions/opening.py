@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from lumbung.core import crypto
 from lumbung.core.reach import Reach, narrow_connection
-from lumbung.core.refusals import BadInput, NotAllowed
+from lumbung.core.refusals import BadInput, allowed
 from lumbung.core.wording import SomebodyActs
 from lumbung.registry import queries
 from lumbung.registry.models import Access, Family, Person
+
+MAY_LOOK = "registry.view"
 
 
 @dataclass(frozen=True)
@@ -24,21 +26,22 @@ class Numbers:
 
 
 def open_family(*, family_id: int, by: Any, purpose: str) -> tuple[Family, Access]:
-    """The family, and the note that it was opened; raises NotFound and SomebodyActs."""
+    """The family, and the note that it was opened; raises NotAllowed, NotFound and SomebodyActs."""
+    allowed(by, MAY_LOOK)
     family = queries.family(viewer=by, family_id=family_id)
     return family, _note(Access.Kind.FAMILY, family, by, purpose)
 
 
 def open_person(*, person_id: int, by: Any, purpose: str) -> tuple[Person, Access]:
-    """The person, and the note that the file was opened; raises NotFound and SomebodyActs."""
+    """The person, and the note that the file was opened; raises NotAllowed, NotFound and SomebodyActs."""
+    allowed(by, MAY_LOOK)
     person = queries.person(viewer=by, person_id=person_id)
     return person, _note(Access.Kind.PERSON, person, by, purpose)
 
 
 def show_numbers(*, family_id: int, by: Any, purpose: str) -> Numbers:
     """The card number and every member's NIK in full, with the reason noted; raises NotAllowed, NotFound, BadInput."""
-    if not by.may("registry.reveal_number"):
-        raise NotAllowed("registry.reveal_number")
+    allowed(by, "registry.reveal_number")
     if not purpose.strip():
         raise BadInput(fields={"purpose": _("Pilih alasan melihat nomor lengkap.")})
     family = queries.family(viewer=by, family_id=family_id)

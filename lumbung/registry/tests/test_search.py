@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 
 from lumbung.core.actors import SYSTEM, acting
+from lumbung.core.refusals import NotAllowed
 from lumbung.regions import rules as regions
 from lumbung.regions.models import Region
 from lumbung.registry import queries
 from lumbung.registry.search import Known
 from lumbung.registry.tests import factories
 from lumbung.staff.models import User
+from lumbung.staff.tests.factories import user
 
 pytestmark = pytest.mark.django_db
 WORDS = ("Aminah", "Dewi", "Endang", "Fitri", "Gunawan", "Hartono", "Indah", "Joko", "Kartika", "Lestari", "Mulyono")
@@ -124,3 +126,10 @@ def test_an_area_is_named_by_its_code_or_its_name():
         queries.sought(viewer=SYSTEM, text="Amina", area="Nirgendwo")
     with pytest.raises(queries.NotANumber):
         queries.sought(viewer=SYSTEM, text="332301")
+
+
+def test_who_sees_no_register_searches_none():
+    factories.household("Siti Aminah")
+    for text in ("Siti Aminah", "3323014105909003"):
+        with pytest.raises(NotAllowed):
+            queries.sought(viewer=user("cadre", factories.VILLAGE), text=text)
