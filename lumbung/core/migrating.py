@@ -21,37 +21,46 @@ def forget_fingerprints(*, using: str, **_told: Any) -> None:
         cursor.execute(_FORGET)
 
 
-class CreateTogether(Operation):
-    """Migration: many models at once.
+class Together(Operation):
+    """Migration: many operations as one step, from what was before the first to what is after the last.
 
-    Each `CreateModel` of its own works out anew every model that is related to it, which soon is every model: with a
-    hundred and fifty of them, half a minute for a new database.
+    Each of its own works out anew every model that is related to it, which soon is every model: with a hundred and
+    fifty of them, half a minute for a new database. None of them may need what another of them has just made, other
+    than a table or a column.
     """
 
     reversible = True
 
-    def __init__(self, *creates: Any) -> None:
-        self.creates = creates
+    def __init__(self, *operations: Any) -> None:
+        self.operations = operations
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """All of them, before any is worked out."""
         state.__dict__.pop("apps", None)
-        for create in self.creates:
-            create.state_forwards(app_label, state)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Their tables, in order."""
-        for create in self.creates:
-            create.database_forwards(app_label, schema_editor, from_state, to_state)
+        """Each in order."""
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Drop them, the last one first."""
-        for create in reversed(self.creates):
-            create.database_backwards(app_label, schema_editor, from_state, to_state)
+        """Undo them, the last one first."""
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
         """One line for `migrate --plan`."""
-        return f"Models {', '.join(create.name for create in self.creates)}"
+        return "; ".join(operation.describe() for operation in self.operations)
+
+
+class CreateTogether(Together):
+    """Migration: many models at once."""
+
+    def describe(self) -> str:
+        """One line for `migrate --plan`."""
+        return f"Models {', '.join(create.name for create in self.operations)}"
 
 
 class InstallTriggers(Operation):

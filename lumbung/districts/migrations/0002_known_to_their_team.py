@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         migrations.AddField(
             model_name='visit',
             name='asked',
@@ -40,6 +41,7 @@ class Migration(migrations.Migration):
             model_name='alert',
             name='updates',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None, verbose_name='Nomor pembaruan'),
+        ),
         ),
         lumbung.cases.secrecy.AskedBeyond("cases_in_secret", lumbung.cases.secrecy.IN_SECRET),
         lumbung.cases.secrecy.AskedBeyond("cases_kept_from", lumbung.cases.secrecy.KEPT_FROM),

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         migrations.CreateModel(
             name='PartnerVoucher',
             fields=[
@@ -88,5 +89,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('vouchers_by', models.F('registered_by')), _negated=True), name='vouchers_agreed_by_another'),
         ),
         lumbung.core.migrating.InstallTriggers('partnervoucher'),
+        ),
         lumbung.core.reach.RowSecurity("exchange_partnervoucher"),
     ]

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         migrations.RemoveConstraint(
             model_name='learner',
             name='joins_once',
@@ -103,6 +104,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='waiting',
             constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('readers', None), ('status', 'waiting')), fields=('facility', 'person'), name='waits_once_at_a_facility'),
+        ),
         ),
         lumbung.facilities.models.glass.OwnOpenings("facilities_glass"),
         lumbung.facilities.models.glass.ReadByGlass("facilities_stay", key="id"),

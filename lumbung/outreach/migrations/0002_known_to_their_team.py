@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         migrations.RemoveConstraint(
             model_name='served',
             name='served_once_a_day',
@@ -32,6 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='served',
             constraint=models.UniqueConstraint(condition=models.Q(('readers__isnull', False)), fields=('day', 'called', 'by'), name='served_in_secret_once_a_day'),
+        ),
         ),
         lumbung.cases.secrecy.AskedBeyond(
             "outreach_secret_groups", lumbung.cases.secrecy.secret_in("outreach_groupmember", "group_id")

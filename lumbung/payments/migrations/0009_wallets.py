@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+import lumbung.core.migrating
 from django.conf import settings
 from django.db import migrations, models
 
@@ -23,6 +24,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         migrations.RemoveConstraint(
             model_name='account',
             name='account_has_its_owner',
@@ -83,6 +85,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='transfer',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'reversal')), fields=('of',), name='reversed_once'),
+        ),
         ),
         migrations.RunSQL(PLACES_TO_GIVE_BACK_TO, migrations.RunSQL.noop),
     ]

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         pgtrigger.migrations.RemoveTrigger(
             model_name='card',
             name='moves_status',
@@ -261,7 +262,9 @@ class Migration(migrations.Migration):
             name='status',
             field=models.TextField(choices=[('issued', 'Rekening dibuka'), ('printed', 'Sudah dicetak'), ('handed', 'Sudah diserahkan'), ('active', 'Aktif'), ('blocked', 'Diblokir'), ('closed', 'Ditutup')], default='issued', verbose_name='Keadaan'),
         ),
+        ),
         migrations.RunSQL(NAME_HOLDERS, migrations.RunSQL.noop),
+        lumbung.core.migrating.Together(
         pgtrigger.migrations.AddTrigger(
             model_name='card',
             trigger=pgtrigger.compiler.Trigger(name='moves_status', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{active:blocked,active:closed,blocked:active,blocked:closed,blocked:handed,handed:active,handed:blocked,handed:closed,issued:closed,issued:printed,printed:closed,printed:handed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='3ae7f0949672bcdf8ed97dd1ab5f49f5b4f774fe', operation='UPDATE', pgid='pgtrigger_moves_status_4a671', table='payments_card', when='BEFORE')),
@@ -290,6 +293,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='card',
             constraint=models.CheckConstraint(condition=models.Q(('successor', None), ('status', 'closed'), _connector='OR'), name='successor_of_closed_card'),
+        ),
         ),
         RowSecurity("payments_cardevent"),
         RowSecurity("payments_holder"),

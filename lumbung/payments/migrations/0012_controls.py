@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         pgtrigger.migrations.RemoveTrigger(
             model_name='cycle',
             name='moves_status',
@@ -179,6 +180,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='transfer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reversal'), _negated=True), ('act__isnull', False), _connector='OR'), name='reversal_was_signed'),
+        ),
         ),
         RowSecurity("payments_act"),
         RowSecurity("payments_signature"),

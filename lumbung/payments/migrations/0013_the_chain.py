@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         pgtrigger.migrations.RemoveTrigger(
             model_name='cycle',
             name='sealed_once_submitted',
@@ -283,7 +284,9 @@ class Migration(migrations.Migration):
             model_name='cycle',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), ('follows__isnull', True)), expressions=[(django.db.models.expressions.RawSQL("int8range(hashtextextended(programme, 0), hashtextextended(programme, 0), '[]')", ()), '&&'), (django.db.models.expressions.RawSQL("int8range(rpad(CASE region_code WHEN '0' THEN '' ELSE replace(region_code, '.', '') END, 10, '0')::bigint, rpad(CASE region_code WHEN '0' THEN '' ELSE replace(region_code, '.', '') END, 10, '9')::bigint, '[]')", ()), '&&'), ('period', '&&')], name='cycle_periods_do_not_overlap'),
         ),
+        ),
         migrations.RunSQL(SOURCES, migrations.RunSQL.noop),
+        lumbung.core.migrating.Together(
         migrations.AddConstraint(
             model_name='fund',
             constraint=models.CheckConstraint(condition=models.Q(('source__in', ['APBN', 'APBD', 'SWASTA', 'MITRA'])), name='fund_source_known'),
@@ -303,6 +306,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='line',
             constraint=models.UniqueConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), ('replaces__isnull', False)), fields=('replaces',), name='a_line_is_followed_once'),
+        ),
         ),
         RowSecurity("payments_stageevent"),
         RowSecurity("payments_accountcheck"),

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         migrations.CreateModel(
             name='WithdrawalDifference',
             fields=[
@@ -56,5 +57,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='closed_days_stay', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE lo text; hi text; closed date; today date;', func='\n            lo := current_setting(\'lumbung.reach_lo\', true);\n            hi := current_setting(\'lumbung.reach_hi\', true);\n            PERFORM set_config(\'lumbung.reach_lo\', \'0\', true),\n                    set_config(\'lumbung.reach_hi\', \':\', true);\n            SELECT max("on") INTO closed FROM payments_daycheck;\n            PERFORM set_config(\'lumbung.reach_lo\', coalesce(lo, \'\'), true),\n                    set_config(\'lumbung.reach_hi\', coalesce(hi, \'\'), true);\n            today := (now() AT TIME ZONE \'Asia/Jakarta\')::date;\n            IF (SELECT min(at) FROM now_rows) < (least(closed + 1, today)::timestamp AT TIME ZONE \'Asia/Jakarta\')\n               AND closed IS NOT NULL THEN\n                RAISE EXCEPTION \'the books of this day are closed\';\n            END IF;\n            RETURN NULL;\n        ', hash='07735868862a38dc8bedff393854beda6b42c4c3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_closed_days_stay_8008f', referencing='REFERENCING NEW TABLE AS now_rows ', table='payments_transfer', when='AFTER')),
         ),
         lumbung.core.migrating.InstallTriggers('withdrawaldifference'),
+        ),
         lumbung.core.reach.RowSecurity("payments_withdrawaldifference"),
     ]

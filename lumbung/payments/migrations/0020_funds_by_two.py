@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
         ),
         lumbung.core.migrating.InstallTriggers('countersignature'),
         lumbung.core.reach.RowSecurity("payments_countersignature"),
+        lumbung.core.migrating.Together(
         pgtrigger.migrations.RemoveTrigger(
             model_name='fund',
             name='moves_status',
@@ -88,5 +89,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='fund',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'asked'), _negated=True), ('confirmed_by__isnull', True), _connector='OR'), name='an_asked_fund_is_not_confirmed'),
+        ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import lumbung.core.migrating
 from django.db import migrations, models
 
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         pgtrigger.migrations.RemoveTrigger(
             model_name='signature',
             name='signed_by_another',
@@ -53,5 +55,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='treasuryreturn',
             trigger=pgtrigger.compiler.Trigger(name='countersigned_returned', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.status = 'prepared' AND NEW.status = 'returned')", func="\n            IF (SELECT count(*) >= max(s.needed) FROM payments_countersignature s WHERE s.subject = 'return:' || OLD.id) IS NOT TRUE THEN\n                RAISE EXCEPTION 'this needs the signatures that its amount demands';\n            END IF;\n            RETURN NEW;\n        ", hash='27ecc70174005e348aa1dafb9fff64a5ecbedba3', operation='UPDATE OF "status"', pgid='pgtrigger_countersigned_returned_f98f7', table='payments_treasuryreturn', when='BEFORE')),
+        ),
         ),
     ]

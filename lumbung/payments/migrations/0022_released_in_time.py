@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import lumbung.core.migrating
 from django.db import migrations, models
 
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         migrations.AddField(
             model_name='cycle',
             name='lapses_on',
@@ -20,5 +22,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='cycle',
             trigger=pgtrigger.compiler.Trigger(name='released_in_time', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.status IN ('approved', 'authorised') AND NEW.status = 'released' AND (NEW.released_at AT TIME ZONE 'Asia/Jakarta')::date >= OLD.lapses_on)", func="RAISE EXCEPTION 'an approval that lapsed releases nothing';", hash='54fe11f0a7cbb43d5277ce02604c84d8da54e3b6', operation='UPDATE OF "status"', pgid='pgtrigger_released_in_time_a882b', table='payments_cycle', when='BEFORE')),
+        ),
         ),
     ]

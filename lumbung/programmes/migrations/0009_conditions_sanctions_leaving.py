@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        lumbung.core.migrating.Together(
         migrations.RemoveConstraint(
             model_name='enrolment',
             name='enrolment_ends_in_order',
@@ -486,6 +487,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='enrolment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('left_by', None), ('status', 'active'), ('until', None)), models.Q(('status', 'ended'), ('until__gte', models.F('since')), models.Q(models.Q(('ended_by__isnull', False), ('left_by', None)), models.Q(('ended_by', None), ('left_by__isnull', False)), _connector='OR')), _connector='OR'), name='enrolment_ends_in_order'),
+        ),
         ),
         RowSecurity("programmes_duty"),
         RowSecurity("programmes_dutylist"),
