@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from ninja.pagination import paginate
@@ -108,6 +109,17 @@ class LearnerOut(Schema):
     hours: int
     status: str
     number: str | None
+
+
+class CertificateOut(Schema):
+    """What a certificate says."""
+
+    name: str
+    course: str
+    skill: str
+    hours: int
+    facility: str
+    passed_on: date
 
 
 class ReadingIn(Schema):
@@ -223,6 +235,12 @@ def certify(request: Request, learner_id: int) -> Any:
 def stop_learning(request: Request, learner_id: int) -> Any:
     """They no longer come."""
     return actions.stop_learning(learner_id=learner_id, by=request.user)
+
+
+@router.get("/certificates/{number}", response=CertificateOut, auth=None)
+def check_certificate(request: HttpRequest, number: str) -> Any:
+    """Whether a certificate is real, for anybody who holds its number; nothing else of the person is told."""
+    return queries.certificate(number=number[:20])
 
 
 @router.post("/facilities/readings", response=TakenOut)

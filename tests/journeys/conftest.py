@@ -1,11 +1,13 @@
 """What every journey starts from: an empty folder, a fixed day, no bars on the screen."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as project
+from django.utils import timezone
 
 from lumbung.regions.commands import PACKAGE
 from lumbung.site.demo.demonstration import Demonstration
@@ -22,3 +24,9 @@ def a_demonstration(settings, tmp_path):
     settings.LUMBUNG_HOME = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return lambda families, seed=1: Demonstration(families=families, seed=seed, now=NOW)
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Callable[[datetime], None]:
+    """Doors read the clock: a journey of many days says what time it is."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)

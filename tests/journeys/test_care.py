@@ -1,38 +1,17 @@
 """Care for a person by the doors for programs: one is known to nobody but her team, one comes back after a relapse."""
 
 import datetime as dt
-import json
-from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from lumbung.cases.models import Case, Consent
 from lumbung.cases.tests import factories
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.referrals.tests import factories as referring
+from tests.journeys.callers import Caller, confer, hours_from_now, reach
 
 pytestmark = pytest.mark.django_db
-
-
-class Caller:
-    """Somebody's program."""
-
-    def __init__(self, user: Any) -> None:
-        self.client = Client()
-        self.client.force_login(user)
-
-    def send(self, path: str, **told: Any) -> Any:
-        """A call that does what it asks."""
-        answer = self.client.post(f"/api/v1/{path}", json.dumps(told, default=str), content_type="application/json")
-        assert answer.status_code in (200, 201), answer.content.decode()
-        return answer.json()
-
-    def read(self, path: str) -> Any:
-        """What is told, or the status of a refusal."""
-        answer = self.client.get(f"/api/v1/{path}")
-        return answer.json() if answer.status_code == 200 else answer.status_code
 
 
 @pytest.fixture
@@ -40,17 +19,6 @@ def callers(db):
     narrow_connection(Reach.national())
     who = factories.people()
     return who, {name: Caller(user) for name, user in who.items()}
-
-
-def confer(callers: dict[str, Caller], case: int, question: str, **decided: Any) -> None:
-    """Three sit together, decide on one case and close the minutes."""
-    head, worker = callers["head"], callers["worker"]
-    meeting = head.send("conferences", region_code="33.23", on=timezone.localdate(), place="Sentra Kartini")["id"]
-    for name in ("dr. Ratna", "Bu Endah"):
-        head.send(f"conferences/{meeting}/seats", name=name, function="Dokter")
-    line = worker.send(f"conferences/{meeting}/agenda", case_id=case, question=question)["id"]
-    head.send(f"case-decisions/{line}", said="Disepakati.", **decided)
-    head.send(f"conferences/{meeting}/close")
 
 
 def test_a_trafficking_victim_is_referred_with_consent_and_without_a_trace_in_other_peoples_lists(callers):
@@ -94,27 +62,84 @@ def test_a_trafficking_victim_is_referred_with_consent_and_without_a_trace_in_ot
 
 
 def test_a_drug_abuse_survivor_passes_therapy_relapse_extension_and_after_care(callers):
-    who, by = callers
+    _who, by = callers
     worker = by["worker"]
     inside = {"mode": "residential", "mode_reason": "Lingkungan rumah masih memakai."}
     told = {"cluster": "napza", "ppks": "korban_napza", "person_id": factories.person("Joko").pk, **inside}
     case = worker.send("cases", **told, need="Ingin lepas dari obat.")["id"]
-    worker.send(f"cases/{case}/finish", step="access")
-    worker.send(f"cases/{case}/consents", given_by="Joko", relation="self", scopes=["service"], sign="signature")
-    worker.send(f"cases/{case}/finish", step="approach")
-    by["supervisor"].send(f"cases/{case}/skip", step="assessment", reason="Asesmen BNN dipakai.")
-    confer(by, case, "intake", outcome="accept")
-    limit = dt.date.fromisoformat(worker.read(f"cases/{case}")["limit_on"])
-    by["supervisor"].send(f"cases/{case}/skip", step="plan", reason="Rencana balai dipakai.")
-    worker.send(f"cases/{case}/finish", step="implementation")
-    worker.send(f"cases/{case}/finish", step="monitoring", to="implementation", said="Kambuh saat pulang.")
-    confer(by, case, "extension", outcome="extend", until=limit + dt.timedelta(days=60))
-    assert worker.read(f"cases/{case}")["limit_on"] == str(limit + dt.timedelta(days=60))
-    worker.send(f"cases/{case}/finish", step="implementation")
-    worker.send(f"cases/{case}/finish", step="monitoring")
-    contact = worker.read(f"cases/{case}/contacts")["items"][0]["id"]
-    worker.send(f"case-contacts/{contact}", found="well", said="Bekerja di bengkel.")
-    confer(by, case, "termination", outcome="end")
-    worker.send(f"cases/{case}/finish", step="aftercare")
-    ended = worker.send(f"cases/{case}/end", outcome="recovered_skilled_independent", said="Tinggal dengan istrinya.")
+    at = f"cases/{case}"
+    reach(by, case, by="Joko")
+    confer(by, "intake", {case: {"outcome": "accept"}})
+    limit = dt.date.fromisoformat(worker.read(at)["limit_on"])
+    later = limit + dt.timedelta(days=60)
+    goal = planned(by, case, until=limit)
+    assert heard_in_therapy(worker, case, goal) == ("came", "Mau bercerita tentang malam-malamnya.")
+    worker.send(f"{at}/finish", step="implementation")
+    assert worker.send(f"{at}/finish", step="monitoring", to="implementation", said="Kambuh saat pulang.")[
+        "status"
+    ] == ("implementation")
+    confer(by, "extension", {case: {"outcome": "extend", "until": later}})
+    assert worker.read(at)["limit_on"] == str(later)
+    worker.send(f"{at}/finish", step="implementation")
+    assert worker.send(f"{at}/finish", step="monitoring")["status"] == "aftercare"
+    first, *_more = worker.read(f"{at}/contacts")["items"]
+    worker.send(f"case-contacts/{first['id']}", found="well", said="Bekerja di bengkel.")
+    assert "pembahasan" in worker.refused(f"{at}/finish", step="aftercare")
+    confer(by, "termination", {case: {"outcome": "end"}})
+    worker.send(f"{at}/finish", step="aftercare")
+    ended = worker.send(f"{at}/end", outcome="recovered_skilled_independent", said="Tinggal dengan istrinya.")
     assert (ended["status"], ended["ending"]) == ("ended", "recovered_skilled_independent")
+
+
+def planned(by: dict[str, Caller], case: int, *, until: dt.date) -> int:
+    """A plan with a therapy, drafted by one and approved by another; its goal."""
+    worker = by["worker"]
+    plan = worker.send(f"cases/{case}/plans", wish="Saya ingin pulang tanpa obat.", until=until)["id"]
+    therapy = {"component": "therapy", "therapy": "psychosocial", "aim": "Tidak memakai lagi", "who": "Konselor"}
+    told = {"measure": "Tiga bulan tanpa obat", "until": until, "times": 2, "per": "week"}
+    goal = int(worker.send(f"case-plans/{plan}/goals", **therapy, **told)["id"])
+    worker.send(f"case-plans/{plan}/submit")
+    assert worker.post(f"case-plans/{plan}/approve").status_code == 403
+    by["supervisor"].send(f"case-plans/{plan}/approve")
+    worker.send(f"cases/{case}/finish", step="plan")
+    return goal
+
+
+def heard_in_therapy(worker: Caller, case: int, goal: int) -> tuple[str, str]:
+    """A session that was held: who came, and the note of it."""
+    booked = {"title": "Terapi psikososial", "starts_at": hours_from_now(-2), "minutes": 60, "goal_id": goal}
+    [session] = worker.send(f"cases/{case}/sessions", **booked)
+    worker.send(f"case-sessions/{session['id']}/attendance", states={case: "came"})
+    answers = {"note": "Mau bercerita tentang malam-malamnya."}
+    path, body = f"/api/v1/case-sessions/{session['id']}/notes", {"member": case, "seen": 1, "answers": answers}
+    assert worker.client.patch(path, body, content_type="application/json").status_code == 200
+    [attended] = worker.read(f"case-sessions/{session['id']}/attendance")
+    return attended["state"], attended["note"]
+
+
+def test_a_worker_falls_ill_and_the_cases_move(callers):
+    who, by = callers
+    worker, colleague = by["worker"], by["colleague"]
+    open_ = {"cluster": "lansia", "ppks": "lansia_telantar", "need": "Hidup sendiri."}
+    hidden = {"cluster": "tuna_sosial", "ppks": "korban_perdagangan_orang", "need": "Disekap di gudang."}
+    plain = worker.send("cases", **open_, person_id=factories.person("Karto").pk)["id"]
+    secret = worker.send("cases", **hidden, called="Mawar", region_code=factories.VILLAGE)["id"]
+    tomorrow = {"title": "Kunjungan", "starts_at": hours_from_now(24)}
+    [visit] = worker.send(f"cases/{plain}/sessions", **tomorrow, kind="visit")
+    assert colleague.read(f"cases/{secret}") == 404
+    assert [(one["worker_id"], one["cases"]) for one in by["supervisor"].read("case-loads")] == [(who["worker"].pk, 2)]
+    given = {"taker_id": who["colleague"].pk, "reason": "Sakit dua bulan."}
+    assert colleague.post(f"case-workers/{who['worker'].pk}/hand-over", **given).status_code == 403
+    move = worker.send(f"case-workers/{who['worker'].pk}/hand-over", **given)
+    assert (move["cases"], worker.send(f"case-workers/{who['worker'].pk}/hand-over", **given)["id"]) == (2, move["id"])
+    assert [one["id"] for one in colleague.read("cases")["items"]] == [secret, plain]
+    assert (worker.read(f"cases/{secret}"), colleague.read(f"cases/{secret}")["worker_id"]) == (
+        404,
+        who["colleague"].pk,
+    )
+    day = timezone.localdate(hours_from_now(24))
+    [mine] = colleague.read(f"case-sessions?since={day}&days=1")
+    assert (mine["id"], mine["worker_id"]) == (visit["id"], who["colleague"].pk)
+    [told] = colleague.read("case-moves")
+    assert (told["id"], told["taker_read_on"]) == (move["id"], None)
+    assert colleague.send(f"case-moves/{move['id']}/read")["taker_read_on"] == str(timezone.localdate())

@@ -9,7 +9,7 @@ from lumbung.cases.tests import factories as casework
 from lumbung.childhood.models import AbuseReport
 from lumbung.childhood.tests import factories
 from lumbung.core.reach import Reach, narrow_connection
-from tests.journeys.test_care import Caller, confer
+from tests.journeys.callers import Caller, confer, reach
 
 pytestmark = pytest.mark.django_db
 
@@ -43,28 +43,29 @@ def test_a_street_childs_abuse_report_becomes_a_safety_decision_within_the_hour(
     assert AbuseReport.objects.get().status == "decided"
 
 
-def test_a_pregnant_mother_enters_dream_start_and_leaves_it_at_quarter_four(callers):
+def test_a_pregnant_mother_enters_dream_start_and_leaves_it_at_quarter_four(callers, clock):
     worker, supervisor = callers["worker"], callers["supervisor"]
-    mother = factories.mother()
-    start = worker.send("dreamstart/starts", person_id=mother.pk, need="Hamil muda, jauh dari bidan.")
+    clock(factories.NOON)
+    start = worker.send("dreamstart/starts", person_id=factories.mother().pk, need="Hamil muda, jauh dari bidan.")
     at = f"dreamstart/starts/{start['id']}"
-    assert (start["whom"], start["until_on"]) == ("mother", None)
-    case = start["case_id"]
-    worker.send(f"cases/{case}/finish", step="access")
-    worker.send(f"cases/{case}/consents", given_by="Wulan", relation="self", scopes=["service"], sign="signature")
-    worker.send(f"cases/{case}/finish", step="approach")
-    supervisor.send(f"cases/{case}/skip", step="assessment", reason="Asesmen bidan dipakai.")
-    confer(callers, case, "intake", outcome="accept")
+    assert (start["whom"], start["until_on"], start["conference_due_on"]) == ("mother", None, "2026-12-09")
+    reach(callers, start["case_id"], by="Wulan")
+    confer(callers, "intake", {start["case_id"]: {"outcome": "accept"}})
     worker.send(f"{at}/services", service="antenatal", status="given", giver="Bidan Tri", source="APBD")
+    assert "tinjauan" in worker.refused(f"{at}/end", ending="reached", said="Bayi lahir sehat.")
     for quarter in range(1, 5):
         review = worker.read(f"{at}/reviews")[-1]
         assert review["quarter"] == quarter
-        verdict = "end" if quarter == 4 else "go_on"
-        path = f"dreamstart/reviews/{review['id']}"
-        worker.send(path, goals="Ibu dan bayi sehat.", risk="low", verdict=verdict)
-        supervisor.send(f"{path}/sign")
+        clock(factories.NOON + (dt.date.fromisoformat(review["due_on"]) - factories.DAY))
+        for caller in (worker, supervisor):
+            caller.sign_in()
+        written = {"goals": "Ibu dan bayi sehat.", "risk": "low", "verdict": "end" if quarter == 4 else "go_on"}
+        worker.send(f"dreamstart/reviews/{review['id']}", **written)
+        assert worker.post(f"dreamstart/reviews/{review['id']}/sign").status_code == 403
+        supervisor.send(f"dreamstart/reviews/{review['id']}/sign")
     ended = worker.send(f"{at}/end", ending="reached", said="Bayi lahir sehat.")
-    assert ended["status"] == "monitoring"
-    assert len(worker.read(f"{at}/reviews")) == 4
-    states = {one["service"]: one["state"] for one in worker.read(f"{at}/services")}
-    assert states == {}
+    assert (ended["status"], ended["ended_on"], ended["watched_until"]) == ("monitoring", "2027-11-09", "2028-02-09")
+    assert "2028" in worker.refused(f"{at}/close")
+    clock(factories.NOON + dt.timedelta(days=500))
+    worker.sign_in()
+    assert worker.send(f"{at}/close")["status"] == "ended"

@@ -1,16 +1,14 @@
 """Care near home by the doors for programs: an old man farms again, and a hot day becomes calls and visits."""
 
-import datetime as dt
-from typing import Any
-
 import pytest
 from django.utils import timezone
 
 from lumbung.core.reach import Reach, narrow_connection
-from lumbung.districts.tests import factories
+from lumbung.districts.tests import factories, weather
 from lumbung.in_kind.models import Request
 from lumbung.programmes.tests import factories as places
-from tests.journeys.test_care import Caller
+from lumbung.regions.models import Region
+from tests.journeys.callers import Caller
 
 pytestmark = pytest.mark.django_db
 
@@ -41,20 +39,32 @@ def test_an_elderly_man_who_wants_to_farm_gets_a_visit_seed_and_a_harvest_note(c
     assert worker.read("districts/activities")["items"][0]["status"] == "running"
 
 
-def test_a_hot_day_starts_welfare_calls(callers: dict[str, Caller]) -> None:
+def test_a_hot_day_starts_welfare_calls(callers: dict[str, Caller], clock) -> None:
     worker, supervisor = callers["worker"], callers["supervisor"]
-    factories.elder("Mbah Sastro", age=91)
-    factories.elder("Mbah Wiji", age=65)
-    told: dict[str, Any] = {"hazard": "heat", "regions": [factories.VILLAGE], "headline": "Suhu siang 36 derajat."}
-    alert = supervisor.send("districts/warnings", measure=361, **told)
-    assert supervisor.send("districts/warnings", measure=361, **told)["id"] == alert["id"]
-    oldest, other = worker.read("districts/calls")["items"]
-    assert oldest["risk"] > other["risk"]
+    Region.objects.filter(pk=factories.REGENCY).update(name="Temanggung", name_key="TEMANGGUNG")
+    for name, age in (("Mbah Sastro", 91), ("Mbah Karto", 83), ("Mbah Wiji", 65)):
+        factories.elder(name, age=age)
+    clock(factories.NOON)
+    alert = supervisor.upload("districts/warnings/file", "peringatan.xml", weather.heat())
+    assert (alert["hazard"], alert["status"]) == ("heat", "active")
+    assert supervisor.upload("districts/warnings/file", "peringatan.xml", weather.heat())["id"] == alert["id"]
+    oldest, ill, silent = worker.read("districts/calls")["items"]
+    assert oldest["risk"] > ill["risk"] > silent["risk"]
     worker.send(f"districts/calls/{oldest['id']}", seen=0, result="well")
+    assert "tulis" in worker.refused(f"districts/calls/{ill['id']}", seen=0, result="ill").lower()
+    worker.send(f"districts/calls/{ill['id']}", seen=0, result="ill", said="Pusing sejak pagi.")
     for seen in range(3):
-        worker.send(f"districts/calls/{other['id']}", seen=seen, result="no_answer")
+        worker.send(f"districts/calls/{silent['id']}", seen=seen, result="no_answer")
     counted = worker.read(f"districts/warnings/{alert['id']}/progress")
-    assert (counted["asked"], counted["reached"], counted["passed"]) == (2, 1, 1)
-    [visit] = worker.read("districts/visits")["items"]
-    assert visit["reason"] == "unreached"
-    assert dt.date.fromisoformat(visit["due_on"]) > timezone.localdate()
+    assert (counted["asked"], counted["reached"], counted["passed"], counted["open"]) == (3, 2, 1, 0)
+    today, tomorrow = worker.read("districts/visits")["items"]
+    assert (today["person_id"], today["reason"], today["due_on"]) == (ill["person_id"], "help", str(factories.DAY))
+    assert (tomorrow["person_id"], tomorrow["reason"]) == (silent["person_id"], "unreached")
+    found = {"result": "needs", "said": "Demam, perlu diperiksa.", "sector": "health"}
+    visited = worker.send(f"districts/visits/{today['id']}", **found)
+    assert (visited["status"], visited["result"]) == ("done", "needs")
+    [need] = worker.read("referrals/needs")["items"]
+    assert (need["id"], need["sector"]) == (visited["asked_id"], "health")
+    home = {"result": "helped", "said": "Telepon rusak; dipindah ke ruang yang sejuk."}
+    assert worker.send(f"districts/visits/{tomorrow['id']}", **home)["status"] == "done"
+    assert worker.read("districts/visits")["items"] == []

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from lumbung.core.reach import Reach, narrow_connection
 from lumbung.outreach.tests import factories
-from tests.journeys.test_care import Caller
+from tests.journeys.callers import Caller
 
 pytestmark = pytest.mark.django_db
 

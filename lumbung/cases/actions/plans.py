@@ -150,18 +150,27 @@ def add_goal(
         "per": per,
         "until": until,
     }
-    wrong = {}
-    if not planning.fits(component=component, therapy=therapy):
-        wrong["therapy" if component in planning.components() else "component"] = str(BadGoal.message)
-    if times < 1 or per not in Goal.Per.values:
-        wrong["times"] = str(BadGoal.message)
-    if wrong:
+    if wrong := _wrong(component=component, therapy=therapy, times=times, per=per):
         raise BadGoal(fields=wrong)
     known = plan.goals.filter(**told).first()
     if known is not None:
         return known
     last = plan.goals.order_by("-number").values_list("number", flat=True).first()
     return Goal.objects.create(plan=plan, case_id=plan.case_id, number=(last or 0) + 1, **told)
+
+
+def _wrong(*, component: str, therapy: str, times: int, per: str) -> dict[str, str]:
+    """What of a goal is not in order, by field, with what would be."""
+    wrong = {}
+    if component not in planning.components():
+        known = ", ".join(planning.components())
+        wrong["component"] = str(_("Komponen ini tidak dikenal. Pilih: %(known)s.") % {"known": known})
+    elif not planning.fits(component=component, therapy=therapy):
+        known = ", ".join(name for name, one in planning.therapies().items() if component in one.of) or "–"
+        wrong["therapy"] = str(_("Terapi ini tidak termasuk komponennya. Pilih: %(known)s.") % {"known": known})
+    if times < 1 or per not in Goal.Per.values:
+        wrong["times"] = str(BadGoal.message)
+    return wrong
 
 
 @transaction.atomic
