@@ -10,8 +10,11 @@ from lumbung.cases.drawing.ecomap import Thread, ecomap
 from lumbung.cases.drawing.genogram import genogram
 from lumbung.cases.models import Assessment
 from lumbung.core import documents, formats
+from lumbung.regions import queries as regions
 
 TEMPLATE = "cases/templates/cases/assessment.typ"
+FAMILY, CURVE = 105, 78
+"""How wide a drawing is on paper, in millimetres."""
 
 
 def paper_of(assessment: Assessment, *, viewer: Any, on: date) -> bytes:
@@ -27,6 +30,7 @@ def _told(assessment: Assessment, viewer: Any, on: date) -> dict[str, Any]:
     title = words.said(instrument.title)
     return {
         "title": title,
+        "office": regions.office(code=case.region_code),
         "number": f"{assessment} · {case}",
         "facts": [
             ["Nama", case.called],
@@ -51,7 +55,7 @@ def _told(assessment: Assessment, viewer: Any, on: date) -> dict[str, Any]:
     }
 
 
-def _pictures(assessment: Assessment, viewer: Any, on: date) -> list[dict[str, str]]:
+def _pictures(assessment: Assessment, viewer: Any, on: date) -> list[dict[str, Any]]:
     """Genogram and ecomap beside a comprehensive assessment; the curve of a measure from its second time on."""
     case = assessment.case
     if assessment.use == Assessment.Use.COMPREHENSIVE:
@@ -62,10 +66,11 @@ def _pictures(assessment: Assessment, viewer: Any, on: date) -> list[dict[str, s
         ]
         found = [{"title": "Silsilah keluarga", "svg": genogram(people, title="Silsilah keluarga")}]
         found += [{"title": "Peta hubungan", "svg": ecomap(case.called, threads, title="Peta hubungan")}]
-        return [{**one, "svg": documents.drawing(one["svg"])} for one in found if threads or "Peta" not in one["title"]]
+        shown = [one for one in found if threads or "Peta" not in one["title"]]
+        return [{**one, "svg": documents.drawing(one["svg"]), "wide": FAMILY} for one in shown]
     courses = queries.courses(viewer=viewer, case_id=case.pk)
     return [
-        {"title": words.said(one.score.words), "svg": documents.drawing(assessment_words.picture(one))}
+        {"title": words.said(one.score.words), "svg": documents.drawing(assessment_words.picture(one)), "wide": CURVE}
         for one in courses
         if one.instrument.key == assessment.instrument and len(one.points) > 1
     ]

@@ -22,6 +22,7 @@ def _told(viewer: Any, plan: Plan) -> dict[str, Any]:
     case = plan.case
     place = regions.paths(codes=[case.region_code]).get(case.region_code, case.region_code)
     return {
+        "office": regions.office(code=case.region_code),
         "number": f"{plan} · {plan.get_status_display()}",
         "facts": [
             ["Nama", case.called],
@@ -50,7 +51,7 @@ def _told(viewer: Any, plan: Plan) -> dict[str, Any]:
             ["Disusun oleh", str(plan.drafted_by or "………………")],
             ["Disetujui oleh", str(plan.approved_by or "………………")],
         ],
-        "day": formats.day_long(plan.approved_on or plan.drafted_on),
+        "day": f"{regions.town(code=case.region_code)}, {formats.day_long(plan.approved_on or plan.drafted_on)}",
     }
 
 

@@ -31,6 +31,7 @@ def _told(viewer: Any, case: Case, step: str, rounds: list[CaseStep]) -> dict[st
     place = regions.paths(codes=[case.region_code]).get(case.region_code, case.region_code)
     return {
         "title": title,
+        "office": regions.office(code=case.region_code),
         "number": f"KS/{case.region_code}/{case.opened_on:%Y}/{case.pk} · {Case.Status(step).label}",
         "facts": [
             ["Nama", case.called],
@@ -55,7 +56,7 @@ def _round(step: CaseStep) -> Row:
     done = f"selesai {formats.day(step.done_on)}" if step.done_on else "berjalan"
     if step.status == CaseStep.State.SKIPPED:
         done = f"dilewati {formats.day(step.done_on)}: {step.skip_reason} Ditandatangani {step.signed_by}."
-    return [days, str(step.owner or "–"), f"{done} {step.said}".strip()]
+    return [days, str(step.owner or "–"), f"{done}: {step.said}" if step.said else done]
 
 
 def _access(_viewer: Any, case: Case) -> list[Row]:

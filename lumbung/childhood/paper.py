@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from lumbung.childhood import queries, words
 from lumbung.childhood.models import AbuseReport
-from lumbung.core import documents
+from lumbung.core import documents, formats
 from lumbung.regions import queries as regions
 
 TEMPLATE = "childhood/templates/childhood/timeline.typ"
@@ -24,12 +24,15 @@ def timeline(*, viewer: Any, report: AbuseReport, why: str, by: Any, at: datetim
 def _told(report: AbuseReport, acts: list[queries.Act], why: str, by: Any, at: datetime) -> dict[str, Any]:
     place = regions.paths(codes=[report.region_code]).get(report.region_code, report.region_code)
     return {
+        "office": regions.office(code=report.region_code),
         "number": str(report),
+        "day": f"{regions.town(code=report.region_code)}, {formats.day_long(timezone.localdate(at))}",
+        "signer": str(by),
         "facts": [
             ["Anak", f"{report.called}{f', {report.age} tahun' if report.age is not None else ''}"],
             ["Wilayah", place],
             ["Yang diduga", words.kinds(report)],
-            ["Pelapor", report.told_by or "tidak mau disebut"],
+            ["Pelapor", report.told_by or "tidak dicatat"],
             ["Diterima", f"{_moment(report.received_at)} oleh {words.taker(report)}"],
             ["Batas putusan", _moment(report.decide_by)],
             ["Dicetak untuk", why],

@@ -72,6 +72,11 @@ def last_day(during: Any) -> str:
     return formats.day(days_before(during.upper, 1))
 
 
+def year_long(during: Any) -> str:
+    """A half-open year by its first and last day, written out for a letter."""
+    return f"{formats.day_long(during.lower)} – {formats.day_long(days_before(during.upper, 1))}"
+
+
 def measured(alert: Alert) -> str:
     """What was measured, with its unit; nothing where only a severity is known."""
     if alert.measure is None:

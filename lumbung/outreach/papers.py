@@ -26,6 +26,7 @@ def visit_sheet(*, viewer: Any, outreach_id: int) -> bytes:
     with override("id"):
         days = [formats.day(one.due_on) for one in planned[:LINES]]
         return documents.pdf(f"{PAPERS}/visit_sheet.typ", {
+            "office": regions.office(code=found.region_code),
             "number": f"JK/{found.region_code}/{found.found_on:%Y}/{found.pk}",
             "facts": _of_person(found, match),
             "days": [*days, *[""] * (LINES - len(days))],
@@ -55,6 +56,7 @@ def assignment(*, viewer: Any, cadre_id: int, on: date) -> bytes:
     place = regions.paths(codes=[found.region_code]).get(found.region_code, found.region_code)
     with override("id"):
         return documents.pdf(f"{PAPERS}/assignment.typ", {
+            "office": regions.office(code=found.region_code),
             "number": f"KD/{found.region_code}/{found.since:%Y}/{found.pk}",
             "name": found.name,
             "facts": [
@@ -67,5 +69,5 @@ def assignment(*, viewer: Any, cadre_id: int, on: date) -> bytes:
                 f"{one.title}, {one.hours} jam, berlaku sampai {formats.day_long(one.until)}" for one in learned
             ],
             "until": formats.day_long(max(one.until for one in learned)) if learned else "",
-            "day": formats.day_long(on),
+            "day": f"{regions.town(code=found.region_code)}, {formats.day_long(on)}",
         })  # fmt: skip

@@ -15,6 +15,7 @@ from lumbung.regions.outlines import Box
 
 ENOUGH_ALIKE = 86
 CLEAR_OF_THE_NEXT = 5
+KINDS = ("Kabupaten Administrasi ", "Kota Administrasi ", "Kabupaten ", "Kota ")
 SCHEMA = {"code": pl.String, "name": pl.String, "level": pl.Int16, "retired_on": pl.Date, "successor": pl.String}
 
 Point = outlines.Point
@@ -65,6 +66,30 @@ def tiles(*, code: str, names: Sequence[str]) -> list[tuple[int, int]]:
 def paths(*, codes: Iterable[str]) -> dict[str, str]:
     """Names from the area up to its province, by code."""
     return dict(Region.objects.filter(pk__in=set(codes)).values_list("code", "path"))
+
+
+def office(*, code: str) -> str:
+    """The social office that answers for a region, as it stands at the head of its letters, in Indonesian."""
+    area = _regency_around(code)
+    if area is None:
+        return "Kementerian Sosial"
+    of_province = "Provinsi " if area.level == Region.Level.PROVINCE else ""
+    return f"Dinas Sosial {of_province}{area.name}"
+
+
+def town(*, code: str) -> str:
+    """Where a letter about a region is dated: its regency, without the word for what kind of area it is."""
+    area = _regency_around(code)
+    if area is None:
+        return "Jakarta"
+    kind = next((one for one in KINDS if area.name.startswith(one)), "")
+    return area.name.removeprefix(kind)
+
+
+def _regency_around(code: str) -> Region | None:
+    """The regency of a region, else its province; nothing for the nation."""
+    above = [".".join(code.split(".")[:depth]) for depth in (1, 2)]
+    return Region.objects.filter(pk__in=above).order_by("-level").first()
 
 
 def areas() -> pl.DataFrame:

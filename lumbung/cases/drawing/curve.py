@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from lumbung.cases.drawing.canvas import WIDTH, fitted
+from lumbung.cases.drawing.canvas import WIDTH, folded
 from lumbung.core import formats
 from lumbung.core.svg import drawing, n
 
 LEFT, RIGHT, TOP, FLOOR = 30.0, 250.0, 12.0, 182.0
-LEAST = 15.0
-"""A band lower than a line of text keeps its words to the table."""
+LEAST, LINE = 15.0, 15.0
+"""A band lower than a line of text keeps its words to the table; one of two lines folds longer ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,15 @@ def said(value: int | None, bands: Sequence[Band]) -> str:
 
 
 def _band(one: Band, top: float, tall: float) -> SafeString:
-    words = fitted(one.words, WIDTH - RIGHT - 14) if tall >= LEAST else ""
+    lines = folded(one.words, WIDTH - RIGHT - 14, 2 if tall >= 2 * LINE else 1) if tall >= LEAST else []
+    first = top + tall / 2 + 4 - LINE * (len(lines) - 1) / 2
+    words = format_html_join(
+        "", '<text class="a" x="{}" y="{}">{}</text>',
+        [(n(RIGHT + 18), n(first + LINE * at), line) for at, line in enumerate(lines)],
+    )  # fmt: skip
     return format_html(
-        '<rect class="bn {}" x="{}" y="{}" width="{}" height="{}"/><text class="a" x="{}" y="{}">{}</text>',
-        *(one.badge, n(LEFT), n(top), n(RIGHT - LEFT + 12), n(tall - 1), n(RIGHT + 18), n(top + tall / 2 + 4), words),
+        '<rect class="bn {}" x="{}" y="{}" width="{}" height="{}"/>{}',
+        *(one.badge, n(LEFT), n(top), n(RIGHT - LEFT + 12), n(tall - 1), words),
     )
 
 

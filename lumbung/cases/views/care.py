@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lumbung.cases import actions, forms, queries, step_papers, words
+from lumbung.cases import actions, case_papers, forms, queries, step_papers
 from lumbung.cases.models import Case
 from lumbung.cases.views.common import filled
-from lumbung.core import documents, formats
+from lumbung.core import documents
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request, may
 
@@ -127,23 +127,7 @@ def break_glass(request: Request) -> HttpResponse:
 def agreement(request: Request, pk: int) -> HttpResponse:
     """The agreement on paper, with room for a signature or a thumb."""
     found = queries.case(viewer=request.user, case_id=pk)
-    given = [
-        {
-            "who": one.given_by, "relation": str(one.get_relation_display()), "how": str(one.get_sign_display()),
-            "scopes": [str(dict(one.Scope.choices)[scope]) for scope in one.scopes], "withheld": one.withheld,
-            "withheld_from": one.withheld_from, "witness": one.witness, "on": formats.day(one.on),
-        }
-        for one in queries.consents_of(viewer=request.user, case_id=pk).filter(withdrawn_on=None)
-    ]  # fmt: skip
-    told = {
-        "number": f"KS/{found.region_code}/{found.opened_on:%Y}/{found.pk}",
-        "who": found.called,
-        "cluster": words.cluster(found.cluster),
-        "worker": str(found.worker or ""),
-        "consents": given,
-        "on": formats.day(timezone.localdate()),
-    }
-    return pdf("cases/templates/cases/agreement.typ", told)
+    return kept_nowhere(case_papers.agreement(viewer=request.user, case=found))
 
 
 @require_GET
@@ -151,11 +135,6 @@ def agreement(request: Request, pk: int) -> HttpResponse:
 def step_paper(request: Request, pk: int, step: str) -> HttpResponse:
     """One step on paper: its form to take along, or its record to file."""
     return kept_nowhere(step_papers.paper_of(viewer=request.user, case_id=pk, step=step))
-
-
-def pdf(template: str, told: dict[str, Any]) -> HttpResponse:
-    """A paper that the browser shows and does not keep."""
-    return kept_nowhere(documents.pdf(template, told))
 
 
 def kept_nowhere(content: bytes) -> HttpResponse:

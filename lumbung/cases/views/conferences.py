@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lumbung.cases import actions, forms, queries, words
+from lumbung.cases import actions, case_papers, forms, queries, words
 from lumbung.cases.models import Conference
-from lumbung.cases.views.care import pdf
+from lumbung.cases.views.care import kept_nowhere
 from lumbung.cases.views.common import filled, page
-from lumbung.core import formats
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request, done, may
 from lumbung.staff import queries as staff
@@ -122,22 +121,7 @@ def minutes(request: Request, pk: int) -> HttpResponse:
     meeting = queries.conference(viewer=request.user, conference_id=pk)
     if meeting.status != Conference.Status.HELD:
         raise NotFound(pk)
-    told = {
-        "number": str(meeting),
-        "on": formats.day(meeting.on),
-        "place": meeting.place,
-        "chair": meeting.chair.name,
-        "seated": [[one.name, one.function] for one in meeting.attendants.order_by("pk")],
-        "agenda": [
-            {
-                "case": str(one.case), "who": words.masked(one.case), "cluster": words.cluster(one.case.cluster),
-                "question": str(one.get_question_display()), "outcome": str(one.get_outcome_display()),
-                "said": one.said, "until": formats.day(one.until) if one.until else "", "wave": str(one.wave or ""),
-            }
-            for one in queries.agenda_of(viewer=request.user, conference_id=pk)
-        ],
-    }  # fmt: skip
-    return pdf("cases/templates/cases/minutes.typ", told)
+    return kept_nowhere(case_papers.minutes(viewer=request.user, meeting=meeting))
 
 
 @require_http_methods(["GET", "POST"])
@@ -181,11 +165,4 @@ def call_up(request: Request, pk: int) -> HttpResponse:
 def call_list(request: Request, pk: int) -> HttpResponse:
     """The call-up list on paper."""
     found = queries.wave(viewer=request.user, wave_id=pk)
-    accepted = queries.accepted_into(viewer=request.user, wave_id=pk).exclude(called_on=None)
-    told = {
-        "title": str(found), "centre": found.centre, "starts": formats.day(found.starts_on),
-        "day": formats.day(timezone.localdate()), "by": str(found.made_by or ""),
-        "rows": [[str(at), str(one.case), words.masked(one.case), formats.day(one.called_on)]
-                 for at, one in enumerate(accepted, start=1)],
-    }  # fmt: skip
-    return pdf("cases/templates/cases/call_list.typ", told)
+    return kept_nowhere(case_papers.call_list(viewer=request.user, wave=found, on=timezone.localdate()))

@@ -19,6 +19,7 @@ from lumbung.districts import actions, forms, queries, rules, words
 from lumbung.districts.models import CareDecision
 from lumbung.districts.tables import DECISIONS
 from lumbung.districts.views.common import sent, took
+from lumbung.regions import queries as regions
 from lumbung.registry import queries as people
 
 SHOWN = 20
@@ -143,10 +144,12 @@ def letter(request: Request, pk: int) -> HttpResponse:
     with override("id"):
         limit = rules.working_days_after(one.decided_on, p.care["objection_days"])
         data = {
-            "number": str(one), "name": one.person.name, "place": words.place(one.region_code),
+            "office": regions.office(code=one.region_code),
+            "number": f"KL/{one.region_code}/{one.decided_on:%Y}/{one.pk}", "name": one.person.name,
+            "place": regions.town(code=one.region_code),
             "granted": one.status != CareDecision.Status.REFUSED, "said": one.said,
             "services": [words.service(name, p) for name in one.services],
-            "year": f"{formats.day_long(one.during.lower)} – {words.last_day(one.during)}" if one.during else "",
+            "year": words.year_long(one.during) if one.during else "",
             "by": str(one.decided_by), "day": formats.day_long(one.decided_on), "limit": formats.day_long(limit),
             "law": p.care["ground"]["id"],
         }  # fmt: skip

@@ -16,6 +16,7 @@ from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request, may
 from lumbung.facilities import queries, words
 from lumbung.facilities.models import Facility, Stay
+from lumbung.regions import queries as regions
 
 TEMPLATES = "facilities/templates/facilities"
 
@@ -34,7 +35,7 @@ def house_rules(request: Request, pk: int) -> HttpResponse:
     """To hang on the wall."""
     house = queries.facility(viewer=request.user, facility_id=pk)
     with override("id"):
-        return _paper("rules", {"house": house.name, "place": _place(house), "rules": _rules(house),
+        return _paper("rules", {**_head(house), "house": house.name, "rules": _rules(house),
                                 "hours": words.hours(house)}, f"tata-tertib-{pk}")  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def agreement(request: Request, pk: int) -> HttpResponse:
     with override("id"):
         told = {"house": stay.facility.name, "day": formats.day_long(stay.due_on)}
         answer = _("Anda boleh tinggal di %(house)s paling lama sampai %(day)s.") % told
-        data = {**_of(request, stay), "answer": answer, "rules": _rules(stay.facility), "rows": _facts(stay)}
+        data = {**_of(request, stay, "KT"), "answer": answer, "rules": _rules(stay.facility), "rows": _facts(stay)}
         return _paper("agreement", data, f"kesepakatan-{pk}")
 
 
@@ -63,7 +64,7 @@ def discharge_letter(request: Request, pk: int) -> HttpResponse:
         rows = [*_facts(stay), [_("Catatan"), stay.left_said]]
         officer = str(stay.left_by or "")
         day = formats.day_long(stay.left_on) if stay.left_on else ""
-        data = {**_of(request, stay), "answer": answer, "rows": rows, "officer": officer, "day": day}
+        data = {**_of(request, stay, "SP"), "answer": answer, "rows": rows, "officer": officer, "day": day}
         return _paper("discharge", data, f"surat-kepulangan-{pk}")
 
 
@@ -80,21 +81,28 @@ def certificate(request: Request, pk: int) -> HttpResponse:
     with override("id"):
         told = {"course": one.course.name, "hours": formats.count(one.course.hours), "house": one.course.facility.name}
         course = _("dalam “%(course)s”, %(hours)s jam, di %(house)s") % told
-        place = f"{_place(one.course.facility)}, {formats.day_long(one.passed_on)}"
+        place = f"{regions.town(code=one.course.region_code)}, {formats.day_long(one.passed_on)}"
         return _paper(
             "certificate",
-            {"name": one.name, "skill": one.course.skill, "course": course, "number": one.number, "place": place,
+            {**_head(one.course.facility), "name": one.name, "skill": one.course.skill, "course": course,
+             "number": one.number, "place": place,
              "officer": str(one.passed_by or ""), "code": drawn.getvalue().decode(), "address": address},
             f"sertifikat-{one.number}",
         )  # fmt: skip
 
 
-def _of(request: Request, stay: Stay) -> dict[str, Any]:
+def _head(house: Facility) -> dict[str, str]:
+    """The house sends its own letters."""
+    return {"office": house.name, "office_stands": house.address or words.place(house.region_code)}
+
+
+def _of(request: Request, stay: Stay, kind: str) -> dict[str, Any]:
     kept = queries.belongings_of(viewer=request.user, stay_id=stay.pk)
     return {
-        "number": f"{stay.region_code}/{stay.admitted_on:%Y}/{stay.pk}",
+        **_head(stay.facility),
+        "number": f"{kind}/{stay.region_code}/{stay.admitted_on:%Y}/{stay.pk}",
         "called": stay.called,
-        "place": _place(stay.facility),
+        "place": regions.town(code=stay.region_code),
         "day": formats.day_long(stay.admitted_on),
         "officer": str(stay.admitted_by or ""),
         "kept": [f"{formats.count(one.count)} {one.what}, {one.place}" for one in kept],
@@ -115,7 +123,3 @@ def _rules(house: Facility) -> list[str]:
     """The house's own rules, or what holds in every house."""
     own = [line.strip() for line in house.house_rules.splitlines() if line.strip()]
     return own or words.common_rules()
-
-
-def _place(house: Facility) -> str:
-    return house.address or words.place(house.region_code)

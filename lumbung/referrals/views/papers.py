@@ -12,6 +12,7 @@ from lumbung.core import documents, formats
 from lumbung.core.views import Request, may
 from lumbung.referrals import queries, words
 from lumbung.referrals.models import Institution, Referral
+from lumbung.regions import queries as regions
 
 TEMPLATES = "referrals/templates/referrals"
 
@@ -47,8 +48,9 @@ def _of(found: Referral) -> dict[str, Any]:
     told = queries.disclosed(referral=found, on=timezone.localdate())
     agreed = queries.consent_in_force(referral=found)
     return {
+        "office": regions.office(code=found.region_code),
         "number": found.number,
-        "place": f"{words.place(found.region_code)}, {formats.day_long(found.sent_on)}",
+        "place": f"{regions.town(code=found.region_code)}, {formats.day_long(found.sent_on)}",
         "to": found.institution.name,
         "address": found.institution.address,
         "service": found.service,

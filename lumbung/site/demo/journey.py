@@ -26,6 +26,7 @@ from lumbung.site.demo.steps import (
     goods,
     houses,
     imports,
+    independent,
     kinds,
     made_up_files,
     matching,
@@ -37,6 +38,7 @@ from lumbung.site.demo.steps import (
     recovery,
     reranking,
     scenarios,
+    seasons,
     shops,
     targeting,
     year,
@@ -75,6 +77,8 @@ STEPS: tuple[ModuleType, ...] = (
         assessments,
         desk,
         kinds,
+        independent,
+        seasons,
     ),
 )
 

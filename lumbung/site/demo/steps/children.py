@@ -21,11 +21,20 @@ from lumbung.staff.models import Declaration, User
 TITLE = _("Dream Start dan perlindungan anak")
 GONE = {"child": 40, "second": 12, "mother": 350}
 """Days since each of them entered; the mother is in her fourth quarter."""
+TWELVE, HEARD = 200, 50
+"""Days since a child of twelve entered, and since a conference let the child stay beyond that age."""
 NEED = {
     "child": "Jarang ditimbang, ibunya bekerja sampai malam.",
     "second": "Sering tidak masuk sekolah.",
     "mother": "Hamil muda, tinggal bersama mertua.",
+    "older": "Sering membolos, ingin bekerja ikut pamannya.",
 }
+GOALS = {
+    "mother": "Periksa ke bidan tiap bulan, tabungan bersalin mulai ada.",
+    "older": "Masuk sekolah tiap hari; belajar malam ditemani kakaknya.",
+}
+LONGER = "Tinggal sampai lulus SMP; sekolah dan pendampingannya jangan terputus."
+AT_TWELVE = (("home_interview", "Pekerja sosial", ""), ("health_check", "Puskesmas", "APBD"), ("rights", "SMP", ""))
 GIVEN = (("home_interview", "Pekerja sosial", ""), ("growth", "Posyandu Melati", "APBD"), ("rearing", "Puskesmas", ""))
 FOUND = (("worry", "Berat badan turun."), ("absent", "Rumah kosong."), ("well", ""))
 ASKED = (("willing", ""), ("refused", "Anaknya sudah diurus neneknya."), ("not_found", ""), ("no_need", ""))
@@ -45,7 +54,8 @@ def do(demo: Demonstration, bar: Bar) -> None:
         for name in ("child", "mother"):
             work.accept(starts[name])
         work.serve(starts["child"])
-        work.go_on(starts["mother"])
+        work.go_on(starts["mother"], 3, GOALS["mother"])
+        work.stay_on(_older(demo, list(starts.values())))
         bar.part(2, 3)
         work.ask()
         work.protect()
@@ -64,6 +74,17 @@ def _people(demo: Demonstration) -> dict[str, Person]:
     return dict(zip(GONE, [*children, *mothers], strict=False))
 
 
+def _older(demo: Demonstration, starts: list[Start]) -> Person | None:
+    """A child who was still twelve when the conference met, of another family; the oldest."""
+    relatives = Declaration.objects.exclude(nik_index=None).values("nik_index")
+    found = Person.objects.filter(status="active", region_code__startswith=f"{demo.regency}.", cases=None)
+    found = found.exclude(family__members__nik_index__in=relatives)
+    found = found.exclude(family__in=[one.person.family_id for one in starts])
+    heard = demo.today - timedelta(days=HEARD)
+    born = (days.years_after(heard, -13) + timedelta(days=2), days.years_after(heard, -12))
+    return found.filter(birth_date__range=born).order_by("birth_date", "pk").first()
+
+
 class _Childhood:
     """A worker, the supervisor who signs, and a facilitator who reports."""
 
@@ -74,7 +95,7 @@ class _Childhood:
     def enter(self, name: str, person: Person) -> Start:
         """Somebody enters, some weeks back."""
         told = {"person_id": person.pk, "need": NEED[name], "pregnant": name == "mother"}
-        return self._as(CARE_WORKER, actions.enter, on=self._day(GONE[name]), **told)
+        return self._as(CARE_WORKER, actions.enter, on=self._day(GONE.get(name, TWELVE)), **told)
 
     def accept(self, start: Start) -> None:
         """Agreed to, assessed elsewhere, accepted by a conference within the thirty days."""
@@ -89,16 +110,20 @@ class _Childhood:
         self._as(CARE_WORKER, cases.finish_step, step="approach", **of_case)
         why = "Asesmen keluarga dari puskesmas dipakai."
         self._as(CARE_SUPERVISOR, cases.skip_step, step="assessment", reason=why, **of_case)
+        self._confer(start, on, question="intake", outcome="accept", said="Diterima di Dream Start.")
+
+    def _confer(self, start: Start, on: date, *, question: str, **decided: Any) -> int:
+        """A conference on one case with closed minutes; its decision."""
         told: dict[str, Any] = {"region_code": self.demo.regency, "on": on, "place": "Aula kecamatan"}
         meeting = self._as(CARE_SUPERVISOR, cases.plan_conference, **told)
         for name, function in (("dr. Wening Astuti", "Dokter puskesmas"), ("Retno Palupi", "Guru TK")):
             seat = {"conference_id": meeting.pk, "name": name, "function": function, "on": on}
             self._as(CARE_SUPERVISOR, cases.add_attendant, **seat)
-        asked = {"conference_id": meeting.pk, "case_id": start.case_id, "question": "intake", "on": on}
+        asked = {"conference_id": meeting.pk, "case_id": start.case_id, "question": question, "on": on}
         line = self._as(CARE_WORKER, cases.put_case, **asked)
-        said = "Diterima di Dream Start."
-        self._as(CARE_SUPERVISOR, cases.decide, decision_id=line.pk, outcome="accept", said=said)
+        self._as(CARE_SUPERVISOR, cases.decide, decision_id=line.pk, **decided)
         self._as(CARE_SUPERVISOR, cases.close_minutes, conference_id=meeting.pk, on=on)
+        return int(line.pk)
 
     def serve(self, start: Start) -> None:
         """Needs found, services given and one refused, contacts made."""
@@ -117,16 +142,31 @@ class _Childhood:
             given = {"contact_id": start.contacts.get(on=None).pk, "found": found, "said": said}
             self._as(CARE_WORKER, actions.note_contact, on=day, at=self._noon(day), **given)
 
-    def go_on(self, start: Start) -> None:
-        """Three quarters, each written by the worker and signed by the supervisor."""
-        for quarter in range(1, 4):
+    def go_on(self, start: Start, quarters: int, goals: str) -> None:
+        """So many quarters, each written by the worker and signed by the supervisor."""
+        for quarter in range(1, quarters + 1):
             review = start.reviews.get(quarter=quarter)
-            told = {"goals": "Periksa ke bidan tiap bulan, tabungan bersalin mulai ada.", "verdict": "go_on"}
             on = min(review.due_on, self.demo.today)
-            self._as(CARE_WORKER, actions.write_review, review_id=review.pk, risk="low", on=on, **told)
+            told = {"review_id": review.pk, "goals": goals, "risk": "low", "verdict": "go_on", "on": on}
+            self._as(CARE_WORKER, actions.write_review, **told)
             self._as(CARE_SUPERVISOR, actions.sign_review, review_id=review.pk, on=on)
             self._call(start, on)
         self._call(start, self._day(10))
+
+    def stay_on(self, person: Person | None) -> None:
+        """A child who grew too old for the programme stays a year longer, as a conference decided before."""
+        if person is None or person.birth_date is None:
+            return
+        start = self.enter("older", person)
+        self.accept(start)
+        for service, giver, source in AT_TWELVE:
+            told = {"service": service, "status": "given", "giver": giver, "source": source}
+            self._as(CARE_WORKER, actions.note_service, start_id=start.pk, on=self._day(TWELVE - 20), **told)
+        self.go_on(start, 2, GOALS["older"])
+        until = days.years_after(person.birth_date, 14) - timedelta(days=1)
+        decided: dict[str, Any] = {"outcome": "extend", "said": LONGER, "until": until}
+        decision = self._confer(start, self._day(HEARD), question="review", **decided)
+        self._as(CARE_SUPERVISOR, actions.let_stay, start_id=start.pk, decision_id=decision, on=self._day(HEARD))
 
     def _call(self, start: Start, on: date) -> None:
         given = {"contact_id": start.contacts.get(on=None).pk, "found": "well"}

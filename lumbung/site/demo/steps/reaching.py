@@ -18,6 +18,8 @@ from lumbung.staff.models import Declaration, User
 
 TITLE = _("Menjangkau dari rumah ke rumah")
 CADRES, PERSONS, FEWEST = 3, 5, 3
+TRAINED = 300
+"""Days since the cadres learned."""
 GROWN_UP = timedelta(days=17 * 365)
 TOLD = (
     "Ingin bekerja, belum pernah keluar rumah sendiri.",
@@ -77,11 +79,12 @@ class _Reaching:
         """Neighbours, the last of several not yet trained; the first has an account of the district."""
         for at, person in enumerate(self.cadres):
             user = self.people[CADRE].pk if at == 0 else None
-            told = {"person_id": person.pk, "user_id": user, "on": self._day(90)}
+            told: dict[str, Any] = {"person_id": person.pk, "user_id": user, "on": self._day(TRAINED + 2)}
             cadre = self._as(CARE_WORKER, actions.add_cadre, **told)
             if at < max(len(self.cadres) - 1, 1):
-                given = {"title": "Pelatihan kader dua hari", "hours": 16, "certificate": f"PK-{at + 1}/2026"}
-                self._as(CARE_WORKER, actions.train, cadre_id=cadre.pk, on=self._day(88), **given)
+                given: dict[str, Any] = {"title": "Pelatihan kader dua hari", "hours": 16}
+                told = {**given, "certificate": f"PK-{at + 1}/{self._day(TRAINED).year}", "on": self._day(TRAINED)}
+                self._as(CARE_WORKER, actions.train, cadre_id=cadre.pk, **told)
 
     def find(self) -> list[Outreach]:
         """Found by several ways; all but the last were visited at home."""
