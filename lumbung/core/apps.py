@@ -18,4 +18,5 @@ class CoreConfig(AppConfig):
         """Logs go one way, scrubbed; the house's own work of the night; triggers without fingerprints."""
         logs.configure()
         import_module(f"{self.name}.nightly")
+        import_module(f"{self.name}.counted_ahead")
         post_migrate.connect(migrating.forget_fingerprints, sender=self)

@@ -10,6 +10,8 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.core.reach import ReachQuerySet, RegionCodeField
+
 
 def _cardinality(name: str) -> Func:
     return Func(F(name), function="cardinality", output_field=models.IntegerField())
@@ -166,6 +168,25 @@ class JobPiece(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job_id} {self.number}"
+
+
+class AheadCount(models.Model):
+    """Figures of the open rows of a region as of a day, counted before anybody asks; `seconds` is how long it took."""
+
+    what = models.TextField()
+    region_code = RegionCodeField()
+    on = models.DateField()
+    value = models.JSONField()
+    counted_at = models.DateTimeField()
+    seconds = models.FloatField()
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["what", "region_code"], name="counted_ahead_once_a_region")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.region_code} {self.on}"
 
 
 class NightlyQuerySet(models.QuerySet):

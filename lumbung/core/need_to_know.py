@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import audit
-from lumbung.core.reach import ACTOR, WITHIN_REACH, ReachQuerySet, RowSecurity
+from lumbung.core.reach import ACTOR, WITHIN_REACH, Part, ReachQuerySet, RowSecurity, part_of
 
 _MAY_READ = f"""
     readers IS NULL OR coalesce(current_setting('lumbung.actor', true), '') = ''
@@ -40,9 +40,15 @@ class SecretQuerySet(ReachQuerySet):
     def visible_to(self, viewer: Any) -> Self:
         """In the viewer's reach, and not kept from them."""
         within = super().visible_to(viewer)
+        if part_of(viewer) is Part.OPEN:
+            return within.filter(readers=None)
+        secret = part_of(viewer) is Part.SECRET
+        if secret:
+            within = within.filter(readers__isnull=False)
         if viewer.pk is None:
             return within
-        return within.filter(Q(readers=None) | Q(readers__contains=[viewer.pk]) | self.also_for(viewer))
+        theirs = Q(readers__contains=[viewer.pk]) | self.also_for(viewer)
+        return within.filter(theirs if secret else Q(readers=None) | theirs)
 
     def also_for(self, viewer: Any) -> Q:
         """Rows that somebody reads without being named; a context with a break-glass says which."""

@@ -8,6 +8,7 @@ level from village to nation, in the queryset and in the database's own row-leve
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Self
 
 from django.db import connection, models
@@ -42,6 +43,44 @@ class Reach:
 
     def __bool__(self) -> bool:
         return self.lo < self.hi
+
+
+class Part(StrEnum):
+    """Which rows are looked at: all that somebody may see, of these the open ones or the secret ones."""
+
+    ALL = "all"
+    OPEN = "open"
+    SECRET = "secret"
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Somebody who looks at one region of their reach, and at one part of what they see there."""
+
+    viewer: Any
+    region_code: str
+    part: Part = Part.ALL
+
+    @property
+    def pk(self) -> int | None:
+        """The number of the account; none for the system."""
+        return self.viewer.pk
+
+    @property
+    def reach(self) -> Reach:
+        """The region; where none is named, whatever they reach."""
+        if not self.region_code:
+            return self.viewer.reach
+        return Reach.of(self.region_code) if self.viewer.reach.covers(self.region_code) else Reach.nobody()
+
+    def may(self, permission: str) -> bool:
+        """What they may do."""
+        return self.viewer.may(permission)
+
+
+def part_of(viewer: Any) -> Part:
+    """At which rows a viewer looks; at all, unless they say so."""
+    return viewer.part if isinstance(viewer, Looking) else Part.ALL
 
 
 class ReachQuerySet(models.QuerySet):

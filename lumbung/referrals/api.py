@@ -1,6 +1,6 @@
 """The desk for programs: needs, the directory, referrals with their consent, answers, escalations, figures."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +15,6 @@ from lumbung.referrals.models import Need, Referral, Urgency
 
 router = Router(tags=["referrals"])
 router.add_router("", directory_api.router)
-STRETCH = 90
 
 
 class NeedIn(Schema):
@@ -326,7 +325,7 @@ def decide_escalation(request: Request, escalation_id: int, act: str, told: Said
 def figures(request: Request) -> Any:
     """The last ninety days; of secret referrals those that the caller may know of."""
     until = timezone.localdate()
-    return queries.figures(viewer=request.user, since=until - timedelta(days=STRETCH - 1), until=until)
+    return queries.figures(viewer=request.user, since=until - queries.STRETCH, until=until)
 
 
 def _as_received(one: Referral) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """`lumbung referrals …`: the desk from the keyboard, by a named person."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ On = typer.Option("", "--on", help=_("Tanggal, misalnya 2026-11-20; bawaan hari 
 Said = typer.Option("", "--said", help=_("Penjelasan dalam satu kalimat."))
 NeedNumber = typer.Argument(help=_("Nomor kebutuhan."))
 ReferralNumber = typer.Argument(help=_("Nomor rujukan."))
-STRETCH = 90
 
 
 def register(root: typer.Typer) -> None:
@@ -174,7 +172,7 @@ def figures(by: str = By, on: str = On, json: bool = Json) -> None:
     """Over ninety days up to a day."""
     with command_errors(), acting(who := actor(by)):
         until = day_of(on)
-        told = queries.figures(viewer=who, since=until - timedelta(days=STRETCH - 1), until=until)
+        told = queries.figures(viewer=who, since=until - queries.STRETCH, until=until)
     if json:
         names = ("needs", "solved_here", "sent", "due", "in_time", "by_status", "waiting_days", "served_days")
         as_json({name: getattr(told, name) for name in names})

@@ -1,5 +1,7 @@
 """Official areas and their codes."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class RegionsConfig(AppConfig):
 
     name = "lumbung.regions"
     label = "regions"
+
+    def ready(self) -> None:
+        """Shows the way down from the nation to whatever is counted region by region."""
+        import_module(f"{self.name}.nights")

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import secrecy
-from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.core.reach import Part, ReachQuerySet, RegionCodeField, part_of
 
 
 class KeyQuerySet(models.QuerySet):
@@ -49,10 +49,15 @@ class CaseBoundQuerySet(ReachQuerySet):
     def visible_to(self, viewer: Any) -> Self:
         """Rows within reach, those of sensitive cases only for their team and open break-glass entries."""
         within = super().visible_to(viewer)
+        if part_of(viewer) is Part.OPEN:
+            return within.filter(sensitive=False)
+        if part_of(viewer) is Part.SECRET:
+            within = within.filter(sensitive=True)
         if viewer.pk is None:
             return within
         held = Key.objects.held_by(viewer).values("case_id")
-        return within.filter(Q(sensitive=False) | Q(**{f"{self.key_field}__in": held}))
+        theirs = Q(**{f"{self.key_field}__in": held})
+        return within.filter(theirs if part_of(viewer) is Part.SECRET else Q(sensitive=False) | theirs)
 
 
 def audited_where(secret: str) -> list[pgtrigger.Trigger]:

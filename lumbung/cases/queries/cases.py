@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Length
 
 from lumbung.cases.models import Case, CaseStep, Glass, Key, Member, UrgentTask
 from lumbung.core import wall
+from lumbung.core.reach import whole_nation
 from lumbung.core.refusals import NotFound
 from lumbung.regions.models import Region
 from lumbung.registry import queries as registry
@@ -54,6 +55,22 @@ def kept_from(*, viewer: Any) -> set[int]:
     mine = {survivor for case, _person, survivor in rows if case in held}
     records |= {(one, survivor) for _case, person, survivor in rows for one in (person, survivor)}
     return {one for one, survivor in records if survivor not in mine}
+
+
+def known_in_secret(*, viewer: Any) -> set[int]:
+    """People of the registry with a secret case that the viewer has a key to, every record of theirs; for the system
+    whoever has one."""
+    secret = Case.objects.filter(sensitive=True, person__isnull=False).order_by()
+    if viewer.pk is not None:
+        held = list(Key.objects.held_by(viewer).values_list("case_id", flat=True))
+        if not held:
+            return set()
+        secret = secret.filter(pk__in=held)
+    survivor = Coalesce("person__merged_into_id", "person_id")
+    with wall.lifted(), whole_nation():
+        survivors = set(secret.values_list(survivor, flat=True))
+        absorbed = Person.objects.filter(merged_into__in=survivors).values_list("pk", flat=True)
+        return survivors | set(absorbed)
 
 
 def steps_of(*, viewer: Any, case_id: int) -> QuerySet[CaseStep]:

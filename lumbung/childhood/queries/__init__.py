@@ -9,7 +9,7 @@ from lumbung.childhood.queries.discovery import (
     likely_to_need,
     progress_of,
 )
-from lumbung.childhood.queries.figures import Figures, figures
+from lumbung.childhood.queries.figures import FIGURES, Figures, figures, told
 from lumbung.childhood.queries.reports import (
     Act,
     acts_of,
@@ -41,8 +41,9 @@ from lumbung.childhood.queries.starts import (
 )
 
 __all__ = [
-    "Act", "DueLine", "Figures", "Likely", "acts_of", "candidate", "candidates", "conferences_due", "contact",
-    "contacts_due", "contacts_of", "discoveries", "discovery", "figures", "late_reports", "likely_to_need", "looks_due",
-    "on_case", "paper", "papers_of", "prints_of", "progress_of", "referrals_of", "report", "reports", "review",
-    "reviews_due", "reviews_of", "safety_of", "services_due", "services_of", "siblings_of", "start", "starts",
+    "FIGURES", "Act", "DueLine", "Figures", "Likely", "acts_of", "candidate", "candidates", "conferences_due",
+    "contact", "contacts_due", "contacts_of", "discoveries", "discovery", "figures", "late_reports",
+    "likely_to_need", "looks_due", "on_case", "paper", "papers_of", "prints_of", "progress_of", "referrals_of",
+    "report", "reports", "review", "reviews_due", "reviews_of", "safety_of", "services_due", "services_of",
+    "siblings_of", "start", "starts", "told",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from lumbung.childhood import rules
 from lumbung.childhood.models import ChildContact, Start
 from lumbung.childhood.queries.starts import services_owed
+from lumbung.core import counted_ahead
 
 DAYS = 90
 """How far contacts and conferences are looked back upon."""
@@ -29,18 +30,32 @@ class Figures:
 
 def figures(*, viewer: Any, on: date) -> Figures:
     """As of a day, looking back ninety."""
+    return told(tally=_tally(viewer=viewer, on=on), on=on)
+
+
+def told(*, tally: counted_ahead.Tally, on: date) -> Figures:
+    """The figures of what was counted as of a day."""
+    services = {(kind, state): n for kind, states in tally["services"].items() for state, n in states.items()}
+    return Figures(**{**tally, "services": services}, since=on - timedelta(days=DAYS), until=on)
+
+
+def _tally(*, viewer: Any, on: date) -> counted_ahead.Tally:
     since = on - timedelta(days=DAYS)
     running = Start.objects.visible_to(viewer).order_by()
     risks = running.filter(status=Start.Status.ACTIVE).values_list("risk").annotate(n=Count("pk"))
-    return Figures(
-        since=since,
-        until=on,
-        risks=dict(risks),
-        services=services_owed(viewer=viewer, on=on),
-        conferences=_conferences(running, since, on),
-        contacts=_contacts(viewer, since, on),
-        monitored=running.filter(status=Start.Status.MONITORING).count(),
-    )
+    services: dict[str, dict[str, int]] = {}
+    for (kind, state), n in services_owed(viewer=viewer, on=on).items():
+        services.setdefault(kind, {})[state] = n
+    return {
+        "risks": dict(risks),
+        "services": services,
+        "conferences": _conferences(running, since, on),
+        "contacts": _contacts(viewer, since, on),
+        "monitored": running.filter(status=Start.Status.MONITORING).count(),
+    }
+
+
+FIGURES = counted_ahead.register("childhood.figures", _tally)
 
 
 def _conferences(running: Any, since: date, on: date) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Starts with their services, contacts and reviews, and what is late."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -63,17 +64,37 @@ def services_due(*, viewer: Any, on: date, start_ids: Sequence[int] | None = Non
 
 
 def services_owed(*, viewer: Any, on: date) -> dict[tuple[str, str], int]:
-    """How many services of each kind stand where, for everybody who is served now: one look through columns."""
-    active = Start.objects.visible_to(viewer).filter(status=Start.Status.ACTIVE).order_by()
-    names = ("pk", "whom", "born_on", "entered_on", "case__accepted_on", "needs")
-    plain = dict(rules.STARTS) | {"needs": pl.String}
-    starts = _frame(active.values_list(*names), plain).with_columns(
+    """How many services of each kind stand where, for everybody who is served now: through columns, so many starts at
+    a time, so that the nation takes no more memory than a regency."""
+    active = Start.objects.visible_to(viewer).filter(status=Start.Status.ACTIVE).order_by("pk")
+    counted: Counter[tuple[str, str]] = Counter()
+    last, more = 0, True
+    while more:
+        starts = _frame(active.filter(pk__gt=last).values_list(*_OF_START)[:TOGETHER], _PLAIN)
+        more = len(starts) == TOGETHER
+        if len(starts):
+            until = starts["start_id"][-1]
+            counted += _owed(viewer, on, starts, (last, until))
+            last = until
+    return dict(counted)
+
+
+TOGETHER = 20_000
+"""So many starts are looked at together."""
+_OF_START = ("pk", "whom", "born_on", "entered_on", "case__accepted_on", "needs")
+_PLAIN = {**rules.STARTS, "needs": pl.String}
+
+
+def _owed(viewer: Any, on: date, starts: pl.DataFrame, between: tuple[int, int]) -> Counter[tuple[str, str]]:
+    """The same for some starts, whose numbers lie between two, the first not included."""
+    found = starts.with_columns(
         needs=pl.col("needs").str.strip_chars("{}").str.split(",").list.eval(pl.element().filter(pl.element() != ""))
     )
-    noted = ChildService.objects.visible_to(viewer).filter(start__status=Start.Status.ACTIVE).order_by()
+    above, to = between
+    noted = ChildService.objects.visible_to(viewer).filter(start__gt=above, start__lte=to).order_by()
     known = _frame(noted.values_list("start_id", "service", "round", "status"), rules.NOTED)
-    due = rules.due_services(starts, catalogue().frame(), known, on)
-    return {(kind, state): n for kind, state, n in due.group_by("service_kind", "state").len().rows()}
+    due = rules.due_services(found, catalogue().frame(), known, on)
+    return Counter({(kind, state): n for kind, state, n in due.group_by("service_kind", "state").len().rows()})
 
 
 def _frame(rows: QuerySet, schema: Mapping[str, Any]) -> pl.DataFrame:

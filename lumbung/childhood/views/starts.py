@@ -1,7 +1,6 @@
 """Pages of starts: all of them with what is late, one of them, the figures."""
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +14,7 @@ from lumbung.childhood.models.service import Kind
 from lumbung.childhood.models.start import Risk
 from lumbung.childhood.services import catalogue
 from lumbung.childhood.tables import STARTS, masked
-from lumbung.core import keeping
+from lumbung.core import counted_ahead
 from lumbung.core.views import Request, forgotten, may
 
 SHOWN = 10
@@ -126,9 +125,9 @@ def _offers(user: Any, found: Start, reviews: list[QuarterReview], works: bool) 
 def figures(request: Request) -> HttpResponse:
     """What a manager asks, with pictures and the figures in force."""
     today = timezone.localdate()
-    made = partial(queries.figures, viewer=request.user, on=today)
-    counted = keeping.counted(request, f"dreamstart {today}", made, at=timezone.now())
-    told = counted.value
+    counted = counted_ahead.counted(request, queries.FIGURES, on=today, at=timezone.now())
+    on, tally = counted.value
+    told = queries.told(tally=tally, on=on)
     risks = [(str(risk.label), told.risks.get(risk, 0), risk != Risk.HIGH) for risk in Risk]
     kinds = [(str(kind.label), {state: told.services.get((kind, state), 0) for state in words.STATES}) for kind in Kind]
     context = {

@@ -13,6 +13,7 @@ from lumbung.staff.tests import factories
 pytestmark = pytest.mark.django_db
 TODAY, TOMORROW = date(2026, 11, 20), date(2026, 11, 21)
 HOUSE = {
+    "core.count_ahead",
     "core.seal",
     "districts.contacts",
     "districts.escalate",

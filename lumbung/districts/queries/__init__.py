@@ -16,9 +16,12 @@ from lumbung.districts.queries.living import (
     needs_of,
 )
 from lumbung.districts.queries.results import (
+    FIGURES,
+    STRETCH,
     Figures,
     by_hazard,
     figures,
+    told,
 )
 from lumbung.districts.queries.safety import (
     Progress,
@@ -52,9 +55,9 @@ from lumbung.districts.queries.tracks import (
 )
 
 __all__ = [
-    "Figures", "Progress", "activities", "activity", "advice_of", "alert", "alerts", "areas_of", "attempts_of",
-    "by_hazard", "call", "calls", "calls_today", "cause_of", "cohort", "cohorts", "decision", "decisions",
-    "due_for_renewal", "figures", "grants_of", "harvest", "harvests_of", "majors", "need", "needs_of", "place",
-    "places", "progress", "progress_of", "start_up", "start_ups", "to_answer", "visit", "visit_for", "visits",
-    "visits_to_make", "watch", "watches", "who_may_fit",
+    "FIGURES", "STRETCH", "Figures", "Progress", "activities", "activity", "advice_of", "alert", "alerts",
+    "areas_of", "attempts_of", "by_hazard", "call", "calls", "calls_today", "cause_of", "cohort", "cohorts",
+    "decision", "decisions", "due_for_renewal", "figures", "grants_of", "harvest", "harvests_of", "majors", "need",
+    "needs_of", "place", "places", "progress", "progress_of", "start_up", "start_ups", "to_answer", "told", "visit",
+    "visit_for", "visits", "visits_to_make", "watch", "watches", "who_may_fit",
 ]  # fmt: skip

@@ -1,14 +1,16 @@
 """Majors, cohorts, who learns, and the aid to begin with."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Least
 
-from lumbung.cases import queries as cases
 from lumbung.core.refusals import NotFound
+from lumbung.districts import rules
 from lumbung.districts.models import Advice, Cohort, Major, Place, StartUp
-from lumbung.districts.queries.wall import seen
+from lumbung.districts.queries.wall import kept_from, seen
+from lumbung.law import days
 from lumbung.registry.models import Person
 
 SEVERE = 2
@@ -93,11 +95,14 @@ def start_up(*, viewer: Any, start_up_id: int) -> StartUp:
     return found
 
 
-def who_may_fit(*, viewer: Any, cohort: Cohort) -> QuerySet[Person]:
-    """People of the cohort's region for whom it was made, as the registry knows them; a hint, no condition."""
+def who_may_fit(*, viewer: Any, cohort: Cohort, on: date) -> QuerySet[Person]:
+    """People of the cohort's region for whom it was made, as the registry knows them; a hint, no condition.
+
+    Village by village: the first few are found without a look at everybody of a regency.
+    """
     here = (
         Person.objects.visible_to(viewer)
-        .exclude(pk__in=cases.kept_from(viewer=viewer))
+        .exclude(pk__in=kept_from(viewer=viewer))
         .filter(
             region_code__gte=cohort.region_code, region_code__lt=f"{cohort.region_code}/", status=Person.Status.ACTIVE
         )
@@ -109,5 +114,5 @@ def who_may_fit(*, viewer: Any, cohort: Cohort) -> QuerySet[Person]:
     elif cohort.major.audience == Major.Audience.DISABILITY:
         fits = fits.alias(hardest=Least(*DIFFICULTIES)).filter(hardest__lte=SEVERE)
     else:
-        fits = fits.filter(birth_date__isnull=False)
-    return fits.order_by("birth_date", "pk")
+        fits = fits.filter(birth_date__lte=days.born_by(on, rules.in_force(on).at_risk["age"]))
+    return fits.order_by("region_code", "pk")

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from lumbung.cases.actions.aids import AboveTheBudget
 from lumbung.cases.tests import factories as cases
 from lumbung.cases.tests import plan_factories as plans
+from lumbung.core.actors import acting
 from lumbung.core.refusals import NotAllowed, NotFound
 from lumbung.districts import actions, queries
 from lumbung.districts.actions.common import NotByAList, SamePersonDecides
@@ -154,8 +155,14 @@ def test_the_registry_hints_who_a_cohort_was_made_for(who):
     cases.registry.person(mother.family, "Anak", relation=3)
     blind = cases.person("Untung", d_sight=1)
     group = cohort(who, audience="single_parent")
-    assert list(queries.who_may_fit(viewer=who["worker"], cohort=group)) == [mother]
-    assert list(queries.who_may_fit(viewer=who["worker"], cohort=cohort(who))) == [blind]
+    assert list(queries.who_may_fit(viewer=who["worker"], cohort=group, on=DAY)) == [mother]
+    assert list(queries.who_may_fit(viewer=who["worker"], cohort=cohort(who), on=DAY)) == [blind]
+    old = cases.person("Mbah Wiryo", birth_date=DAY.replace(year=DAY.year - 60))
+    cases.person("Pak Slamet", birth_date=DAY.replace(year=DAY.year - 59))
+    group = cohort(who, audience="elderly")
+    assert list(queries.who_may_fit(viewer=who["worker"], cohort=group, on=DAY)) == [old]
     secret = {**who, "head": None}
     cases.secret(secret, of=blind)
-    assert list(queries.who_may_fit(viewer=who["colleague"], cohort=cohort(who))) == []
+    with acting(who["colleague"]):
+        assert list(queries.who_may_fit(viewer=who["colleague"], cohort=cohort(who), on=DAY)) == []
+    assert list(queries.who_may_fit(viewer=who["colleague"], cohort=cohort(who), on=DAY)) == []

@@ -1,7 +1,5 @@
 """The page of whoever leads a district: what was done in thirty days, what waits, warnings as a picture."""
 
-from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,26 +8,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lumbung.core import formats, keeping, svg
+from lumbung.core import counted_ahead, formats, svg
 from lumbung.core.views import Request, may
 from lumbung.districts import queries, rules, words
-
-STRETCH = 30
 
 
 @require_GET
 @may("districts.view")
 def overview(request: Request) -> HttpResponse:
     """Figures, the way of the calls as bars, warnings, and the rules that are in force."""
-    today = timezone.localdate()
-    since = today - timedelta(days=STRETCH)
-    counted = keeping.counted(request, f"districts {today}", partial(_seen, request, since, today), at=timezone.now())
-    told, alerts = counted.value
+    counted = counted_ahead.counted(request, queries.FIGURES, on=timezone.localdate(), at=timezone.now())
+    today, tally = counted.value
+    told, alerts = queries.told(tally=tally, viewer=request.user)
     p = rules.in_force(today)
     context = {
         "told": told,
         "counted": counted,
-        "since": since,
+        "since": today - queries.STRETCH,
         "today": today,
         "picture": _picture(told) if told.calls else "",
         "alerts": [(one, words.ALERTS[one.status], found) for one, found in alerts],
@@ -38,10 +33,6 @@ def overview(request: Request) -> HttpResponse:
         "figures": words.figures(rules.figures(today)),
     }
     return render(request, "districts/overview.html", context)
-
-
-def _seen(request: Request, since: date, today: date) -> tuple[queries.Figures, list[Any]]:
-    return queries.figures(viewer=request.user, since=since, until=today), queries.by_hazard(viewer=request.user)
 
 
 def _picture(told: Any) -> str:

@@ -71,7 +71,7 @@ def cohort(request: Request, pk: int) -> HttpResponse:
         "today": today,
         "open": one.starts_on <= today <= one.ends_on,
         "join_form": forms.JoinForm() if teaches and today <= one.ends_on else None,
-        "hints": queries.who_may_fit(viewer=user, cohort=one)[:HINTS] if teaches else [],
+        "hints": queries.who_may_fit(viewer=user, cohort=one, on=today)[:HINTS] if teaches else [],
         "teaches": teaches,
     }
     return render(request, "districts/cohort.html", context)

@@ -46,7 +46,7 @@ def facility(request: Request, pk: int) -> HttpResponse:
     house = queries.facility(viewer=user, facility_id=pk)
     p = rules.in_force(today)
     found = queries.residents(viewer=user, facility_id=pk)
-    waiting = queries.waiting(viewer=user, facility_id=pk)
+    waiting = Part.of(request, queries.waiting(viewer=user, facility_id=pk), size=SHOWN)
     urgent = queries.incidents(viewer=user).filter(facility=house, kind__in=Incident.URGENT)
     context = {
         "house": house,
@@ -55,7 +55,8 @@ def facility(request: Request, pk: int) -> HttpResponse:
         "beds": _beds(queries.beds_of(viewer=user, facility_id=pk), house),
         "ahead": _ahead(user, house, today),
         "residents": [(one, words.listed(one), *_limit(one, today, p)) for one in found],
-        "waiting": [(one, words.listed(one), words.URGENCIES[one.urgency]) for one in waiting],
+        "waiting": [(one, words.listed(one), words.URGENCIES[one.urgency]) for one in waiting.rows],
+        "part": waiting,
         "rooms": queries.rooms_of(viewer=user, facility_id=pk),
         "services": [Facility.Service(name).label for name in house.services],
         "incidents": urgent[:LATEST],

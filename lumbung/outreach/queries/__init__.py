@@ -49,13 +49,30 @@ from lumbung.outreach.queries.places import (
     workshop,
     workshops,
 )
-from lumbung.outreach.queries.seeing import Area, Figures, Gaps, areas, figures, gaps
+from lumbung.outreach.queries.seeing import (
+    AREAS,
+    FIGURES,
+    GAPS,
+    SHOWN,
+    YEAR,
+    Area,
+    Figures,
+    Gaps,
+    areas,
+    areas_told,
+    figures,
+    gaps,
+    gaps_told,
+    tally,
+    told,
+)
 
 __all__ = [
-    "HELD", "Area", "Day", "Figures", "Gaps", "allowances", "areas", "asked_for", "cadre", "cadres", "came_to",
-    "candidates", "day", "entries_asked", "evaluations_of", "figures", "gaps", "group", "groups", "loads",
-    "matches_of", "meeting", "meetings_of", "member", "member_of_group", "members_of_group", "members_of_workshop",
-    "memberships_of", "nearness", "of_case", "person", "persons", "persons_of", "photo", "photos_of", "proposals",
-    "ranked", "served_at", "service_day", "service_days", "trained", "trainings_of", "visit", "visits", "visits_made",
+    "AREAS", "FIGURES", "GAPS", "HELD", "SHOWN", "YEAR", "Area", "Day", "Figures", "Gaps", "allowances", "areas",
+    "areas_told", "asked_for", "cadre", "cadres", "came_to", "candidates", "day", "entries_asked", "evaluations_of",
+    "figures", "gaps", "gaps_told", "group", "groups", "loads", "matches_of", "meeting", "meetings_of", "member",
+    "member_of_group", "members_of_group", "members_of_workshop", "memberships_of", "nearness", "of_case", "person",
+    "persons", "persons_of", "photo", "photos_of", "proposals", "ranked", "served_at", "service_day",
+    "service_days", "tally", "told", "trained", "trainings_of", "visit", "visits", "visits_made",
     "waiting_for_cadre", "work_days_of", "workshop", "workshops",
 ]  # fmt: skip

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Left
 
-from lumbung.core import bulk
-from lumbung.core.middles import Middle
+from lumbung.core import bulk, counted_ahead
+from lumbung.core.middles import days_between, middle
+from lumbung.core.reach import Looking, Part, part_of
 from lumbung.outreach import rules
 from lumbung.outreach.models import Cadre, Match, Outreach, Served, ServiceDay, Visit, Workshop, WorkshopMember
 from lumbung.outreach.queries import matching
@@ -69,23 +71,34 @@ class Figures:
 
 def areas(*, viewer: Any, region_code: str) -> list[Area]:
     """What is in each area directly below a region, in the order of their codes; empty ones too."""
-    below = list(regions.children(code=region_code))
-    size = len(below[0].code) if below else 13
-    persons = _by_area(Outreach.objects.visible_to(viewer).filter(status__in=_NOW), size)
-    waiting = _by_area(Outreach.objects.visible_to(viewer).filter(status=Outreach.Status.VISITED), size)
-    cadres = _by_area(Cadre.objects.visible_to(viewer).filter(status=Cadre.Status.ACTIVE), size)
-    workshops = _by_area(Workshop.objects.visible_to(viewer).filter(status=Workshop.Status.OPEN), size)
-    return [
-        Area(one.code, one.name, persons[one.code], cadres[one.code], workshops[one.code], waiting[one.code])
-        for one in below
-    ]
+    return areas_told(tally=_areas(viewer=Looking(viewer, region_code)), region_code=region_code)
 
 
-def _by_area(rows: Any, size: int) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for code, n in rows.order_by().values_list("region_code").annotate(n=Count("pk")):
-        counted[code[:size]] += n
-    return counted
+def areas_told(*, tally: counted_ahead.Tally, region_code: str) -> list[Area]:
+    """The same of what was counted for the region."""
+    empty = {"persons": 0, "cadres": 0, "workshops": 0, "waiting": 0}
+    below = regions.children(code=region_code)
+    return [Area(one.code, one.name, **{**empty, **tally.get(one.code, {})}) for one in below]
+
+
+def _areas(*, viewer: Looking, on: date | None = None) -> counted_ahead.Tally:
+    """By the codes of the areas directly below the region that is looked at; the same on every day."""
+    size = {0: 2, 2: 5, 5: 8}.get(len(viewer.region_code), 13)
+    found: dict[str, dict[str, int]] = {}
+    now = Outreach.objects.visible_to(viewer).filter(status__in=_NOW)
+    waits = Count("pk", filter=Q(status=Outreach.Status.VISITED))
+    rows: list[tuple[QuerySet, dict[str, Count]]] = [(now, {"persons": Count("pk"), "waiting": waits})]
+    if part_of(viewer) is not Part.SECRET:
+        cadres = Cadre.objects.visible_to(viewer).filter(status=Cadre.Status.ACTIVE)
+        workshops = Workshop.objects.visible_to(viewer).filter(status=Workshop.Status.OPEN)
+        rows += [(cadres, {"cadres": Count("pk")}), (workshops, {"workshops": Count("pk")})]
+    for those, counts in rows:
+        for line in those.order_by().annotate(area=Left("region_code", size)).values("area").annotate(**counts):
+            found.setdefault(line.pop("area"), {}).update(line)
+    return found
+
+
+AREAS = counted_ahead.register("outreach.areas", _areas)
 
 
 def gaps(*, viewer: Any, on: date, most: int | None = None) -> Gaps:
@@ -93,24 +106,68 @@ def gaps(*, viewer: Any, on: date, most: int | None = None) -> Gaps:
 
     All of them, or so many of each.
     """
+    return gaps_told(tally=_lacking(viewer, on, most), viewer=viewer, most=most)
+
+
+SHOWN = 50
+"""So many gaps of each kind are shown on a page; a list of thousands tells nobody where to begin."""
+
+
+def gaps_told(*, tally: counted_ahead.Tally, viewer: Any, most: int | None = None) -> Gaps:
+    """The gaps of what was counted; what is no longer there is left out."""
+    alone: dict[str, int] = tally["alone"]
+    names = regions.paths(codes=alone)
+    above, untrained = tally["above"], tally["untrained"]
+    cadres = Cadre.objects.visible_to(viewer).in_bulk([pk for pk, _n in above] + untrained)
+    members = dict(tally["full"])
+    full = Workshop.objects.visible_to(viewer).filter(status=Workshop.Status.OPEN, pk__in=members)
+    return Gaps(
+        without_cadre=[(code, names.get(code, code), n) for code, n in sorted(alone.items())],
+        above_load=[(cadres[pk], n) for pk, n in above if pk in cadres],
+        untrained=[cadres[pk] for pk in untrained if pk in cadres],
+        full=[(one, members[one.pk]) for one in full.order_by("name", "pk")[:most]],
+    )
+
+
+def _gaps(*, viewer: Any, on: date) -> counted_ahead.Tally:
+    return _lacking(viewer, on, SHOWN)
+
+
+GAPS = counted_ahead.register("outreach.gaps", _gaps)
+
+
+def _lacking(viewer: Any, on: date, most: int | None) -> counted_ahead.Tally:
+    """Codes of villages and numbers of cadres and workshops, so many of each, in the order in which they are shown.
+
+    Only of a workshop some members may be secret: whoever knows them counts it anew, and the later count holds.
+    """
+    if part_of(viewer) is Part.SECRET:
+        return {"alone": {}, "above": [], "untrained": [], "full": _full(viewer, None)}
     places = rules.in_force(on).cadre["persons"]
     active = matching.active(viewer=viewer).order_by("name", "pk")
     load = loads(cadre_ids=active.order_by().values("pk"), at_least=places)
-    above = active.filter(pk__in=[pk for pk, n in load.items() if n > places])
+    above = active.filter(pk__in=[pk for pk, n in load.items() if n > places]).values_list("pk", flat=True)
     alone = _out_of_reach(viewer=viewer, on=on, full=list(load))
-    names = regions.paths(codes=alone)
-    held = (
-        WorkshopMember.objects.visible_to(viewer).filter(status=WorkshopMember.Status.MEMBER).order_by()
-        .values("workshop").annotate(n=Count("pk")).filter(n__gte=F("workshop__places"))
-    )  # fmt: skip
-    members = dict(held.values_list("workshop", "n"))
-    full = Workshop.objects.visible_to(viewer).filter(status=Workshop.Status.OPEN, pk__in=members)
-    return Gaps(
-        without_cadre=[(code, names.get(code, code), n) for code, n in sorted(alone.items())[:most]],
-        above_load=[(one, load[one.pk]) for one in above[:most]],
-        untrained=list(active.exclude(pk__in=matching.enough_hours(on=on))[:most]),
-        full=[(one, members[one.pk]) for one in full.order_by("name", "pk")[:most]],
-    )
+    untrained = active.exclude(pk__in=matching.enough_hours(on=on)).values_list("pk", flat=True)
+    return {
+        "alone": dict(sorted(alone.items())[:most]),
+        "above": [[pk, load[pk]] for pk in above[:most]],
+        "untrained": list(untrained[:most]),
+        "full": _full(viewer, most),
+    }
+
+
+def _full(viewer: Any, most: int | None) -> list[list[int]]:
+    """Workshops with as many members as places, and how many; of secret members, where a viewer knows of some."""
+    members = WorkshopMember.objects.visible_to(viewer).filter(status=WorkshopMember.Status.MEMBER).order_by()
+    if part_of(viewer) is Part.SECRET:
+        known = list(members.values_list("workshop", flat=True).distinct())
+        members = WorkshopMember.objects.visible_to(Looking(viewer.viewer, viewer.region_code)).order_by()
+        members = members.filter(status=WorkshopMember.Status.MEMBER, workshop__in=known)
+    held = members.values("workshop").annotate(n=Count("pk")).filter(n__gte=F("workshop__places"))
+    counts = dict(held.values_list("workshop", "n"))
+    shops = Workshop.objects.visible_to(viewer).filter(status=Workshop.Status.OPEN, pk__in=counts)
+    return [[pk, counts[pk]] for pk in shops.order_by("name", "pk").values_list("pk", flat=True)[:most]]
 
 
 _OUT_OF_REACH = f"""
@@ -144,34 +201,74 @@ def _out_of_reach(*, viewer: Any, on: date, full: list[int]) -> dict[str, int]:
 
 def figures(*, viewer: Any, since: date, until: date) -> Figures:
     """Reach, waiting, visits, workshops and mobile days; persons of secret cases are counted for their team only."""
-    steps = _steps(viewer, since, until)
-    due = Visit.objects.visible_to(viewer).filter(due_on__gte=since, due_on__lte=until)
-    visits = Counter(dict(due.order_by().values_list("status").annotate(n=Count("pk"))))
-    members = WorkshopMember.objects.visible_to(viewer)
-    open_ = Workshop.objects.visible_to(viewer).filter(status=Workshop.Status.OPEN)
-    days = ServiceDay.objects.visible_to(viewer).filter(on__gte=since, on__lte=until)
-    named = Served.objects.visible_to(viewer).filter(day__in=days)
-    active = matching.active(viewer=viewer)
-    cadres = active.count()
+    return told(tally=tally(viewer=viewer, since=since, until=until))
+
+
+def told(*, tally: counted_ahead.Tally) -> Figures:
+    """The figures of what was counted."""
+    visits: Counter[str] = Counter(tally["visits"])
+    held, cadres = tally["held"], tally["cadres"]
     return Figures(
-        found=sum(found for *_step, _n, found in steps),
-        by_source=_summed((source, found) for _status, source, _n, found in steps if found),
-        now=_summed((status, n) for status, _source, n, _found in steps),
-        days_to_cadre=_days_to_cadre(viewer, since, until),
+        **tally["plain"],
+        by_source=tally["by_source"],
+        now=tally["now"],
+        days_to_cadre=middle(tally["days"]),
         planned=visits["planned"] + visits["done"] + visits["missed"],
         done=visits["done"],
         missed=visits["missed"],
-        members=members.filter(status=WorkshopMember.Status.MEMBER, workshop__in=open_).count(),
-        places=sum(open_.values_list("places", flat=True)),
-        entered=members.filter(
+        found=sum(tally["by_source"].values()),
+        alone=tally["now"].get(Outreach.Status.AFTERCARE, 0),
+        cadres=cadres,
+        load=held / cadres if cadres else None,
+    )
+
+
+def tally(*, viewer: Any, since: date, until: date) -> counted_ahead.Tally:
+    """What the figures are made of; whom cadres have is counted with the open rows, because it tells nobody who."""
+    steps = _steps(viewer, since, until)
+    due = Visit.objects.visible_to(viewer).filter(due_on__gte=since, due_on__lte=until)
+    first = Match.objects.visible_to(viewer).filter(status__in=[Match.Status.OPEN, Match.Status.ENDED])
+    active = matching.active(viewer=viewer)
+    common = part_of(viewer) is not Part.SECRET
+    return {
+        "plain": _plain(viewer, since, until),
+        "by_source": _summed((source, found) for _status, source, _n, found in steps if found),
+        "now": _summed((status, n) for status, _source, n, _found in steps),
+        "visits": dict(due.order_by().values_list("status").annotate(n=Count("pk"))),
+        "days": days_between(
+            first.filter(decided_on__gte=since, decided_on__lte=until), earlier="outreach__found_on", later="decided_on"
+        ),
+        "cadres": active.count() if common else 0,
+        "held": matching.in_all(cadres=active) if common else 0,
+    }
+
+
+def _of_year(*, viewer: Any, on: date) -> counted_ahead.Tally:
+    """A year up to a day."""
+    return tally(viewer=viewer, since=on - YEAR, until=on)
+
+
+YEAR = timedelta(days=364)
+"""How far a manager looks back who names no days."""
+FIGURES = counted_ahead.register("outreach.figures", _of_year)
+
+
+def _plain(viewer: Any, since: date, until: date) -> dict[str, int]:
+    """Workshops and mobile days."""
+    members = WorkshopMember.objects.visible_to(viewer)
+    open_ = Workshop.objects.visible_to(viewer).filter(status=Workshop.Status.OPEN)
+    days = ServiceDay.objects.visible_to(viewer).filter(on__gte=since, on__lte=until)
+    named = Served.objects.visible_to(viewer).filter(day__in=days).count()
+    common = part_of(viewer) is not Part.SECRET
+    return {
+        "members": members.filter(status=WorkshopMember.Status.MEMBER, workshop__in=open_).count(),
+        "places": sum(open_.values_list("places", flat=True)) if common else 0,
+        "entered": members.filter(
             Q(status__in=[WorkshopMember.Status.MEMBER, WorkshopMember.Status.LEFT]),
             decided_on__gte=since, decided_on__lte=until,
         ).count(),
-        served=named.count() + sum(days.values_list("unnamed", flat=True)),
-        alone=sum(n for status, _source, n, _found in steps if status == Outreach.Status.AFTERCARE),
-        cadres=cadres,
-        load=matching.in_all(cadres=active) / cadres if cadres else None,
-    )  # fmt: skip
+        "served": named + (sum(days.values_list("unnamed", flat=True)) if common else 0),
+    }  # fmt: skip
 
 
 def _steps(viewer: Any, since: date, until: date) -> list[tuple[str, str, int, int]]:
@@ -186,11 +283,3 @@ def _summed(parts: Iterable[tuple[str, int]]) -> dict[str, int]:
     for name, n in parts:
         summed[name] += n
     return dict(summed)
-
-
-def _days_to_cadre(viewer: Any, since: date, until: date) -> float | None:
-    """The middle of days between being found and having a cadre, for those who got one in these days."""
-    first = Match.objects.visible_to(viewer).filter(status__in=[Match.Status.OPEN, Match.Status.ENDED])
-    got = first.filter(decided_on__gte=since, decided_on__lte=until)
-    middle = got.aggregate(days=Middle(F("decided_on") - F("outreach__found_on")))["days"]
-    return None if middle is None else middle / timedelta(days=1)

@@ -1,6 +1,5 @@
 """The map with its gaps, and the figures of a manager."""
 
-from datetime import timedelta
 from functools import partial
 
 from django.http import HttpResponse
@@ -9,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lumbung.core import formats, keeping, svg
+from lumbung.core import counted_ahead, formats, keeping, svg
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request, may
 from lumbung.outreach import forms, pictures, queries, rules, words
@@ -18,9 +17,6 @@ from lumbung.outreach.views.common import day_in, page
 from lumbung.regions import queries as regions
 from lumbung.staff import queries as staff
 
-YEAR = timedelta(days=364)
-SHOWN = 50
-"""So many gaps of each kind are shown; a list of thousands tells nobody where to begin."""
 SMALLEST = 8
 """Letters of the code of a district: below it a map shows villages."""
 
@@ -32,9 +28,11 @@ def area_map(request: Request) -> HttpResponse:
     code = request.GET.get("wilayah", "") or request.user.region_code
     if code and not request.user.reach.covers(code):
         raise NotFound(code)
-    today = timezone.localdate()
-    counted = keeping.counted(request, f"outreach {today} {code}", partial(_seen, request, code), at=timezone.now())
-    found, gaps = counted.value
+    today, now = timezone.localdate(), timezone.now()
+    counted = counted_ahead.counted(request, queries.AREAS, on=today, at=now, region_code=code)
+    found = queries.areas_told(tally=counted.value[1], region_code=code)
+    lacking = counted_ahead.counted(request, queries.GAPS, on=today, at=now)
+    gaps = queries.gaps_told(tally=lacking.value[1], viewer=request.user, most=queries.SHOWN)
     lonely = {village[: len(found[0].code)] for village, _name, _count in gaps.without_cadre} if found else set()
     shown = [(one.name, one.persons, one.cadres, one.workshops, one.code in lonely) for one in found]
     drawn = pictures.areas(
@@ -48,16 +46,11 @@ def area_map(request: Request) -> HttpResponse:
         "drawn": drawn if found else "",
         "areas": [(one, len(one.code) <= SMALLEST) for one in found if one.persons or one.cadres or one.workshops],
         "gaps": gaps,
-        "counted": counted,
+        "counted": min(counted, lacking, key=lambda one: one.at),
         "most": rules.in_force(today).cadre["persons"],
         "up": code[: code.rfind(".")] if "." in code[len(request.user.region_code) :] else "",
     }
     return page(request, "outreach/map.html", context)
-
-
-def _seen(request: Request, code: str) -> tuple[list[queries.Area], queries.Gaps]:
-    found = queries.areas(viewer=request.user, region_code=code)
-    return found, queries.gaps(viewer=request.user, on=timezone.localdate(), most=SHOWN)
 
 
 @require_GET
@@ -65,11 +58,18 @@ def _seen(request: Request, code: str) -> tuple[list[queries.Area], queries.Gaps
 def figures(request: Request) -> HttpResponse:
     """Outreach between two days, without a name in it."""
     today = timezone.localdate()
-    since = day_in(request.GET.get("sejak", ""), today - YEAR)
+    since = day_in(request.GET.get("sejak", ""), today - queries.YEAR)
     until = day_in(request.GET.get("sampai", ""), today)
-    made = partial(queries.figures, viewer=request.user, since=since, until=until)
-    counted = keeping.counted(request, f"outreach {since} {until}", made, at=timezone.now())
-    found = counted.value
+    now = timezone.now()
+    if (since, until) == (today - queries.YEAR, today):
+        counted = counted_ahead.counted(request, queries.FIGURES, on=today, at=now)
+        until, tally = counted.value
+        since = until - queries.YEAR
+    else:
+        made = partial(queries.tally, viewer=request.user, since=since, until=until)
+        counted = keeping.counted(request, f"outreach {since} {until}", made, at=now)
+        tally = counted.value
+    found = queries.told(tally=tally)
     ways = [
         svg.Bar(str(status.label), found.now.get(status, 0), formats.count(found.now.get(status, 0)))
         for status in Outreach.Status

@@ -112,6 +112,7 @@ class Need(models.Model):
             ),
             models.Index(fields=["person"], condition=Q(person__isnull=False), name="needs_of_a_person"),
             models.Index(fields=["cause"], condition=~Q(cause=""), name="needs_of_a_cause"),
+            models.Index(fields=["came_on"], condition=Q(readers__isnull=False), name="needs_known_to_few"),
         ]
         triggers = [
             *need_to_know.audited(), states.moves_trigger(), triggers.LevelByEscalation(), triggers.TakeReadersAlong(),

@@ -108,6 +108,7 @@ class Referral(models.Model):
                 fields=["due_on", "region_code"], condition=Q(status__in=["sent", "needs_more"]), name="answers_due"
             ),
             models.Index(fields=["institution", "status"], name="referrals_to_a_place"),
+            models.Index(fields=["sent_on"], condition=Q(readers__isnull=False), name="referrals_known_to_few"),
         ]
         triggers = [*need_to_know.audited(), states.moves_trigger(), triggers.OfNeed()]
 

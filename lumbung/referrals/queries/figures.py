@@ -3,18 +3,23 @@
 Of secret referrals only those that the viewer may know of are in any number.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q
+from django.db.models.functions import Left
 
-from lumbung.core.middles import Middle
+from lumbung.core import counted_ahead
+from lumbung.core.middles import days_between, middle
 from lumbung.referrals.models import Need, Referral
 from lumbung.regions import queries as regions
 
 REGENCY = 5
 """Length of a regency's code."""
+STRETCH = timedelta(days=89)
+"""How far a manager looks back from the last day, which counts too."""
 
 
 @dataclass(frozen=True)
@@ -51,52 +56,80 @@ class Figures:
 
 def figures(*, viewer: Any, since: date, until: date) -> Figures:
     """Needs that came and referrals that left from `since` to `until`, both days included."""
-    came = Need.objects.visible_to(viewer).filter(came_on__range=(since, until))
-    sent = Referral.objects.visible_to(viewer).filter(sent_on__range=(since, until))
+    return told(tally=_tally(viewer, since, until))
+
+
+def told(*, tally: counted_ahead.Tally) -> Figures:
+    """The figures of what was counted."""
+    sent = tally["sent"]
+    return Figures(
+        needs=tally["needs"],
+        solved_here=tally["solved_here"],
+        sent=sent["all"],
+        due=sent["due"],
+        in_time=sent["in_time"],
+        by_status=tally["by_status"],
+        waiting_days=middle(tally["waiting"]),
+        served_days=middle(tally["serving"]),
+        by_sector=_sorted(Line(key, *counts) for key, counts in _counts(tally["sectors"])),
+        by_region=_regions(tally["regions"]),
+    )
+
+
+def _tally(viewer: Any, since: date, until: date) -> counted_ahead.Tally:
+    came = Need.objects.visible_to(viewer).filter(came_on__range=(since, until)).order_by()
+    sent = Referral.objects.visible_to(viewer).filter(sent_on__range=(since, until)).order_by()
     answered = Q(answered_on__isnull=False)
     in_time = answered & Q(answered_on__lte=F("due_on"))
-    counted = sent.aggregate(
-        all=Count("pk"), due=Count("pk", filter=answered | Q(due_on__lt=until)), in_time=Count("pk", filter=in_time)
-    )
-    return Figures(
-        needs=came.count(),
-        solved_here=came.filter(status=Need.Status.SOLVED, referrals=None).count(),
-        sent=counted["all"],
-        due=counted["due"],
-        in_time=counted["in_time"],
-        by_status=dict(sent.order_by().values_list("status").annotate(n=Count("pk"))),
-        waiting_days=_middle(sent, "answered_on"),
-        served_days=_middle(sent, "served_on"),
-        by_sector=_lines(came, sent, in_time, "sector"),
-        by_region=_regions(came, sent, in_time, viewer),
-    )
+    below = Left("region_code", {0: 2, 2: REGENCY, REGENCY: 8}.get(len(viewer.region_code), 13))
+    return {
+        "needs": came.count(),
+        "solved_here": came.filter(status=Need.Status.SOLVED, referrals=None).count(),
+        "sent": sent.aggregate(
+            all=Count("pk"), due=Count("pk", filter=answered | Q(due_on__lt=until)), in_time=Count("pk", filter=in_time)
+        ),
+        "by_status": dict(sent.values_list("status").annotate(n=Count("pk"))),
+        "waiting": days_between(sent, earlier="sent_on", later="answered_on"),
+        "serving": days_between(sent, earlier="sent_on", later="served_on"),
+        "sectors": _lines(came, sent, in_time, F("sector")),
+        "regions": _lines(came, sent, in_time, below),
+    }
 
 
-def _middle(sent: Any, day: str) -> float | None:
-    """Days from the referral to another of its days, the middle one; None where that day has come for none."""
-    middle = sent.filter(**{f"{day}__isnull": False}).aggregate(days=Middle(F(day) - F("sent_on")))["days"]
-    return None if middle is None else middle / timedelta(days=1)
+def _of_stretch(*, viewer: Any, on: date) -> counted_ahead.Tally:
+    """The days at which a manager looks, up to one."""
+    return _tally(viewer, on - STRETCH, on)
 
 
-def _lines(came: Any, sent: Any, in_time: Q, by: str) -> list[Line]:
-    """One line for each value, the most needs first."""
-    needs = dict(came.order_by().values_list(by).annotate(n=Count("pk")))
-    counts = sent.order_by().values_list(by).annotate(
-        all=Count("pk"), in_time=Count("pk", filter=in_time), served=Count("pk", filter=Q(status="served"))
-    )  # fmt: skip
-    told = {key: (everything, early, served) for key, everything, early, served in counts}
-    lines = [Line(key, needs.get(key, 0), *told.get(key, (0, 0, 0))) for key in {*needs, *told}]
+FIGURES = counted_ahead.register("referrals.figures", _of_stretch)
+
+
+def _lines(came: Any, sent: Any, in_time: Q, by: Any) -> dict[str, dict[str, int]]:
+    """For each value: needs, referrals sent, answered in time, served."""
+    found: dict[str, dict[str, int]] = {}
+    for key, n in came.annotate(key=by).values_list("key").annotate(n=Count("pk")):
+        found[key] = {"needs": n}
+    counts = {
+        "sent": Count("pk"), "in_time": Count("pk", filter=in_time), "served": Count("pk", filter=Q(status="served")),
+    }  # fmt: skip
+    for line in sent.annotate(key=by).values("key").annotate(**counts):
+        found.setdefault(line.pop("key"), {}).update(line)
+    return found
+
+
+def _counts(lines: dict[str, dict[str, int]]) -> Iterable[tuple[str, list[int]]]:
+    """By key, in the order of a `Line`."""
+    order = ("needs", "sent", "in_time", "served")
+    return [(key, [line.get(name, 0) for name in order]) for key, line in lines.items()]
+
+
+def _sorted(lines: Iterable[Line]) -> list[Line]:
+    """The most needs first."""
     return sorted(lines, key=lambda line: (-line.needs, -line.sent, line.key))
 
 
-def _regions(came: Any, sent: Any, in_time: Q, viewer: Any) -> list[Line]:
-    """One line for each region one level below the viewer's, by name."""
-    length = {0: 2, 2: REGENCY, REGENCY: 8}.get(len(viewer.region_code), 13)
-    summed: dict[str, list[int]] = {}
-    for line in _lines(came, sent, in_time, "region_code"):
-        parts = summed.setdefault(line.key[:length], [0, 0, 0, 0])
-        for place, more in enumerate((line.needs, line.sent, line.in_time, line.served)):
-            parts[place] += more
-    names = regions.paths(codes=list(summed))
-    lines = [Line(names.get(code, code).split(",")[0], *counts) for code, counts in summed.items()]
-    return sorted(lines, key=lambda line: (-line.needs, line.key))
+def _regions(lines: dict[str, dict[str, int]]) -> list[Line]:
+    """One line for each region, by name."""
+    names = regions.paths(codes=list(lines))
+    named = [Line(names.get(code, code).split(",")[0], *counts) for code, counts in _counts(lines)]
+    return sorted(named, key=lambda line: (-line.needs, line.key))

@@ -1,7 +1,5 @@
 """The desk: what waits, a new need, one need with everything that was done about it, escalations, figures."""
 
-from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lumbung.core import formats, keeping, panels, svg
+from lumbung.core import counted_ahead, formats, panels, svg
 from lumbung.core.views import Request, may
 from lumbung.referrals import actions, forms, queries, rules, words
 from lumbung.referrals.models import Escalation, Referral
@@ -18,7 +16,7 @@ from lumbung.referrals.tables import NEEDS
 from lumbung.referrals.views.common import filled, page, posted
 from lumbung.registry import queries as registry
 
-SHOWN, STRETCH = 50, 90
+SHOWN = 50
 
 
 @require_GET
@@ -132,24 +130,22 @@ def escalations(request: Request) -> HttpResponse:
 @may("referrals.view")
 def figures(request: Request) -> HttpResponse:
     """For a manager, over ninety days: answered in time, results, days waited, by sector and region; no name."""
-    user, today = request.user, timezone.localdate()
-    since = today - timedelta(days=STRETCH - 1)
-    made = partial(queries.figures, viewer=user, since=since, until=today)
-    counted = keeping.counted(request, f"desk {today}", made, at=timezone.now())
-    told = counted.value
+    counted = counted_ahead.counted(request, queries.FIGURES, on=timezone.localdate(), at=timezone.now())
+    until, tally = counted.value
+    told = queries.told(tally=tally)
     results = [
         (words.REFERRALS[status], label, told.by_status.get(status, 0)) for status, label in Referral.Status.choices
     ]
     context = {
         "told": told,
         "counted": counted,
-        "since": since,
-        "today": today,
+        "since": until - queries.STRETCH,
+        "today": until,
         "results": results,
         "sectors": [(words.sector(line.key), line) for line in told.by_sector],
         "regions": [(line.key, line) for line in told.by_region],
         "picture": _picture(told),
-        "figures": words.figures(rules.figures(today)),
+        "figures": words.figures(rules.figures(until)),
     }
     return page(request, "referrals/figures.html", context)
 
