@@ -60,6 +60,13 @@ def look(browser: Client, addresses: list[str], times: int) -> Looked:
     return Looked([taken for taken, _work, _ in found], [work for _taken, work, _ in found], anew)
 
 
+def first_looks(browser: Client, address: str, times: int) -> Looked:
+    """The same page so often with nothing remembered, neither what waits in the menu nor figures kept a while."""
+    found = [figures.worked(lambda: _forgetful(browser, address), clear=False) for _ in range(times)]
+    worked = [work for _taken, work, _ in found]
+    return Looked([taken for taken, _work, _ in found], worked, worked)
+
+
 def _forgetful(browser: Client, address: str) -> None:
     for name in settings.CACHES:
         caches[name].clear()

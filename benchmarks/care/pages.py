@@ -75,6 +75,8 @@ LISTS = (
     ("bookings of rooms", "centre", "facilities:bookings"),
     ("courses", "keeper", "facilities:courses"),
 )
+COUNTED_AHEAD = ("outreach:map", "outreach:figures", "childhood:figures", "districts:overview", "referrals:figures")
+"""What managers look at, counted at night."""
 RECORDS = (
     ("one person reached", "worker", "outreach:person", "outreach_outreach", "NOT sensitive"),
     ("choice of a cadre", "worker", "outreach:choose", "outreach_outreach", "status = 'visited' AND NOT sensitive"),
@@ -119,6 +121,13 @@ def pages(who: People) -> Iterator[Page]:
         yield Page(what, whom, [reverse(address) + (asked and f"?{asked}")])
     for what, whom, name, table, which in RECORDS:
         yield Page(what, whom, [reverse(name, args=[pk]) for pk in _some(who, table, which)])
+
+
+def counted_ahead() -> Iterator[Page]:
+    """The pages that the night counts, for one regency and for the nation."""
+    for what, whom, name in LISTS:
+        if name in COUNTED_AHEAD:
+            yield Page(what, whom, [reverse(name)])
 
 
 def _some(who: People, table: str, which: str) -> list[int]:

@@ -10,12 +10,13 @@ from django.utils import timezone
 from benchmarks import figures, floors
 from benchmarks.bare import bare
 from benchmarks.care import childhood, desk, districts, houses, outreach
-from benchmarks.care.looking import Looked, alone, client, look
-from benchmarks.care.pages import Page, pages
+from benchmarks.care.looking import Looked, alone, client, first_looks, look
+from benchmarks.care.pages import Page, counted_ahead, pages
 from benchmarks.care.people import account, people
 from benchmarks.figures import Figure
 from lumbung.cases.models import Case
-from lumbung.core import bulk
+from lumbung.core import bulk, jobs
+from lumbung.core import counted_ahead as night
 from lumbung.site.wsgi import settle
 from lumbung.staff.models import User
 
@@ -88,11 +89,30 @@ def measure(*, families: int, repeat: int) -> Iterator[Figure]:
     signed_in = {"worker": client(worker), "supervisor": client(supervisor)}
     for what, whom, addresses in _of_cases(cases):
         yield _figure(what, families, look(signed_in[whom], addresses, ASKED), floor)
+    yield _night(families)
     signed_in = {}
     for what, whom, addresses in pages(who):
         if whom not in signed_in:
             signed_in[whom] = client(who[whom])
         yield _figure(what, families, look(signed_in[whom], addresses, ASKED), floor)
+    for what, whom, addresses in counted_ahead():
+        yield _figure(f"first look: {what}", families, first_looks(signed_in[whom], addresses[0], ASKED), floor)
+
+
+def _night(families: int) -> Figure:
+    """The night's act that counts ahead what managers look at."""
+    job = night.count_tonight(timezone.localdate())
+    taken, processor, done = figures.worked(lambda: jobs.run(job.pk).done)
+    return Figure(
+        part=TITLE,
+        work="figures of managers, counted ahead",
+        count=done,
+        unit="count",
+        seconds=[taken],
+        processor=[processor],
+        note=f"{families:,} cases; one count is one page of one region, from the nation downwards",
+        memory=figures.memory_peak(),
+    )
 
 
 def _of_cases(cases: list[int]) -> Iterator[Page]:

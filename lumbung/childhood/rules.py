@@ -79,7 +79,8 @@ def due_services(starts: pl.DataFrame, catalogue: pl.DataFrame, noted: pl.DataFr
     since = pl.when(pl.col("service_kind") == BASIC).then("entered_on").otherwise("accepted_on")
     opens = pl.when(since.is_not_null()).then(pl.max_horizontal(since, _aged("from_month")))
     fitting = (
-        starts.join(catalogue, how="cross")
+        starts.lazy()
+        .join(catalogue.lazy(), how="cross")
         .filter(pl.col("whom_right").list.contains(pl.col("whom")))
         .filter((pl.col("wanted").list.len() == 0) | (pl.col("wanted").list.set_intersection("needs").list.len() > 0))
         .with_columns(opens=opens, ends=_aged("to_month"))
@@ -92,8 +93,9 @@ def due_services(starts: pl.DataFrame, catalogue: pl.DataFrame, noted: pl.DataFr
         .dt.offset_by(pl.format("{}d", "within"))
     )
     state = pl.coalesce("status", pl.when(pl.col("due_on") < on).then(pl.lit(MISSING)).otherwise(pl.lit(DUE)))
-    told = dated.join(noted, on=["start_id", "service", "round"], how="left").with_columns(state=state)
-    return told.select("start_id", "service", "service_kind", "round", "due_on", "state").sort("start_id", "due_on")
+    told = dated.join(noted.lazy(), on=["start_id", "service", "round"], how="left").with_columns(state=state)
+    named = told.select("start_id", "service", "service_kind", "round", "due_on", "state")
+    return named.sort("start_id", "due_on").collect()
 
 
 def _aged(months: str) -> pl.Expr:

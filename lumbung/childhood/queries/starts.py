@@ -79,7 +79,7 @@ def services_owed(*, viewer: Any, on: date) -> dict[tuple[str, str], int]:
     return dict(counted)
 
 
-TOGETHER = 20_000
+TOGETHER = 10_000
 """So many starts are looked at together."""
 _OF_START = ("pk", "whom", "born_on", "entered_on", "case__accepted_on", "needs")
 _PLAIN = {**rules.STARTS, "needs": pl.String}

@@ -1,6 +1,7 @@
 """From entering to the end of monitoring: days, services, contacts, reviews."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -151,3 +152,15 @@ def test_figures_count_what_was_owed_and_done(who):
     assert told.services["required", "due"] > 3
     assert told.conferences == {"in_time": 1, "waiting": 0, "late": 0}
     assert told.contacts == {"in_time": 0, "late": 0, "missed": 1}
+
+
+def test_services_of_many_are_owed_whether_they_are_looked_at_together_or_a_few_at_a_time(who, monkeypatch):
+    for name in ("Bagus", "Ayu", "Sinta"):
+        start = factories.entered(who, factories.child(name))
+        told = {"service": "home_interview", "status": "given", "giver": "Peksos", "by": who["worker"], "on": DAY}
+        actions.note_service(start_id=start.pk, **told)
+    together = queries.figures(viewer=who["worker"], on=later(20))
+    assert together.services["basic", "given"] == 3
+    for size in (1, 2, 3):
+        monkeypatch.setattr(import_module("lumbung.childhood.queries.starts"), "TOGETHER", size)
+        assert queries.figures(viewer=who["worker"], on=later(20)) == together

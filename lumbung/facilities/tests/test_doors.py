@@ -12,6 +12,7 @@ from lumbung.facilities import actions
 from lumbung.facilities.models import Booking, Extension, Facility, Learner, Stay, Waiting
 from lumbung.facilities.tests import factories
 from lumbung.facilities.tests.factories import DAY, admitted, girl, hour
+from lumbung.facilities.views import houses
 
 pytestmark = pytest.mark.django_db
 GIRL = {
@@ -82,6 +83,18 @@ def test_the_list_on_pages(who, house, look, post):
     assert "Tidak ada tempat tidur" in post(who["second"], "admit_waiting", one.pk)
     post(who["second"], "withdraw_waiting", one.pk, said="Pulang.")
     assert Waiting.objects.get().status == "withdrawn"
+
+
+def test_a_long_line_is_shown_in_parts_in_its_order(who, house, look, post, monkeypatch):
+    monkeypatch.setattr(houses, "SHOWN", 1)
+    admitted(who, house, "A")
+    admitted(who, house, "B")
+    for name in ("Kirana", "Pertiwi"):
+        post(who["carer"], "admit", house.pk, **{**GIRL, "called": name, "langkah": "antre"})
+    first, second = (look(who["second"], "facility", house.pk, hal=part) for part in (1, 2))
+    assert ("Kirana" in first, "Pertiwi" in first, "?hal=2" in first) == (True, False, True)
+    assert ("Kirana" in second, "Pertiwi" in second, 'start="2"' in second) == (False, True, True)
+    assert "2 orang menunggu" in first
 
 
 def who_refuses(who, house, post):

@@ -57,6 +57,7 @@ def facility(request: Request, pk: int) -> HttpResponse:
         "residents": [(one, words.listed(one), *_limit(one, today, p)) for one in found],
         "waiting": [(one, words.listed(one), words.URGENCIES[one.urgency]) for one in waiting.rows],
         "part": waiting,
+        "first": waiting.previous * SHOWN + 1,
         "rooms": queries.rooms_of(viewer=user, facility_id=pk),
         "services": [Facility.Service(name).label for name in house.services],
         "incidents": urgent[:LATEST],
