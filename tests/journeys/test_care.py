@@ -143,3 +143,29 @@ def test_a_worker_falls_ill_and_the_cases_move(callers):
     [told] = colleague.read("case-moves")
     assert (told["id"], told["taker_read_on"]) == (move["id"], None)
     assert colleague.send(f"case-moves/{move['id']}/read")["taker_read_on"] == str(timezone.localdate())
+
+
+def test_a_consent_that_comes_after_the_referral_is_told_from_then_on(callers):
+    who, by = callers
+    worker = by["worker"]
+    told = {"cluster": "lansia", "ppks": "lansia_telantar", "person_id": factories.person("Karto").pk}
+    case = worker.send("cases", **told, need="Perlu kursi roda.")["id"]
+    there = referring.people()
+    house = referring.health_centre(there, sectors=["health"])
+    asked = {"institution_id": house.pk, "words": "Perlu kursi roda."}
+    sent = worker.send(f"cases/{case}/referrals", **asked)["id"]
+    answers = Caller(there["answers"])
+    assert answers.read("referrals/received")[0]["parts"] == []
+    agreed = {"given_by": "Karto", "parts": ["name"], "sign": "verbal", "witness": "Bidan Tri"}
+    assert worker.send(f"cases/{case}/referrals", **asked, consent=agreed)["id"] == sent
+    assert [part["value"] for part in answers.read("referrals/received")[0]["parts"]] == ["Karto"]
+
+
+def test_what_cannot_be_done_is_answered_with_what_can(callers):
+    _who, by = callers
+    worker = by["worker"]
+    told = {"ppks": "korban_napza", "called": "Joko", "region_code": factories.VILLAGE, "need": "Ingin lepas."}
+    assert "anak" in worker.refused("cases", **told, cluster="narkoba")
+    case = worker.send("cases", **told, cluster="napza")["id"]
+    reach(by, case, by="Joko")
+    assert "berita acara" in worker.refused(f"cases/{case}/finish", step="conference")

@@ -69,3 +69,14 @@ def test_a_pregnant_mother_enters_dream_start_and_leaves_it_at_quarter_four(call
     clock(factories.NOON + dt.timedelta(days=500))
     worker.sign_in()
     assert worker.send(f"{at}/close")["status"] == "ended"
+
+
+def test_a_risk_in_words_of_ones_own_is_refused_with_those_that_are_known(callers):
+    worker = callers["worker"]
+    told = {"person_id": factories.mother().pk, "need": "Hamil muda."}
+    assert "high, middle, low" in worker.refused("dreamstart/starts", **told, risk="rendah")
+    at = f"dreamstart/starts/{worker.send('dreamstart/starts', **told)['id']}"
+    assert "high, middle, low" in worker.refused(f"{at}/needs", needs=[], risk="rendah")
+    [review] = worker.read(f"{at}/reviews")
+    written = {"goals": "Sehat.", "risk": "rendah", "verdict": "go_on"}
+    assert "high, middle, low" in worker.refused(f"dreamstart/reviews/{review['id']}", **written)

@@ -129,7 +129,7 @@ def decide(*, decision_id: int, outcome: str, said: str, by: Any, until: date | 
         raise DecidesOwnCase(found)
     known = Decision.ANSWERS[Question(found.question)]
     if outcome not in known:
-        told = {"known": ", ".join(str(one.label) for one in known)}
+        told = {"known": ", ".join(f"{one.label} ({one.value})" for one in known)}
         raise NoAnswer(**told, fields={"outcome": str(NoAnswer.message % told)})
     if outcome == Outcome.EXTEND and (until is None or (case.limit_on is not None and until <= case.limit_on)):
         raise NoDay(fields={"until": str(NoDay.message)})

@@ -18,10 +18,16 @@ from lumbung.cases.actions.urgent import open_urgent_task
 from lumbung.cases.models import Case, Member
 from lumbung.core import bulk, wall
 from lumbung.core.reach import whole_nation
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, Refusal
 from lumbung.core.wording import one_of
 from lumbung.registry import queries as registry
 from lumbung.staff.models import User
+
+
+class NoSuchCluster(BadInput):
+    """Care has five clusters."""
+
+    message = _("Klaster ini tidak dikenal. Pilih: %(known)s.")
 
 
 class NoSuchKind(BadInput):
@@ -130,7 +136,8 @@ def _receive(given: dict[str, Any], *, secret: bool, worker_id: int | None, by: 
 
 def _cluster(cluster: str, ppks: str) -> clusters.Cluster:
     if cluster not in clusters.names():
-        raise NotFound(cluster)
+        told = {"known": ", ".join(clusters.names())}
+        raise NoSuchCluster(**told, fields={"cluster": str(NoSuchCluster.message % told)})
     found = clusters.find(cluster)
     if ppks not in found.kinds:
         told = {"kind": ppks, "known": ", ".join(found.kinds)}

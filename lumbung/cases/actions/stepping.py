@@ -41,6 +41,15 @@ class ConferenceFirst(Refusal):
     message = _("Kasus ini belum diputuskan untuk diakhiri. Bawa dulu ke pembahasan kasus.")
 
 
+class EndsByItsOwnAct(Refusal):
+    """The conference and the ending are no mere steps."""
+
+    message = _(
+        "Langkah ini punya penutupnya sendiri: pembahasan kasus selesai saat berita acaranya ditutup,"
+        " terminasi saat kasusnya ditutup dengan hasil akhir."
+    )
+
+
 class OwnStep(Refusal):
     """Nobody signs that they need not do their own work."""
 
@@ -124,6 +133,8 @@ def _is_behind(case: Case, step: str) -> bool:
 
 def _onward(case: Case, to: str) -> str:
     ways = NEXT.get(Status(case.status), ())
+    if not ways:
+        raise EndsByItsOwnAct(case)
     onward = to or (ways[0] if ways else "")
     if onward not in ways:
         raise NotAtThisStep(case, now=case.get_status_display())

@@ -12,10 +12,11 @@ from lumbung.cases import queries as case_queries
 from lumbung.cases.models import Conference, Decision
 from lumbung.childhood import rules
 from lumbung.childhood.actions.common import open_start, person_may, sentence
-from lumbung.childhood.models import Candidate, ChildContact, QuarterReview, Start
+from lumbung.childhood.models import Candidate, ChildContact, QuarterReview, Risk, Start
 from lumbung.childhood.services import catalogue
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, Refusal
+from lumbung.core.wording import one_of
 from lumbung.law import days
 from lumbung.registry import queries as registry
 
@@ -65,7 +66,7 @@ def enter(*, person_id: int, need: str, by: Any, on: date, pregnant: bool = Fals
     if running is not None:
         return running
     p = rules.in_force(on)
-    whom = _whom(person, pregnant, on, p)
+    whom, risk = _whom(person, pregnant, on, p), one_of(Risk, risk, field="risk")
     made = Start.objects.create(
         case=_case(person, whom, need, by, on),
         person=person,
@@ -98,7 +99,7 @@ def note_needs(*, start_id: int, needs: Collection[str], risk: str, by: Any, on:
         raise NoSuchNeed(**told, fields={"needs": str(NoSuchNeed.message % told)})
     found.needs = [need for need in known if need in needs]
     found.save(update_fields=["needs"])
-    set_risk(found, risk, on)
+    set_risk(found, one_of(Risk, risk, field="risk"), on)
     return found
 
 

@@ -16,7 +16,7 @@ from lumbung.cases.models import Case
 from lumbung.childhood import rules
 from lumbung.childhood.actions.common import person_may, report_of, sentence
 from lumbung.childhood.actions.senders import TooManyReports, count_sender
-from lumbung.childhood.models import AbuseReport, SafetyDecision, SiblingLook
+from lumbung.childhood.models import AbuseReport, Risk, SafetyDecision, SiblingLook
 from lumbung.core import bulk, states, wall
 from lumbung.core.actors import SYSTEM
 from lumbung.core.reach import whole_nation
@@ -216,7 +216,7 @@ def decide_safety(*, report_id: int, risk: str, decision: str, said: str, by: An
     report = report_of(report_id, by)
     if not report.case.members.filter(user=by, until=None).exists():
         raise NotOnTeam(report)
-    p = rules.in_force(timezone.localdate(at))
+    p, risk = rules.in_force(timezone.localdate(at)), one_of(Risk, risk, field="risk")
     another = rules.another_decides(risk, decision, p)
     if another and report.taken_by_id == by.pk:
         raise AnotherDecides(report)

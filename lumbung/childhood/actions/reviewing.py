@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.childhood import rules
 from lumbung.childhood.actions.common import StartIsOver, person_may, sentence, start_of
 from lumbung.childhood.actions.entering import set_risk
-from lumbung.childhood.models import ChildContact, QuarterReview, Start
+from lumbung.childhood.models import ChildContact, QuarterReview, Risk, Start
 from lumbung.core import states
 from lumbung.core.refusals import NotFound, Refusal
 from lumbung.core.wording import one_of
@@ -48,7 +48,7 @@ def write_review(*, review_id: int, goals: str, risk: str, verdict: str, by: Any
     """Goals and risk of the quarter; may be written anew until it is signed. The same again changes nothing."""
     review, start = _review(review_id, by, "childhood.work")
     told = {
-        "goals": sentence(goals, field="goals"), "risk": risk,
+        "goals": sentence(goals, field="goals"), "risk": one_of(Risk, risk, field="risk"),
         "verdict": one_of(QuarterReview.Verdict, verdict, field="verdict"),
         "written_by": by, "written_on": on, "returned": "",
     }  # fmt: skip

@@ -5,9 +5,9 @@ from lumbung.childhood.models.protection import AbusePaper, AbuseReferral, Court
 from lumbung.childhood.models.report import AbuseReport, SafetyDecision
 from lumbung.childhood.models.sender import SENDER, CitizenSender
 from lumbung.childhood.models.service import ChildContact, ChildService, QuarterReview
-from lumbung.childhood.models.start import Start
+from lumbung.childhood.models.start import Risk, Start
 
 __all__ = [
     "SENDER", "AbusePaper", "AbuseReferral", "AbuseReport", "Candidate", "ChildContact", "ChildService",
-    "CitizenSender", "CourtPrint", "Discovery", "QuarterReview", "SafetyDecision", "SiblingLook", "Start",
+    "CitizenSender", "CourtPrint", "Discovery", "QuarterReview", "Risk", "SafetyDecision", "SiblingLook", "Start",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from lumbung.childhood.models import AbuseReport, SafetyDecision, SiblingLook
 from lumbung.childhood.tests import factories
 from lumbung.childhood.tests.factories import DAY, NOON
 from lumbung.core.refusals import NotFound
+from lumbung.core.wording import NoSuchChoice
 from lumbung.proposals.tests import factories as proposals
 from lumbung.referrals import actions as referrals
 from lumbung.referrals.models import Need
@@ -163,3 +164,11 @@ def test_an_institution_of_the_directory_is_told_through_the_desk_and_only_the_t
     for name in ("colleague", "operator"):
         assert not Need.objects.visible_to(who[name]).exists(), name
     assert Need.objects.visible_to(who["supervisor"]).get().due_on == DAY
+
+
+def test_a_risk_that_is_none_decides_nothing_and_passes_nobody_over(who):
+    """Whoever took the report doesn't decide on a great danger by calling it by another word."""
+    report = factories.reported(who, by="supervisor")
+    with pytest.raises(NoSuchChoice):
+        decided(who, report, risk="tinggi", decision="home")
+    assert not SafetyDecision.objects.exists()

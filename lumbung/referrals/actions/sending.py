@@ -43,7 +43,8 @@ def refer(
     agreement: Agreement | None = None,
     ground_said: str = "",
 ) -> Referral:
-    """Send somebody to an institution, which answers until a day. The same place again is the same referral.
+    """Send somebody to an institution, which answers until a day. The same place again is the same referral, to
+    which an agreement that comes later is added.
 
     Without an agreement it learns that somebody comes; `ground_said` says why it is told of a child in danger.
     """
@@ -54,7 +55,7 @@ def refer(
         raise NotFound(institution_id)
     known = Referral.objects.filter(need=need, institution=place, status__in=Referral.UNDER_WAY).first()
     if known is not None:
-        return known
+        return _agreed_later(known, agreement, by=by, on=on)
     _fits(need, place)
     p = rules.in_force(on)
     reason = _ground(need, ground_said, p)
@@ -91,6 +92,13 @@ def back_to_the_desk(referral: Referral, *, on: date) -> None:
     if need.status == Need.Status.REFERRED and not under_way:
         due = rules.desk_due(need.level, need.urgency, on, rules.in_force(on))
         states.move(need, Need.Status.OPEN, due_on=due)
+
+
+def _agreed_later(known: Referral, agreement: Agreement | None, *, by: Any, on: date) -> Referral:
+    """A referral that was sent already, with the consent that comes only now; what was taken back stays so."""
+    if agreement is not None and not known.consents.exclude(withdrawn_on=None).exists():
+        write_consent(known, agreement, by=by, on=on)
+    return known
 
 
 def _fits(need: Need, place: Institution) -> None:
