@@ -35,7 +35,7 @@ class Installation:
 @contextmanager
 def installation(folder: Path, *, families: int) -> Iterator[Installation]:
     """From nothing to a served demonstration; afterwards nothing is left."""
-    with _database() as address, _free_port() as port:
+    with _database() as address, free_port() as port:
         environment = {
             **os.environ,
             "DATABASE_URL": address,
@@ -82,7 +82,8 @@ def _database() -> Iterator[str]:
 
 
 @contextmanager
-def _free_port() -> Iterator[int]:
+def free_port() -> Iterator[int]:
+    """A port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]

@@ -69,32 +69,6 @@ def test_a_pair_is_looked_at_and_sent_to_the_field_on_a_phone_without_script(
         assert "diperiksa di lapangan" in page.locator(".said").inner_text()
 
 
-def test_a_runaway_girl_is_admitted_at_night_and_goes_home_after_a_family_conference_without_script(
-    browser: Browser, states: dict[str, Any], site: Installation
-) -> None:
-    options = {"java_script_enabled": False, "viewport": {"width": 360, "height": 800}}
-    with visiting.visiting(browser, storage_state=states["pengasuh"], **options) as context:
-        page = context.new_page()
-        page.goto(f"{site.url}/fasilitas/")
-        page.get_by_role("link", name="Rumah Singgah Melati").click()
-        page.get_by_role("link", name="Terima seseorang").click()
-        page.get_by_label("Nama panggilan").fill("Wulan")
-        page.get_by_label("Umur").fill("14")
-        page.get_by_label("Mengapa datang").fill("Lari dari rumah malam ini.")
-        page.get_by_label("Rahasiakan").check()
-        page.get_by_role("button", name="Terima dan beri tempat tidur").click()
-        assert page.locator("h1").inner_text() == "Wulan"
-        assert "Dirahasiakan" in page.locator(".tags").inner_text()
-        page.get_by_role("link", name="Rumah Singgah Melati").click()
-        page.get_by_role("link", name="W•••").click()
-        page.locator("summary", has_text="Pulang").click()
-        page.get_by_label("Pulang ke").select_option(label="Keluarga sendiri")
-        page.get_by_label("Catatan kepulangan").fill("Dijemput ibu sesudah rapat keluarga.")
-        page.get_by_role("button", name="Catat kepulangan").click()
-        assert "Keluarga sendiri" in page.locator("#batas").inner_text()
-        assert visiting.overflow(page) == 0
-
-
 def test_the_skip_link_is_first_and_leads_to_the_content(at_a_desk: BrowserContext, site: Installation) -> None:
     page = at_a_desk.new_page()
     page.goto(site.url)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import visiting
+from tests.browser.casework import confer
 from tests.browser.installation import Installation
 
 PHONE = {"viewport": {"width": 360, "height": 800}}
@@ -110,31 +111,6 @@ def test_a_worker_falls_ill_and_the_cases_move(browser: Browser, site: Installat
     taker.close()
 
 
-def confer(page: Page, worker: Page, case: str, *, question: str, outcome: str, until: str = "") -> None:
-    """The head plans it and seats two, the worker brings the case, the head writes what was decided and closes."""
-    page.goto(f"{case.partition('/kasus/')[0]}/pembahasan/baru/")
-    page.get_by_label("Tanggal").fill(str(TODAY))
-    page.get_by_label("Tempat").fill(f"Ruang rapat, {question}")
-    page.get_by_role("button", name="Simpan rencana").click()
-    for name in ("dr. Ratna", "Bu Endah"):
-        page.get_by_text("Tambah peserta").click()
-        page.get_by_label("Atau nama orang dari luar").fill(name)
-        page.get_by_label("Jabatan atau profesi").fill("Dokter")
-        page.get_by_role("button", name="Simpan peserta").click()
-    worker.goto(f"{case}pembahasan/")
-    worker.get_by_label("Pembahasan kasus").select_option(page.url.rstrip("/").rsplit("/", 1)[1])
-    worker.get_by_label("Yang dibahas").select_option(label=question)
-    worker.get_by_role("button", name="Masukkan ke pembahasan").click()
-    page.reload()
-    page.get_by_role("link", name="Tulis putusan").click()
-    page.get_by_label(outcome, exact=True).check()
-    page.get_by_label("Alasan").fill("Disepakati bersama orangnya.")
-    if until:
-        page.get_by_label("Diperpanjang sampai").fill(until)
-    page.get_by_role("button", name="Simpan putusan").click()
-    page.get_by_role("button", name="Tutup berita acara").click()
-
-
 def test_a_drug_abuse_survivor_passes_therapy_relapse_extension_and_after_care(
     browser: Browser, site: Installation, states: dict[str, Any], head: Any
 ) -> None:
@@ -154,14 +130,14 @@ def test_a_drug_abuse_survivor_passes_therapy_relapse_extension_and_after_care(
     worker.get_by_role("button", name="Pemantauan dan evaluasi").click()
     worker.get_by_label("Catatan langkah").fill("Kambuh saat pulang; terapi diulang.")
     worker.get_by_role("button", name="Pelaksanaan layanan").click()
-    confer(page, worker, case, question="Perpanjangan tinggal", outcome="Diperpanjang", until=LATER)
+    confer(page, worker, case, question="Perpanjangan tinggal", outcome="Diperpanjang", on=TODAY, until=LATER)
     worker.goto(case)
     worker.get_by_role("button", name="Pemantauan dan evaluasi").click()
     worker.get_by_role("button", name="Pascalayanan").click()
     worker.get_by_text("Catat kontak yang tenggatnya").first.click()
     worker.get_by_label("Baik", exact=True).first.check()
     worker.get_by_role("button", name="Simpan kontak").first.click()
-    confer(page, worker, case, question="Pengakhiran", outcome="Diakhiri")
+    confer(page, worker, case, question="Pengakhiran", outcome="Diakhiri", on=TODAY)
     worker.goto(case)
     worker.get_by_role("button", name="Terminasi").click()
     worker.get_by_role("link", name="Tutup kasus").click()

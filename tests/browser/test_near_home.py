@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
+from lumbung.districts.tests import weather
 from tests.browser.installation import Installation
 
 PHONE = {"viewport": {"width": 360, "height": 800}}
@@ -40,17 +42,31 @@ def test_an_elderly_man_who_wants_to_farm_gets_a_visit_seed_and_a_harvest_note(
 
 
 def test_a_hot_day_starts_welfare_calls(browser: Browser, site: Installation, states: dict[str, Any]) -> None:
-    context = browser.new_context(storage_state=states["supervisor"], **PHONE)
-    page = context.new_page()
+    page, worker = (
+        browser.new_context(storage_state=states[name], **PHONE).new_page() for name in ("supervisor", "peksos")
+    )
+    today = str(timezone.localdate()).encode()
+    sent = weather.heat().replace(b"2026-11-09", today).replace(b"T18:00:00", b"T23:59:59")
     page.goto(f"{site.url}/layanan/peringatan/")
-    page.get_by_label("Terukur").fill("38,1")
-    page.get_by_label("Isi peringatan").fill("Suhu siang 38 derajat.")
-    page.get_by_role("button", name="Catat dan susun telepon").click()
-    expect(page.get_by_role("heading", name="Suhu siang 38 derajat.")).to_be_visible()
-    page.get_by_role("region", name="Belum terjangkau").get_by_role("link").first.click()
-    page.get_by_label("Baik-baik saja").check()
-    page.get_by_role("button", name="Simpan hasil telepon").click()
-    expect(page.get_by_text("Tersimpan: terjangkau.")).to_be_visible()
+    page.get_by_text("Baca dari berkas CAP").click()
+    page.get_by_label("Berkas CAP").set_input_files({"name": "bmkg.xml", "mimeType": "text/xml", "buffer": sent})
+    page.get_by_role("button", name="Baca berkas").click()
+    page.get_by_role("link", name="Suhu panas ekstrem hingga malam").click()
+    worker.goto(page.url)
+    worker.get_by_role("region", name="Belum terjangkau").get_by_role("link").first.click()
+    name = worker.get_by_role("heading", level=1).inner_text()
+    worker.get_by_label("Sakit").check()
+    worker.get_by_label("Catatan").fill("Pusing sejak siang.")
+    worker.get_by_role("button", name="Simpan hasil telepon").click()
+    expect(worker.get_by_text("Tersimpan: terjangkau.")).to_be_visible()
+    worker.goto(f"{site.url}/layanan/kunjungan/")
+    worker.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
+    expect(worker.get_by_text("Perlu bantuan").first).to_be_visible()
+    worker.get_by_label("Dibantu di tempat").check()
+    worker.get_by_label("Catatan").fill("Diberi minum, dipindah ke ruang yang sejuk.")
+    worker.get_by_role("button", name="Simpan kunjungan").click()
+    expect(worker.get_by_text("Diberi minum, dipindah ke ruang yang sejuk.")).to_be_visible()
     page.goto(f"{site.url}/layanan/")
     expect(page.get_by_role("region", name="Peringatan terakhir")).to_contain_text("1 dari")
-    context.close()
+    for one in (page, worker):
+        one.context.close()
