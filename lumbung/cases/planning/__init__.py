@@ -1,6 +1,6 @@
 """What a plan is made of, and the figures and days that plans, sessions and results go by. Pure: no rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -75,18 +75,3 @@ def in_force(day: date) -> Values:
 def weekly(*, first: datetime, times: int) -> list[datetime]:
     """The same hour on the same day of the week, so many times."""
     return [first + nth * WEEK for nth in range(times)]
-
-
-def shown(count: int, *, least: int) -> int | None:
-    """A figure of so many persons, or None where so few could point to somebody; nobody is nobody."""
-    return None if 0 < count < least else count
-
-
-def shown_parts(counts: Sequence[int], *, least: int) -> list[int | None]:
-    """Parts of one whole. Where one part alone is held back the next smallest goes too, or the sum would tell it."""
-    told = [shown(count, least=least) for count in counts]
-    if told.count(None) == 1:
-        others = [at for at, count in enumerate(told) if count]
-        if others:
-            told[min(others, key=lambda at: counts[at])] = None
-    return told

@@ -6,9 +6,16 @@ from typing import Any
 
 from lumbung.cases import planning
 from lumbung.cases.models import Case
+from lumbung.cases.planning.withholding import Name, Sum, held_back
 from lumbung.core import bulk
 
 BY = ("cluster", "mode", "centre")
+WHOLE = ("whole", "")
+COLUMNS = ("reached", "accepted", "running", "ended", "home", "left", "measured")
+WITHIN = (("reached", "accepted"), ("reached", "running", "ended"), ("ended", "home", "left"))
+"""In each group: a figure, and others that are parts of it."""
+Counts = dict[Name, int]
+Shown = dict[Name, int | None]
 _GROUP = """
     SELECT CASE WHEN grouping(cluster) = 0 THEN 'cluster' WHEN grouping(mode) = 0 THEN 'mode'
                 WHEN grouping(centre) = 0 THEN 'centre' ELSE 'whole' END,
@@ -85,6 +92,9 @@ class Results:
     groups: dict[str, list[Figures]] = field(default_factory=dict)
 
 
+NOBODY = Figures("", 0, 0, 0, 0, 0, 0, None)
+
+
 def results(*, viewer: Any, since: date, until: date) -> Results:
     """Cases that came in between two days, both included, that the viewer may know of; one pass over them."""
     seen = Case.objects.visible_to(viewer).filter(opened_on__gte=since, opened_on__lte=until).order_by()
@@ -95,36 +105,39 @@ def results(*, viewer: Any, since: date, until: date) -> Results:
     rows = bulk.rows(_COUNTED.format(seen=sql, group=_GROUP), [*params, *ends])
     changed = {(of, name): told for of, name, *told in bulk.rows(_CHANGED.format(seen=sql, group=_GROUP), params)}
     least = p.least_shown
-    groups: dict[str, list[Figures]] = {name: [] for name in BY}
-    whole = Figures("", 0, 0, 0, 0, 0, 0, None)
-    for of, name, *counts in rows:
-        told = _told(name or "", [*counts, *changed.get((of, name), (0, None))], least)
-        if of == "whole":
-            whole = told
-        elif name:
-            groups[of].append(told)
+    counts: Counts = {}
+    others: dict[tuple[str, str], tuple[int | None, float | None]] = {}
+    for of, name, *told, waited in rows:
+        if of == "whole" or name:
+            at = (of, name or "")
+            measured, change = changed.get((of, name), (0, None))
+            counts |= {(*at, column): count for column, count in zip(COLUMNS, (*told, measured), strict=True)}
+            others[at] = (waited, change)
+    hidden = _held_back(counts, list(others), least)
+    shown = {key: None if key in hidden else count for key, count in counts.items()}
+    found = {(of, name): _figures(of, name, shown, *others[of, name]) for of, name in others}
+    groups = {of: [one for (group, _name), one in found.items() if group == of] for of in BY}
     for name in BY:
         groups[name].sort(key=lambda one: (-(one.reached or 0), one.name))
-    return Results(since, until, least, whole, groups)
+    return Results(since, until, least, found.get(WHOLE, NOBODY), groups)
 
 
-def _told(name: str, counts: list[Any], least: int) -> Figures:
-    reached, accepted, running, ended, home, left, waited, measured, change = counts
-    enough = planning.shown(measured, least=least)
-    small = planning.shown(reached, least=least) is None
-    parts = planning.shown_parts([home, left, ended - home - left], least=least)
-    return Figures(
-        name=name,
-        reached=planning.shown(reached, least=least),
-        accepted=None if small else planning.shown(accepted, least=least),
-        running=None if small else planning.shown(running, least=least),
-        ended=None if small else planning.shown(ended, least=least),
-        home=None if small else parts[0],
-        left=None if small else parts[1],
-        waited=None if planning.shown(accepted, least=least) is None else waited,
-        measured=enough,
-        change=change if enough else None,
-    )
+def _held_back(counts: Counts, places: list[tuple[str, str]], least: int) -> frozenset[Name]:
+    """Figures that could point to somebody, alone or by subtraction; of a small group all of them."""
+    besides = {(*at, column) for at in places for column in COLUMNS if 0 < counts[*at, "reached"] < least}
+    along = [Sum((*at, whole), [(*at, part) for part in parts]) for at in places for whole, *parts in WITHIN]
+    down = [
+        Sum((*WHOLE, column), [(*at, column) for at in places if at[0] == of])
+        for of in BY for column in COLUMNS
+        if WHOLE in places
+    ]  # fmt: skip
+    return held_back(counts, [*along, *down], least=least, besides=besides)
+
+
+def _figures(of: str, name: str, shown: Shown, waited: int | None, change: float | None) -> Figures:
+    told = {column: shown[of, name, column] for column in COLUMNS}
+    waited = None if told["accepted"] is None else waited
+    return Figures(name=name, **told, waited=waited, change=change if told["measured"] else None)
 
 
 def _share(part: int | None, whole: int | None) -> float | None:

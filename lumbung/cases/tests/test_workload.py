@@ -6,6 +6,7 @@ import pytest
 
 from lumbung.cases import actions, planning, queries
 from lumbung.cases.models import Case, CaseStep, Member
+from lumbung.cases.planning.withholding import Sum, held_back
 from lumbung.cases.tests import factories
 from lumbung.cases.tests import plan_factories as plans
 from lumbung.cases.views import workload
@@ -159,13 +160,36 @@ def test_results_count_by_cluster_and_hide_the_few(who):
     found = queries.results(viewer=who["supervisor"], **told)
     assert (found.whole.reached, found.whole.running) == (13, 13)
     counts = {one.name: one.reached for one in found.groups["cluster"]}
-    assert counts == {"lansia": 10, "napza": None, "tuna_sosial": None}
+    assert counts == {"lansia": None, "napza": None, "tuna_sosial": None}
     outside = queries.results(viewer=who["head"], **told)
     assert outside.whole.reached == 12
     assert "tuna_sosial" not in {one.name for one in outside.groups["cluster"]}
 
 
-def test_a_single_hidden_part_takes_another_along():
-    assert planning.shown_parts([2, 7, 30], least=5) == [None, None, 30]
-    assert planning.shown_parts([2, 3, 30], least=5) == [None, None, 30]
-    assert planning.shown_parts([0, 7, 30], least=5) == [0, 7, 30]
+def told(whole, *parts):
+    """What of a whole and its parts is shown."""
+    names = [("part", str(at)) for at, _count in enumerate(parts)]
+    counts = dict(zip(names, parts, strict=True)) | {("whole",): whole}
+    hidden = held_back(counts, [Sum(("whole",), names)], least=5)
+    return [None if name in hidden else counts[name] for name in (("whole",), *names)]
+
+
+def test_what_is_held_back_is_not_had_by_subtraction():
+    assert told(39, 2, 7, 30) == [39, None, None, 30]
+    assert told(35, 2, 3, 30) == [35, None, None, 30]
+    assert told(37, 1, 1, 5, 30) == [37, None, None, None, 30]
+    assert told(37, 0, 7, 30) == [37, 0, 7, 30]
+    assert told(2, 0, 2) == [None, 0, None]
+    assert told(30, 10, 18) == [30, None, 18]
+    assert told(30, 10, 12) == [30, 10, 12]
+
+
+def test_no_figure_of_the_results_is_had_from_another(who):
+    many(who, 17)
+    for cluster, few in (("napza", ["Warga 1", "Warga 2"]), ("disabilitas", [f"Warga {at}" for at in range(3, 9)])):
+        Case.objects.filter(called__in=few).update(cluster=cluster)
+    found = queries.results(viewer=who["supervisor"], since=DAY, until=DAY)
+    assert found.whole.reached == 17
+    reached = {one.name: one.reached for one in found.groups["cluster"]}
+    assert reached == {"lansia": 9, "napza": None, "disabilitas": None}
+    assert [one.reached for one in found.groups["mode"]] == [17]
