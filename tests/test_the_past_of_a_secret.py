@@ -16,6 +16,7 @@ from lumbung.core import need_to_know, sealing
 from lumbung.core.actors import acting
 from lumbung.core.models import AuditEvent
 from lumbung.core.reach import Reach, narrow_connection
+from lumbung.districts import actions as district
 from lumbung.districts.models import CareDecision
 from lumbung.districts.tests import factories as districts
 from lumbung.facilities import actions as facilities
@@ -118,6 +119,36 @@ def test_what_is_told_of_others_is_told_still(auditors):
     with acting(auditors[0]):
         seen = AuditEvent.objects.filter(table_name="districts_caredecision")
         assert {event.record_id for event in seen} == {str(other.pk)}
+
+
+def test_one_of_many_is_kept_by_itself_and_the_others_are_told_still(auditors):
+    places.region(districts.VILLAGE)
+    who = districts.people()
+    elders = [districts.elder(name) for name in (CALLED, "Karto", "Darmi")]
+    for one in elders:
+        district.watch(person_id=one.pk, risk=3, why="Sendiri.", by=who["worker"], on=districts.DAY)
+    alert = districts.hot(who)
+    calls = [alert.calls.get(person=one).pk for one in elders]
+    (event,) = events(("districts_call",))
+    reader = Client()
+    reader.force_login(auditors[0])
+
+    def told():
+        shown = text_of(reader.get("/jejak/?tabel=districts_call"))
+        found = [reader.get(f"/jejak/districts_call/{call}/").status_code for call in calls]
+        named = [call for call in calls if f'href="/jejak/districts_call/{call}/"' in shown]
+        return found, named, [n for n in (1, 2) if f"dan {n} lainnya" in shown]
+
+    assert told() == ([200, 200, 200], calls[:1], [2])
+    caring.secret(who, of=elders[0])
+    assert told() == ([404, 200, 200], calls[1:2], [1])
+    caring.secret(who, of=elders[2])
+    assert told() == ([404, 200, 404], calls[1:2], [])
+    caring.secret(who, of=elders[1])
+    assert told() == ([404, 404, 404], [], [])
+    with acting(auditors[1]):
+        assert not AuditEvent.objects.filter(pk=event.pk).exists()
+    assert list(sealing.verify()) == []
 
 
 def test_who_turns_out_to_be_somebody_in_secret_is_kept_as_they_are(auditors):

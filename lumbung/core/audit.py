@@ -125,7 +125,8 @@ def append_only() -> pgtrigger.Protect:
 def history(*, viewer: Any, table: str, record_id: Any) -> models.QuerySet[AuditEvent]:
     """Everything that happened to one record within the viewer's reach, newest first."""
     number = str(record_id)
-    told = Q(record_id=number)
-    if number.isdecimal() and int(number) <= LARGEST:
-        told |= Q(block=int(number) // BLOCK, records__contains=[int(number)])
-    return AuditEvent.objects.visible_to(viewer).filter(told, table_name=table).order_by("-id")
+    found = AuditEvent.objects.visible_to(viewer).filter(table_name=table).order_by("-id")
+    if not number.isdecimal() or int(number) > LARGEST:
+        return found.filter(record_id=number)
+    told = Q(record_id=number) | Q(block=int(number) // BLOCK, records__contains=[int(number)])
+    return found.filter(told).telling_of(int(number))

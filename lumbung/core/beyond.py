@@ -1,7 +1,9 @@
 """What the common trail told of a row before it became secret: it goes beyond reach together with the row.
 
 Events are sealed and never changed, so another table says which of them lie beyond (`AuditBeyond`); the policy of the
-trail leaves them out. The triggers below write it in the very statement that makes something secret, psql's included.
+trail leaves them out. Of an event that tells of many rows a third table names the secret ones (`AuditPartBeyond`); who
+reads the trail is told of the others only. The triggers below write it in the very statement that makes something
+secret, psql's included.
 """
 
 from dataclasses import dataclass
@@ -11,8 +13,10 @@ from django.db.migrations.operations.base import Operation
 
 from lumbung.core.audit import BLOCK
 
-PUT_BEYOND = f"""
-    CREATE FUNCTION core_put_beyond(place text, which text, numbers bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+_BLOCKS = f"ANY (ARRAY(SELECT one / {BLOCK} FROM unnest(secret) AS one))"
+_FUNCTION = """
+    CREATE {or_replace}FUNCTION core_put_beyond(place text, which text, numbers bigint[])
+    RETURNS void LANGUAGE plpgsql AS $$
     DECLARE
         wall text := coalesce(current_setting('lumbung.wall', true), '');
         lo text := coalesce(current_setting('lumbung.reach_lo', true), '');
@@ -22,22 +26,45 @@ PUT_BEYOND = f"""
         PERFORM set_config('lumbung.wall', 'lifted', true), set_config('lumbung.reach_lo', '0', true),
                 set_config('lumbung.reach_hi', ':', true);
         EXECUTE format('SELECT array_agg(t.id) FROM %I t WHERE %s', place, which) INTO secret USING numbers;
-        INSERT INTO core_auditbeyond (event_id)
-        SELECT e.id FROM core_auditevent e
-         WHERE e.table_name = place AND e.records IS NULL AND e.record_id = ANY (secret::text[]) AND e.region_code < '~'
-         UNION
-        SELECT e.id FROM core_auditevent e
-         WHERE e.table_name = place AND e.block = ANY (ARRAY(SELECT one / {BLOCK} FROM unnest(secret) AS one))
-           AND e.records <@ secret AND e.region_code < '~'
-            ON CONFLICT DO NOTHING;
+        {put}
         PERFORM set_config('lumbung.wall', wall, true), set_config('lumbung.reach_lo', lo, true),
                 set_config('lumbung.reach_hi', hi, true);
     END $$
 """
+_OF_ONE = """
+        SELECT e.id FROM core_auditevent e
+         WHERE e.table_name = place AND e.records IS NULL AND e.record_id = ANY (secret::text[]) AND e.region_code < '~'
+"""
+PUT_BEYOND = _FUNCTION.format(
+    or_replace="",
+    put=f"""INSERT INTO core_auditbeyond (event_id)
+        {_OF_ONE.strip()}
+         UNION
+        SELECT e.id FROM core_auditevent e
+         WHERE e.table_name = place AND e.block = {_BLOCKS}
+           AND e.records <@ secret AND e.region_code < '~'
+            ON CONFLICT DO NOTHING;""",
+)
 """Events of the rows of a table that `which` finds by numbers (`$1`); of those that tell of many, where all are secret.
 
 It lifts the walls for itself: who makes something secret may have known less of it than is told.
 """
+PUT_PARTS_BEYOND = _FUNCTION.format(
+    or_replace="OR REPLACE ",
+    put=f"""INSERT INTO core_auditpartbeyond (event_id, record)
+        SELECT e.id, one FROM core_auditevent e, unnest(e.records) AS one
+         WHERE e.table_name = place AND e.block = {_BLOCKS} AND e.records && secret AND one = ANY (secret)
+           AND e.region_code < '~'
+            ON CONFLICT DO NOTHING;
+        INSERT INTO core_auditbeyond (event_id)
+        {_OF_ONE.strip()}
+         UNION
+        SELECT e.id FROM core_auditevent e
+         WHERE e.table_name = place AND e.block = {_BLOCKS} AND e.records && secret AND e.region_code < '~'
+           AND cardinality(e.records) = (SELECT count(*) FROM core_auditpartbeyond p WHERE p.event_id = e.id)
+            ON CONFLICT DO NOTHING;""",
+)
+"""The same; of an event that tells of many, each secret one by itself, and all of it once none is left to be told."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +121,7 @@ class PastBeyond(Operation):
                     change=moment.change, on=moment.table, condition=moment.condition,
                 )
             )  # fmt: skip
-        schema_editor.execute("SELECT core_put_beyond(%s, %s, ARRAY[]::bigint[])", [self.table, self.by_now()])
+        self.look_again(schema_editor)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Drop them; what lies beyond stays there."""
@@ -106,5 +133,32 @@ class PastBeyond(Operation):
         """One line for `migrate --plan`."""
         return f"The past of {self.table} goes beyond reach with what becomes secret"
 
+    def look_again(self, schema_editor: Any) -> None:
+        """What is secret by now goes beyond, whatever went before."""
+        schema_editor.execute("SELECT core_put_beyond(%s, %s, ARRAY[]::bigint[])", [self.table, self.by_now()])
+
     def _named(self) -> list[tuple[str, Moment]]:
         return [(f"past_of_{self.table}_by_{moment.table}", moment) for moment in self.moments()]
+
+
+class PastAgain(Operation):
+    """Migration: the past of rows that are secret is looked at once more, by a function that has learnt more."""
+
+    reversible = True
+
+    def __init__(self, past: PastBeyond) -> None:
+        self.past = past
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The model state does not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """What lies beyond already stays there."""
+        self.past.look_again(schema_editor)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """What lies beyond stays there."""
+
+    def describe(self) -> str:
+        """One line for `migrate --plan`."""
+        return f"The past of {self.past.table} is looked at once more"

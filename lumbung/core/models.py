@@ -6,7 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -27,8 +27,15 @@ class AuditQuerySet(models.QuerySet):
         return self if everywhere else self.filter(inside).exclude(region_code="")
 
     def counted(self) -> Self:
-        """With `others`: how many records an event has besides the one it names."""
-        return self.annotate(others=Coalesce(_cardinality("records") - 1, 0))
+        """With `beyond`, how many of an event's records are kept from everybody's trail, and `others`: of how many it
+        tells besides the one it names."""
+        parts = AuditPartBeyond.objects.filter(event=OuterRef("pk")).order_by().values("event")
+        beyond = Coalesce(Subquery(parts.annotate(n=Count("pk")).values("n")), 0)
+        return self.annotate(beyond=beyond, others=Coalesce(_cardinality("records") - 1, 0) - beyond)
+
+    def telling_of(self, record: int) -> Self:
+        """Without those that keep this very record from everybody's trail."""
+        return self.exclude(Exists(AuditPartBeyond.objects.filter(event=OuterRef("pk"), record=record)))
 
 
 class AuditManager(models.Manager.from_queryset(AuditQuerySet)):  # type: ignore[misc]
@@ -73,6 +80,14 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.action} {self.table_name} {self.record_id}"
 
+    @property
+    def names(self) -> str:
+        """The record that it names to whoever reads the trail: the first that is not kept from them."""
+        if not getattr(self, "beyond", 0):
+            return self.record_id
+        kept = set(AuditPartBeyond.objects.filter(event=self).values_list("record", flat=True))
+        return str(next(one for one in self.records or [] if one not in kept))
+
 
 class AuditBeyond(models.Model):
     """An event of the common trail that lies beyond reach since its row became secret; see `core.beyond`."""
@@ -84,6 +99,20 @@ class AuditBeyond(models.Model):
 
     def __str__(self) -> str:
         return str(self.event_id)
+
+
+class AuditPartBeyond(models.Model):
+    """One record of an event that tells of many: kept from everybody's trail since its row became secret."""
+
+    event = models.ForeignKey(AuditEvent, models.PROTECT, related_name="+", db_index=False)
+    record = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "record"], name="audit_part_beyond_once")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.record}"
 
 
 class AuditShape(models.Model):

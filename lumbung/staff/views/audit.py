@@ -38,8 +38,8 @@ EVENTS = Table(
         Column(
             "record_id",
             pgettext_lazy("audit", "Catatan"),
-            link=lambda event: reverse("staff:record_history", args=[event.table_name, event.record_id]),
-            value=lambda event: trail.record_words(event.table_name, event.record_id),
+            link=lambda event: reverse("staff:record_history", args=[event.table_name, event.names]),
+            value=lambda event: trail.record_words(event.table_name, event.names),
             small=lambda event: _("dan %(n)s lainnya") % {"n": formats.count(event.others)} if event.others else "",
         ),
         Column("action", gettext_lazy("Kejadian"), value=lambda event: dict(ACTIONS).get(event.action, event.action)),
