@@ -71,16 +71,19 @@ def done(
     *,
     back: str,
     back_args: tuple = (),
-    said: str = "",
+    said: str | Callable[[Any], str] = "",
     **kwargs: Any,
 ) -> HttpResponse:
-    """Call one action; then go back with what was done, or with the sentence of its refusal."""
+    """Call one action; then go back with what was done, or with the sentence of its refusal.
+
+    What is `said` may be asked of what came of it.
+    """
     try:
         with transaction.atomic():
-            action(**kwargs)
+            came = action(**kwargs)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
         if said:
-            messages.success(request, said)
+            messages.success(request, said(came) if callable(said) else said)
     return HttpResponseRedirect(resolve_url(back, *back_args), status=303)

@@ -20,7 +20,7 @@ from lumbung.core.views import Request, done, may
 from lumbung.targeting import actions, cards, moved_rows, pictures, queries, surveys, tables
 from lumbung.targeting import movements as moving
 from lumbung.targeting.forms import CostForm, QuotaForm, ScoreForm, TrainForm
-from lumbung.targeting.models import ModelVersion
+from lumbung.targeting.models import ModelVersion, Reference
 
 KIND = "demo_pmt"
 
@@ -70,7 +70,12 @@ def models(request: Request) -> HttpResponse:
     """Every trained version with what it is worth, and where to train another."""
     table = tables.VERSIONS.page(request, queries.versions(viewer=request.user))
     form = TrainForm(mappings=surveys.mapping_names(queries.declared(kind=KIND)))
-    context = {"table": table, "form": form, "may_train": request.user.may("targeting.train")}
+    context = {
+        "table": table,
+        "form": form,
+        "may_train": request.user.may("targeting.train"),
+        "reference": _reference(),
+    }
     return table.export or render(request, "targeting/models.html", context)
 
 
@@ -114,7 +119,14 @@ def train(request: Request) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("targeting:model", args=[version.pk]), status=303)
     table = tables.VERSIONS.page(request, queries.versions(viewer=request.user))
-    return render(request, "targeting/models.html", {"table": table, "form": form, "may_train": True}, status=422)
+    context = {"table": table, "form": form, "may_train": True, "reference": _reference()}
+    return render(request, "targeting/models.html", context, status=422)
+
+
+def _reference() -> Reference | None:
+    """What national deciles are read against now; None where no version is in use."""
+    version = queries.active_version(kind=KIND)
+    return None if version is None else queries.reference(version=version)
 
 
 @require_POST

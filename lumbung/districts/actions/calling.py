@@ -7,11 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import bulk, states
+from lumbung.core import states
 from lumbung.core.refusals import BadInput, Refusal, allowed
-from lumbung.core.wall import lifted
 from lumbung.districts import rules, statements
-from lumbung.districts.actions.common import held, person_may, sentence, somebody
+from lumbung.districts.actions.common import brought, held, person_may, sentence, somebody
 from lumbung.districts.models import Attempt, Call, Visit, Watch
 
 Status = Call.Status
@@ -72,15 +71,17 @@ def end_watch(*, watch_id: int, by: Any, on: date) -> Watch:
 
 @transaction.atomic
 def plan_contacts(*, on: date, at: datetime, by: Any) -> int:
-    """The calls and visits that fall due this day, by risk, in two statements; again on the same day adds nothing."""
+    """The calls and visits that fall due this day, by risk, in two statements; again on the same day adds nothing.
+
+    Returns how many there are of people whom the actor may know of.
+    """
     allowed(by, "districts.call")
     p = rules.in_force(on)
     told: dict[str, Any] = {"on": on, "at": at}
     calls = {name: figures["call_days"] for name, figures in p.rhythm.items()}
     visits = {name: figures["visit_days"] for name, figures in p.rhythm.items()}
-    with lifted():
-        opened = bulk.execute(statements.OPEN_SAFETY_CALLS, told | calls)
-        return opened + bulk.execute(statements.OPEN_ROUTINE_VISITS, told | visits)
+    opened = brought(statements.OPEN_SAFETY_CALLS, told | calls, by=by)
+    return opened + brought(statements.OPEN_ROUTINE_VISITS, told | visits, by=by)
 
 
 @transaction.atomic

@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import actions as cases
 from lumbung.cases import queries as care
-from lumbung.core import bulk, states
+from lumbung.core import states
 from lumbung.core.refusals import Refusal, allowed
-from lumbung.core.wall import lifted
 from lumbung.districts import queries, rules, statements
 from lumbung.districts.actions.calling import BadResult
-from lumbung.districts.actions.common import held, person_may, sentence
+from lumbung.districts.actions.common import brought, held, person_may, sentence
 from lumbung.districts.models import Activity, Visit
 from lumbung.referrals import actions as referrals
 from lumbung.referrals.models import Need
@@ -76,7 +75,8 @@ def _asked(visit: Visit, words: str, sector: str, by: Any, on: date) -> Need:
 def find_life_events(*, on: date, by: Any) -> dict[str, int]:
     """Births, people who became old, families that lost somebody: a visit each, once a person, in three statements.
 
-    What lies some weeks back is still found, so that a night without the machine loses nobody.
+    What lies some weeks back is still found, so that a night without the machine loses nobody. Returns how many there
+    are of people whom the actor may know of.
     """
     allowed(by, "districts.call")
     figures = rules.in_force(on).events
@@ -85,5 +85,4 @@ def find_life_events(*, on: date, by: Any) -> dict[str, int]:
         "on": on, "since": since, "older": figures["older"], "due": on + timedelta(days=figures["visit_days"]),
         "since_at": timezone.make_aware(datetime.combine(since, time())),
     }  # fmt: skip
-    with lifted():
-        return {reason: bulk.execute(statement, told) for reason, statement in statements.LIFE_EVENTS.items()}
+    return {reason: brought(statement, told, by=by) for reason, statement in statements.LIFE_EVENTS.items()}

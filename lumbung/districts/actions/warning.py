@@ -17,6 +17,7 @@ from lumbung.districts import cap, rules, statements
 from lumbung.districts.actions import placing
 from lumbung.districts.actions.common import person_may, sentence
 from lumbung.districts.models import Alert, AlertArea, Call
+from lumbung.districts.queries.wall import seen
 from lumbung.law import days
 from lumbung.regions.models import Region
 
@@ -209,14 +210,17 @@ def cancel_alert(*, alert_id: int, by: Any) -> Alert:
 
 @transaction.atomic
 def escalate_calls(*, at: datetime, by: Any) -> int:
-    """Whoever was not reached in time after a warning is visited today: in one statement, however many there are."""
+    """Whoever was not reached in time after a warning is visited today: in one statement, however many there are.
+
+    Returns how many there are of people whom the actor may know of.
+    """
     allowed(by, "districts.call")
     on = timezone.localdate(at)
     before = at - timedelta(hours=rules.in_force(on).calls["escalate_hours"])
     told: dict[str, Any] = {"before": before, "due": on, "lo": by.reach.lo, "hi": by.reach.hi}
-    open_calls = Call.objects.visible_to(by).filter(kind=Call.Kind.WELFARE, status=Call.Status.OPEN)
+    open_calls = seen(Call.objects, viewer=by).filter(kind=Call.Kind.WELFARE, status=Call.Status.OPEN)
+    late = open_calls.filter(opened_at__lte=before).count()
     with lifted():
-        late = open_calls.filter(opened_at__lte=before).count()
         bulk.execute(statements.PASS_LATE_CALLS, told)
     return late
 

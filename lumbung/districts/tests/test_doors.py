@@ -164,9 +164,11 @@ def test_programs_do_the_same(who, call_api):
 def test_what_the_night_does_is_done_at_once_from_the_pages(who, look, post):
     worker, of = who["worker"], elder()
     actions.watch(person_id=of.pk, risk=3, why="Sendiri.", by=worker, on=DAY)
-    for _twice in range(2):
-        assert "1 orang ditelepon" in post(worker, "plan_contacts")
-        assert "Peristiwa hidup sudah dicari" in post(worker, "life_events")
+    for made in (2, 0):
+        page = post(worker, "plan_contacts")
+        assert "1 orang ditelepon" in page
+        assert f"{made} telepon dan kunjungan disusun." in page
+        assert "0 kunjungan baru." in post(worker, "life_events")
     assert (Call.objects.count(), Visit.objects.count()) == (1, 1)
 
 

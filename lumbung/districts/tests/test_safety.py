@@ -224,6 +224,31 @@ def test_a_family_that_lost_somebody_is_visited_once(who):
     assert not Visit.objects.filter(person=long_dead).exists()
 
 
+@pytest.mark.parametrize(("by", "planned", "passed"), [("colleague", 2, 1), ("worker", 4, 2)])
+def test_what_is_done_for_many_is_counted_for_each_without_those_kept_from_them(who, by, planned, passed):
+    """A number one higher than the list is long would tell of somebody."""
+    of, other = elder("Mawar"), elder("Karto")
+    watched(who, of)
+    watched(who, other)
+    hot(who)
+    cases.secret(who, of=of)
+    with acting(who[by]):
+        assert actions.plan_contacts(on=DAY, at=NOON, by=who[by]) == planned
+        assert actions.escalate_calls(at=hour(48), by=who[by]) == passed
+    assert {call.person_id for call in Call.objects.filter(kind="safety")} == {of.pk, other.pk}
+    assert Visit.objects.filter(person=of, reason="unreached").exists()
+
+
+def test_life_events_of_somebody_in_secret_are_counted_for_their_team_only(who):
+    for name in ("Mawar", "Karto"):
+        elder(name, age=65)
+    of = Person.objects.get(name="Mawar")
+    cases.secret(who, of=of)
+    with acting(who["colleague"]):
+        assert actions.find_life_events(on=DAY, by=who["colleague"])["older"] == 1
+    assert Visit.objects.filter(person=of, reason="older").exists()
+
+
 def test_somebody_with_a_secret_case_is_called_by_their_own_team_only(who):
     of = elder("Mawar")
     case = cases.secret(who, of=of)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lumbung.core import formats
 from lumbung.core.views import Request, done, may
 from lumbung.districts import actions, forms, queries, rules, words
 from lumbung.districts.models import Call, Visit, Watch
@@ -43,7 +44,7 @@ def plan(request: Request) -> HttpResponse:
     """What falls due today, without waiting for the night."""
     at = timezone.now()
     act = partial(actions.plan_contacts, on=timezone.localdate(at), at=at, by=request.user)
-    return done(request, act, back="districts:calls", said=_("Telepon dan kunjungan hari ini disusun."))
+    return done(request, act, back="districts:calls", said=_planned)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +83,7 @@ def visits(request: Request) -> HttpResponse:
 def life_events(request: Request) -> HttpResponse:
     """Births, old age and bereavement, without waiting for the night."""
     act = partial(actions.find_life_events, on=timezone.localdate(), by=request.user)
-    return done(request, act, back="districts:visits", said=_("Peristiwa hidup sudah dicari."))
+    return done(request, act, back="districts:visits", said=_found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,3 +132,11 @@ def end_watch(request: Request, pk: int) -> HttpResponse:
     """Nobody has to call any more."""
     act = partial(actions.end_watch, watch_id=pk, by=request.user, on=timezone.localdate())
     return done(request, act, back="districts:calls", said=_("Pemantauan diakhiri."))
+
+
+def _planned(made: int) -> str:
+    return _("%(count)s telepon dan kunjungan disusun.") % {"count": formats.count(made)}
+
+
+def _found(made: dict[str, int]) -> str:
+    return _("%(count)s kunjungan baru.") % {"count": formats.count(sum(made.values()))}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lumbung.core import formats
 from lumbung.core.refusals import NotFound
 from lumbung.core.views import Request, done, may
 from lumbung.referrals import actions, forms
@@ -31,7 +32,7 @@ def _said(request: Request) -> dict[str, Any]:
 def remind(request: Request) -> HttpResponse:
     """Who is late, without waiting for the night."""
     act = partial(actions.remind, on=timezone.localdate(), by=request.user)
-    return done(request, act, back="referrals:desk", said=_("Yang terlambat sudah diingatkan."))
+    return done(request, act, back="referrals:desk", said=_reminded)
 
 
 @require_POST
@@ -117,3 +118,7 @@ def withdraw_consent(request: Request, pk: int) -> HttpResponse:
         raise NotFound(pk)
     told = {"consent_id": pk, **_said(request)}
     return _done(request, "referral", consent.referral_id, actions.withdraw_consent, _("Persetujuan dicabut."), **told)
+
+
+def _reminded(made: int) -> str:
+    return _("%(count)s diingatkan atau diusulkan naik.") % {"count": formats.count(made)}

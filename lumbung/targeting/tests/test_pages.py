@@ -164,6 +164,7 @@ def test_another_system_puts_a_version_into_use_and_refers_to_the_registry(clien
     address = f"/api/v1/targeting/versions/{draft.pk}/activate"
     assert officer.post(address).status_code == 409
     assert officer.post("/api/v1/targeting/references").json()["families"] == 31
+    assert "keluarga di registri yang sudah dinilai (31)" in officer.get(reverse("targeting:models")).content.decode()
     page = officer.post(reverse("targeting:refer_to_registry"), follow=True).content.decode()
     assert "Mulai peringkat berikutnya" in page
     assert Reference.objects.filter(source="registry").count() == 1
