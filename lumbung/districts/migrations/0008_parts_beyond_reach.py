@@ -10,7 +10,7 @@ from lumbung.core.beyond import PastAgain
 class Migration(migrations.Migration):
     """No table changes."""
 
-    dependencies = [("districts", "0007_found_in_order"), ("core", "0004_parts_beyond_reach")]
+    dependencies = [("districts", "0007_found_in_order"), ("core", "0005_parts_beyond_reach")]
 
     operations = [
         *(

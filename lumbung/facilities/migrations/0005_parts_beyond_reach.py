@@ -10,6 +10,6 @@ TABLES = ("stay", "leave", "belonging", "incident", "extension", "waiting", "lea
 class Migration(migrations.Migration):
     """No table changes."""
 
-    dependencies = [("facilities", "0004_found_in_order"), ("core", "0004_parts_beyond_reach")]
+    dependencies = [("facilities", "0004_found_in_order"), ("core", "0005_parts_beyond_reach")]
 
     operations = [PastAgain(PastBeyond(f"facilities_{name}")) for name in TABLES]

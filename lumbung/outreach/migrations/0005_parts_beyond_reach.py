@@ -10,6 +10,6 @@ from lumbung.outreach.models.group import PastOfMeetings
 class Migration(migrations.Migration):
     """No table changes."""
 
-    dependencies = [("outreach", "0004_found_in_order"), ("core", "0004_parts_beyond_reach")]
+    dependencies = [("outreach", "0004_found_in_order"), ("core", "0005_parts_beyond_reach")]
 
     operations = [PastAgain(PastOfMeetings("outreach_meeting")), PastAgain(PastBeyond("outreach_served"))]

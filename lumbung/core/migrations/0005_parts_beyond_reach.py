@@ -11,7 +11,7 @@ from lumbung.core.beyond import PUT_BEYOND, PUT_PARTS_BEYOND
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0003_events_beyond_reach'),
+        ('core', '0004_figures_counted_ahead'),
     ]
 
     operations = [

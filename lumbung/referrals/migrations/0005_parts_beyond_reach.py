@@ -10,6 +10,6 @@ TABLES = ("need", "referral", "consent", "escalation")
 class Migration(migrations.Migration):
     """No table changes."""
 
-    dependencies = [("referrals", "0003_found_in_order"), ("core", "0004_parts_beyond_reach")]
+    dependencies = [("referrals", "0004_known_to_few"), ("core", "0005_parts_beyond_reach")]
 
     operations = [PastAgain(PastBeyond(f"referrals_{name}")) for name in TABLES]
