@@ -32,6 +32,19 @@ OPEN_WELFARE_CALLS = f"""
 
 DROP_WELFARE_CALLS = "UPDATE districts_call SET status = 'dropped' WHERE alert_id = %(alert)s AND status = 'open'"
 
+_NEVER_MADE = "attempts = 0 AND status IN ('open', 'dropped')"
+JOIN_WARNINGS = (
+    """INSERT INTO districts_alertarea (alert_id, region_code)
+       SELECT %(root)s, region_code FROM districts_alertarea WHERE alert_id = %(other)s ON CONFLICT DO NOTHING""",
+    f"""DELETE FROM districts_call WHERE alert_id = %(other)s AND {_NEVER_MADE}
+           AND person_id IN (SELECT person_id FROM districts_call WHERE alert_id = %(root)s)""",
+    f"""DELETE FROM districts_call WHERE alert_id = %(root)s AND {_NEVER_MADE}
+           AND person_id IN (SELECT person_id FROM districts_call WHERE alert_id = %(other)s)""",
+    """UPDATE districts_call SET alert_id = %(root)s WHERE alert_id = %(other)s
+          AND person_id NOT IN (SELECT person_id FROM districts_call WHERE alert_id = %(root)s)""",
+)
+"""What two warnings have becomes one's; a call that was never made gives way to one that was."""
+
 PASS_LATE_CALLS = """
     WITH late AS (
         UPDATE districts_call SET status = 'passed'

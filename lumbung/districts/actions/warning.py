@@ -14,14 +14,13 @@ from lumbung.core.reach import whole_nation
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.core.wall import lifted
 from lumbung.districts import cap, rules, statements
-from lumbung.districts.actions import placing
+from lumbung.districts.actions import joining, placing
 from lumbung.districts.actions.common import person_may, sentence
 from lumbung.districts.models import Alert, AlertArea, Call
 from lumbung.districts.queries.wall import seen
 from lumbung.law import days
 from lumbung.regions.models import Region
 
-HERE = "lumbung"
 Status = Alert.Status
 
 
@@ -77,7 +76,7 @@ def enter_alert(
         "effective_at": at,
     }
     identifier = f"{hazard}:{timezone.localdate(at)}:{','.join(codes)}"
-    alert = _taken(sender=HERE, identifier=identifier, told=told, by=by, at=at)
+    alert = _taken(sender=joining.HERE, identifier=identifier, told=told, by=by, at=at)
     return _opened(alert, codes, at=at)
 
 
@@ -109,14 +108,15 @@ def _read(message: cap.Message, *, alone: bool, by: Any, at: datetime) -> Alert:
     Messages that arrive in another order than they were sent end as if they had come in theirs: the newest one's words
     stand, and a warning has the number of its first message.
     """
-    root, waited_for = _known(message).first(), _waiting(message).first()
-    root = root or waited_for
-    if root is not None and message.identifier in _numbers(root):
-        return root
-    overtaken = waited_for is not None or _newer(root, message)
+    parts, waited_for = _parts(message)
+    for one in parts:
+        if message.identifier in joining.numbers(one):
+            return one
+    root = parts[0] if parts else None
+    overtaken = waited_for or any(_newer(one, message) for one in parts)
     over = message.expires_at is not None and message.expires_at <= at
     if over and not overtaken and root is not None:
-        return _cancelled(root)
+        return [joining.cancelled(one) for one in parts][0]
     if over and root is None and not message.references:
         told = {"until": formats.moment(message.expires_at)}
         raise WarningIsOver(**told, fields={"file": str(WarningIsOver.message % told)})
@@ -133,9 +133,21 @@ def _read(message: cap.Message, *, alone: bool, by: Any, at: datetime) -> Alert:
     if root is None:
         first: dict[str, Any] = {**values, "earlier": _not_here(message, known=())}
         root = _taken(sender=message.sender, identifier=number, told=first, by=by, at=at)
-        return _cancelled(root) if over else _opened(root, codes, at=at)
+        return joining.cancelled(root) if over else _opened(root, codes, at=at)
+    joining.join(root, parts[1:])
     _tied(root, message, number, {} if overtaken else values)
     return _opened(root, codes, at=at, severity=message.severity)
+
+
+def _parts(message: cap.Message) -> tuple[list[Alert], bool]:
+    """The warnings that a message makes one, the one that goes on first; and whether its sender said more since.
+
+    What was cancelled goes on only where nothing else does: an update is told to whoever it may still help.
+    """
+    known, waiting = list(_known(message)), list(_waiting(message))
+    live = [one for one in known if one.status != Status.CANCELLED] or known[:1]
+    numbers = {one.pk for one in live}
+    return [*live, *(one for one in waiting if one.pk not in numbers)], bool(waiting)
 
 
 def _known(message: cap.Message) -> QuerySet[Alert]:
@@ -155,9 +167,9 @@ def _waiting(message: cap.Message) -> QuerySet[Alert]:
     return Alert.objects.filter(**about, earlier__contains=[message.identifier]).order_by("pk")
 
 
-def _newer(root: Alert | None, message: cap.Message) -> bool:
+def _newer(root: Alert, message: cap.Message) -> bool:
     """Whether the sender has said something of it since."""
-    return root is not None and root.sent_at is not None and root.sent_at > message.sent_at
+    return root.sent_at is not None and root.sent_at > message.sent_at
 
 
 def _not_here(message: cap.Message, *, known: Collection[str]) -> list[str]:
@@ -165,22 +177,14 @@ def _not_here(message: cap.Message, *, known: Collection[str]) -> list[str]:
     return [number for sender, number in message.references if sender == message.sender and number not in known]
 
 
-def _numbers(root: Alert) -> list[str]:
-    """Of every message of a warning that came, its own first."""
-    return [root.identifier.removesuffix(f" {root.hazard}"), *root.updates]
-
-
 def _tied(root: Alert, message: cap.Message, number: str, values: dict[str, Any]) -> None:
     """One more message of a warning; the one from which it began gives it its number. Who was called already is not
     called again."""
-    own, *_updates = numbers = _numbers(root)
-    begins = message.identifier in root.earlier and not any(one in numbers for _sender, one in message.references)
-    if begins:
-        updates, root.identifier = [own, *root.updates], number
-    elif values:
-        updates = [*root.updates, message.identifier]
+    numbers, about = joining.numbers(root), [one for _sender, one in message.references]
+    if message.identifier in root.earlier and not any(one in numbers for one in about):
+        updates, root.identifier = numbers, number
     else:
-        updates = [message.identifier, *root.updates]
+        updates = joining.placed(numbers, message.identifier, about)[1:]
     known = {*numbers, message.identifier}
     awaited = [*(one for one in root.earlier if one not in known), *_not_here(message, known=known)]
     for name, value in {**values, "updates": updates, "earlier": sorted(set(awaited))}.items():
@@ -192,7 +196,7 @@ def _ended(message: cap.Message) -> Alert:
     roots = list(_known(message))
     if not roots:
         raise NothingToCancel(fields={"file": str(NothingToCancel.message)})
-    return [_cancelled(root) for root in roots][0]
+    return [joining.cancelled(root) for root in roots][0]
 
 
 @transaction.atomic
@@ -205,7 +209,7 @@ def cancel_alert(*, alert_id: int, by: Any) -> Alert:
         areas = list(AlertArea.objects.filter(alert_id=alert_id).values_list("region_code", flat=True))
     if not all(by.reach.covers(code) for code in areas):
         raise WarnedElsewhere(alert_id)
-    return _cancelled(Alert.objects.get(pk=alert_id))
+    return joining.cancelled(Alert.objects.get(pk=alert_id))
 
 
 @transaction.atomic
@@ -254,12 +258,4 @@ def _opened(alert: Alert, codes: Collection[str], *, at: datetime, severity: str
     points = {f"points_{name}": worth for name, worth in p.points.items()}
     with lifted():
         bulk.execute(statements.OPEN_WELFARE_CALLS, told | points)
-    return alert
-
-
-def _cancelled(alert: Alert) -> Alert:
-    if alert.status != Status.CANCELLED:
-        states.move(alert, Status.CANCELLED)
-        with whole_nation(), lifted():
-            bulk.execute(statements.DROP_WELFARE_CALLS, {"alert": alert.pk})
     return alert

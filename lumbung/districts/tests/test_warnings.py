@@ -135,6 +135,58 @@ def test_messages_in_any_order_end_as_in_theirs(who, order):
     assert (Alert.objects.count(), Call.objects.count()) == (1, 1)
 
 
+CHAIN = [
+    weather.heat(
+        identifier=f"BMKG-{number}", kind="Update" if number > 1 else "Alert", sent=7 + number,
+        references=f"BMKG-{number - 1}" if number > 1 else "", severity="Extreme" if number == 4 else "Moderate",
+    )
+    for number in (1, 2, 3, 4)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("order", list(permutations(CHAIN)))
+def test_messages_that_name_only_the_one_before_are_one_warning_whichever_comes_last(who, order):
+    elder()
+    for content in (one for one in order for _again in range(2)):
+        alert = read(who, content)
+    assert (alert.identifier, alert.updates, alert.earlier) == ("BMKG-1", ["BMKG-2", "BMKG-3", "BMKG-4"], [])
+    assert (alert.severity, alert.status, areas(who, alert)) == ("Extreme", "active", [REGENCY])
+    assert (Alert.objects.count(), Call.objects.count(), Call.objects.get().status) == (1, 1, "open")
+
+
+@pytest.mark.parametrize(("called", "left"), [((0,), 1), ((1,), 1), ((0, 1), 2)])
+def test_a_call_that_was_made_about_either_of_two_warnings_that_become_one_stays_made(who, called, left):
+    elder()
+    for content in (CHAIN[0], CHAIN[2]):
+        read(who, content)
+    for call in [list(Call.objects.order_by("pk"))[one] for one in called]:
+        actions.note_call(call_id=call.pk, result="well", said="", seen=0, at=NOON, by=who["worker"])
+    alert = read(who, CHAIN[1])
+    assert Call.objects.get(alert=alert).status == "reached"
+    assert (Call.objects.count(), set(Call.objects.values_list("status", flat=True))) == (left, {"reached"})
+    again = read(who, CHAIN[3])
+    assert (again.pk, Alert.objects.exclude(status="cancelled").count(), Call.objects.count()) == (alert.pk, 1, left)
+
+
+def test_what_ends_one_of_two_warnings_that_become_one_ends_both(who):
+    elder()
+    ended = weather.heat(identifier="BMKG-9", kind="Cancel", references="BMKG-3", sent=12)
+    for content in (CHAIN[0], CHAIN[2], ended, CHAIN[1]):
+        alert = read(who, content)
+    assert (alert.identifier, alert.status, Alert.objects.count()) == ("BMKG-1", "cancelled", 1)
+    assert set(Call.objects.values_list("status", flat=True)) == {"dropped"}
+
+
+def test_an_update_of_a_warning_that_ended_and_of_one_that_runs_is_about_the_one_that_runs(who):
+    elder()
+    other = weather.heat(identifier="BMKG-7")
+    ended = weather.heat(identifier="BMKG-8", kind="Cancel", references="BMKG-7", sent=9)
+    both = weather.heat(identifier="BMKG-9", kind="Update", references="BMKG-7 BMKG-1", sent=10)
+    for content in (other, ended, FIRST, both):
+        alert = read(who, content)
+    assert (alert.identifier, alert.status) == ("BMKG-1", "active")
+
+
 def test_an_end_that_names_a_warning_which_never_came_ends_what_was_said_of_it(who):
     elder()
     ended = weather.heat(identifier="BMKG-4", kind="Cancel", references="BMKG-1", sent=11)
