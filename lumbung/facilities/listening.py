@@ -3,7 +3,8 @@
 A sensor publishes `{"value": 27.4, "at": "2026-11-09T10:00:00+07:00"}` under `lumbung/<facility>/<room>/<measure>`;
 what is measured for the whole house has `house` for a room. The broker keeps the session: what came while this program
 or its database was away is sent again, and what was stored already is the same row. A broker that goes away is asked
-again after one second, then ever more slowly, at most half a minute.
+again after one second, then ever more slowly, at most half a minute. In the pauses the motors of windows are told
+what the rule or a hand wants of them.
 """
 
 import json
@@ -23,6 +24,7 @@ from paho.mqtt.properties import Properties
 from lumbung.core.actors import acting
 from lumbung.facilities import actions
 from lumbung.facilities.models import Nonsense
+from lumbung.facilities.steering import Steering
 
 ROOT, HOUSE = "lumbung", "house"
 TOPICS = f"{ROOT}/+/+/+"
@@ -64,9 +66,16 @@ def read(topic: str, payload: bytes) -> actions.Measured | Reason:
 def listen(
     *, broker: Broker, by: Any, told: Callable[[actions.Taken], None], until: Callable[[], bool], patience: float = 0.5
 ) -> None:
-    """Take readings until told to stop; every handful in one transaction, then acknowledged."""
+    """Take readings and move windows until told to stop; every handful in one transaction, then acknowledged."""
     heard: queue.SimpleQueue[MQTTMessage] = queue.SimpleQueue()
     client = _client(broker, heard)
+    steering = Steering(client, ROOT)
+
+    def connected(*_connection: Any) -> None:
+        client.subscribe(TOPICS, qos=AT_LEAST_ONCE)
+        steering.forget()
+
+    client.on_connect = connected
     client.loop_start()
     try:
         while not until():
@@ -75,13 +84,14 @@ def listen(
                 told(_take(messages, by))
                 for message in messages:
                     client.ack(message.mid, message.qos)
+            steering.tell(by=by)
     finally:
         client.disconnect()
         client.loop_stop()
 
 
 def _client(broker: Broker, heard: "queue.SimpleQueue[MQTTMessage]") -> Client:
-    """A client that asks again by itself, and subscribes whenever it is connected."""
+    """A client that asks again by itself."""
     client = Client(
         CallbackAPIVersion.VERSION2, client_id=broker.name, protocol=MQTTProtocolVersion.MQTTv5, manual_ack=True
     )
@@ -90,7 +100,6 @@ def _client(broker: Broker, heard: "queue.SimpleQueue[MQTTMessage]") -> Client:
     if broker.tls:
         client.tls_set()
     client.reconnect_delay_set(min_delay=1, max_delay=30)
-    client.on_connect = lambda client, *_rest: client.subscribe(TOPICS, qos=AT_LEAST_ONCE)
     client.on_message = lambda _client, _data, message: heard.put(message)
     kept = Properties(PacketTypes.CONNECT)
     kept.SessionExpiryInterval = KEPT_SECONDS

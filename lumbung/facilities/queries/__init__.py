@@ -14,7 +14,7 @@ from lumbung.facilities.queries.bookings import (
     undecided,
     week_of,
 )
-from lumbung.facilities.queries.climate import Air, air, energy_of, hours_of, nonsense, readings, window
+from lumbung.facilities.queries.climate import Air, air, energy_of, hours_of, nonsense, readings, window, windows
 from lumbung.facilities.queries.houses import (
     Crowd,
     beds_of,
@@ -57,5 +57,5 @@ __all__ = [
     "extensions", "facilities", "facility", "figures", "forecast", "free_beds_for", "hidden_beds", "hours_of",
     "incidents", "learner", "learners_of", "leaves_of", "meals_of", "moment", "nights", "nonsense", "opening",
     "openings", "openings_to_judge", "placements_of", "readings", "residents", "room", "rooms_of", "stay", "stays",
-    "stays_of_person", "undecided", "waiting", "waiting_one", "week_of", "window",
+    "stays_of_person", "undecided", "waiting", "waiting_one", "week_of", "window", "windows",
 ]  # fmt: skip

@@ -72,6 +72,11 @@ def air(*, viewer: Any, facility_id: int, at: datetime) -> list[Air]:
     return [Air(rooms[pk], windows.get(pk), latest.get(pk, {})) for pk in order]
 
 
+def windows(*, viewer: Any) -> QuerySet[Window]:
+    """Every window that a motor moves, with its room."""
+    return Window.objects.visible_to(viewer).select_related("room").order_by("pk")
+
+
 def window(*, viewer: Any, window_id: int) -> Window:
     """One window with its room; raises NotFound."""
     found = Window.objects.visible_to(viewer).select_related("room").filter(pk=window_id).first()

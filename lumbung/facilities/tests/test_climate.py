@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import queue
 import shutil
 import socket
 import subprocess
@@ -131,6 +132,22 @@ class RealBroker:
         self.process.kill()
         self.process.wait()
 
+    def ordered(self, topic):
+        """What a motor that wakes up now reads: the last order kept for it, as the broker has it."""
+        found = queue.SimpleQueue()
+        client = Client(CallbackAPIVersion.VERSION2)
+        client.on_message = lambda _client, _data, message: found.put(json.loads(message.payload))
+        until(lambda: _connects(client, self.port))
+        client.subscribe(topic, qos=1)
+        client.loop_start()
+        try:
+            return found.get(timeout=0.5)["open"]
+        except queue.Empty:
+            return None
+        finally:
+            client.disconnect()
+            client.loop_stop()
+
     def publish(self, *messages):
         client = Client(CallbackAPIVersion.VERSION2)
         until(lambda: _connects(client, self.port))
@@ -194,6 +211,15 @@ def test_a_real_broker_is_heard_killed_and_heard_again(tmp_path):
                 return Window.objects.get().is_open
 
         until(opened)
+        motor = f"lumbung/{house.pk}/{room.pk}/window/set"
+        until(lambda: broker.ordered(motor) is True)
+        with acting(SYSTEM):
+            hand = timezone.now() + dt.timedelta(hours=1)
+            Window.objects.update(is_open=False, why="hand", by_hand=False, by_hand_until=hand)
+        until(lambda: broker.ordered(motor) is False)
+        with acting(SYSTEM):
+            Window.objects.update(by_hand_until=now)
+        until(lambda: broker.ordered(motor) is True)
     finally:
         stop.set()
         hearing.join(10)
