@@ -99,9 +99,8 @@ def add_room(
     """A room, with beds where it is to sleep in."""
     told: dict[str, Any] = {"kind": kind, "seats": seats, "bookable": bookable, "window": window, "area": area or None}
     with command_errors(), acting(who := actor(by)):
-        made = actions.add_room(facility_id=house, name=name, by=who, **told)
-        if beds:
-            actions.add_beds(room_id=made.pk, labels=beds.split(","), by=who)
+        marks = beds.split(",") if beds else []
+        made = actions.add_room(facility_id=house, name=name, by=who, beds=marks, **told)
     console.print(_("Ruang nomor %(number)s.") % {"number": made.pk})
 
 

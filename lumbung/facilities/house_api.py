@@ -97,12 +97,7 @@ def close_facility(request: Request, facility_id: int) -> Any:
 @api_may("facilities.manage")
 def add_room(request: Request, facility_id: int, told: NewRoomIn) -> Status[Any]:
     """A room with its beds; the same name again is the same room."""
-    given = told.dict()
-    beds = given.pop("beds")
-    made = actions.add_room(facility_id=facility_id, by=request.user, **given)
-    if beds:
-        actions.add_beds(room_id=made.pk, labels=beds, by=request.user)
-    return Status(201, made)
+    return Status(201, actions.add_room(facility_id=facility_id, by=request.user, **told.dict()))
 
 
 @router.get("/facilities/{facility_id}/beds", response=list[BedOut])

@@ -1,7 +1,7 @@
 """Opening a house, its rooms and its beds."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
@@ -15,10 +15,22 @@ from lumbung.facilities.models import Bed, Facility, Placement, Room, Window
 MOST_BEDS = 500
 
 
-class BadHouse(BadInput):
-    """Ages and hours in order, and a known kind."""
+WRONG = {
+    "kind": _("Pilih jenisnya dari daftar."),
+    "age_to": _("Tulis umur yang berurutan, 0 sampai 120 tahun."),
+    "closes_at": _("Tulis jam buka sebelum jam tutup, atau kosongkan keduanya."),
+    "staff": _("Tulis nol atau lebih."),
+    "area": _("Tulis luas lebih dari nol."),
+    "seats": _("Tulis untuk berapa orang; ruang yang boleh dipesan menampung satu orang atau lebih."),
+    "beds": _("Tempat tidur hanya di kamar tidur. Tulis tandanya, paling banyak 500."),
+}
 
-    message = _("Periksa isiannya: umur dan jam harus berurutan, jenisnya dikenal.")
+
+class BadHouse(BadInput):
+    """What is out of order in a house or a room, each blank with its own sentence."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(fields={name: str(WRONG[name]) for name in names})
 
 
 class StillTaken(Refusal):
@@ -35,7 +47,7 @@ def open_facility(*, region_code: str, name: str, kind: str, by: Any, **told: An
         raise NotFound(region_code)
     given = _fitting(told)
     if kind not in Facility.Kind.values:
-        raise BadHouse(fields={"kind": str(BadHouse.message)})
+        raise BadHouse("kind")
     made, _new = Facility.objects.get_or_create(
         region_code=region_code, name=sentence(name, field="name"), defaults={"kind": kind, **given}
     )
@@ -68,14 +80,25 @@ def close_facility(*, facility_id: int, by: Any) -> Facility:
 
 
 @transaction.atomic
-def add_room(*, facility_id: int, name: str, kind: str, by: Any, window: bool = False, **told: Any) -> Room:
-    """A room, perhaps with windows that a motor moves. The same name again is the same room."""
+def add_room(
+    *, facility_id: int, name: str, kind: str, by: Any, window: bool = False, beds: Sequence[str] = (),
+    bed_sex: str = "", **told: Any,
+) -> Room:  # fmt: skip
+    """A room with its beds, perhaps with windows that a motor moves; beds that cannot stand there make no room either.
+
+    The same name again is the same room.
+    """
     allowed(by, "facilities.manage")
     found = house(facility_id=facility_id, by=by)
     area, seats = told.get("area"), told.get("seats") or 0
-    bad = kind not in Room.Kind.values or (area is not None and Decimal(area) <= 0) or seats < 0
-    if bad or (told.get("bookable") and not seats) or not _in_order(told.get("opens_at"), told.get("closes_at")):
-        raise BadHouse(fields={"seats": str(BadHouse.message)})
+    wrong = {
+        "kind": kind not in Room.Kind.values,
+        "area": not _has_floor(area),
+        "seats": seats < 0 or (told.get("bookable") and not seats),
+        "closes_at": not _in_order(told.get("opens_at"), told.get("closes_at")),
+    }
+    if names := [name for name, is_wrong in wrong.items() if is_wrong]:
+        raise BadHouse(*names)
     made, _new = Room.objects.get_or_create(
         facility=found,
         name=sentence(name, field="name"),
@@ -83,6 +106,8 @@ def add_room(*, facility_id: int, name: str, kind: str, by: Any, window: bool = 
     )
     if window:
         Window.objects.get_or_create(room=made, defaults={"region_code": found.region_code})
+    if beds:
+        add_beds(room_id=made.pk, labels=beds, sex=bed_sex, by=by)
     return made
 
 
@@ -96,7 +121,7 @@ def add_beds(*, room_id: int, labels: Sequence[str], by: Any, **told: Any) -> in
     given = _fitting(told)
     marks = list(dict.fromkeys(label.strip() for label in labels if label.strip()))
     if not marks or len(marks) > MOST_BEDS or room.kind != Room.Kind.DORMITORY:
-        raise BadHouse(fields={"labels": str(BadHouse.message)})
+        raise BadHouse("beds")
     common = {"region_code": room.region_code, "facility_id": room.facility_id, "room": room, **given}
     known = room.beds.count()
     Bed.objects.bulk_create([Bed(label=mark, **common) for mark in marks], ignore_conflicts=True)
@@ -123,11 +148,23 @@ def _fitting(told: Mapping[str, Any], before: Any = None) -> dict[str, Any]:
     def now(name: str, otherwise: Any) -> Any:
         return told[name] if name in told else getattr(before, name, otherwise)
 
-    ages = 0 <= now("age_from", 0) <= now("age_to", 120) <= 120
-    if not ages or not _in_order(now("opens_at", None), now("closes_at", None)) or now("staff", 0) < 0:
-        raise BadHouse(fields={"age_to": str(BadHouse.message)})
+    right = {
+        "age_to": 0 <= now("age_from", 0) <= now("age_to", 120) <= 120,
+        "closes_at": _in_order(now("opens_at", None), now("closes_at", None)),
+        "staff": now("staff", 0) >= 0,
+    }
+    if names := [name for name, is_right in right.items() if not is_right]:
+        raise BadHouse(*names)
     return {name: sentence(value, field=name, needed=False) if isinstance(value, str) else value
             for name, value in told.items()}  # fmt: skip
+
+
+def _has_floor(area: Any) -> bool:
+    """Not told, or more than nothing."""
+    try:
+        return area is None or Decimal(area) > 0
+    except InvalidOperation:
+        return False
 
 
 def _in_order(opens_at: Any, closes_at: Any) -> bool:

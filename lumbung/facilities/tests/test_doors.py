@@ -179,3 +179,23 @@ def test_everybody_finds_what_waits_for_them(who, house):
     assert menus["second"] >= {"houses", "stays", "bookings"}
     assert "bookings" not in menus["carer"]
     assert stay.is_open
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        ({"kind": "bedroom"}, "kind"),
+        ({"kind": "cafe", "bookable": True}, "seats"),
+        ({"kind": "cafe", "seats": 4, "area": "0"}, "area"),
+        ({"kind": "cafe", "seats": 4, "opens_at": "17:00", "closes_at": "09:00"}, "closes_at"),
+        ({"kind": "cafe", "seats": 4, "beds": ["1"]}, "beds"),
+    ],
+)
+def test_a_room_that_cannot_be_says_what_is_wrong_and_is_not_there(who, client, told, wrong):
+    house = factories.shelter(who)
+    before = house.rooms.count()
+    client.force_login(who["head"])
+    address = f"/api/v1/facilities/{house.pk}/rooms"
+    answer = client.post(address, {"name": "Ruang baru", **told}, content_type="application/json")
+    assert (answer.status_code, list(answer.json()["fields"])) == (422, [wrong])
+    assert house.rooms.count() == before

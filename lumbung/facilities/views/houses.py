@@ -174,11 +174,8 @@ def new_room(request: Request, pk: int) -> HttpResponse:
 
 
 def _add_room(house: Any, told: dict[str, Any], *, by: Any) -> Any:
-    beds, sex = told.pop("beds"), told.pop("bed_sex")
-    room = actions.add_room(facility_id=house.pk, by=by, **{**told, "seats": told["seats"] or 0})
-    if beds.strip():
-        actions.add_beds(room_id=room.pk, labels=beds.split(","), sex=sex, by=by)
-    return room
+    beds = told["beds"].split(",") if told["beds"].strip() else []
+    return actions.add_room(facility_id=house.pk, by=by, **{**told, "seats": told["seats"] or 0, "beds": beds})
 
 
 def _saved(request: Request, form: Any, action: Any) -> HttpResponse | None:
