@@ -20,10 +20,11 @@ from lumbung.childhood.models import (
     Start,
 )
 from lumbung.childhood.models.start import Risk
+from lumbung.core.places import Placed, PlaceField
 from lumbung.payments.models import Fund
+from lumbung.regions import queries as regions
 
 LONGEST = 1_000
-REGION = r"^\d{2}(\.\d{2}){0,2}(\.\d{4})?$"
 OLDEST = 17
 
 
@@ -35,16 +36,12 @@ def _one_of(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
 
 
-class ReportForm(forms.Form):
+class ReportForm(Placed):
     """A child in danger: as short as it can be. No time is asked; the server knows it."""
 
     called = forms.CharField(label=_("Nama panggilan anak, atau ciri-cirinya"), max_length=120)
     age = forms.IntegerField(label=_("Kira-kira umurnya"), required=False, min_value=0, max_value=OLDEST)
-    region_code = forms.RegexField(
-        label=_("Kode wilayah tempat anak berada"),
-        regex=REGION,
-        error_messages={"invalid": _("Tulis kode seperti 33.23.01.2001.")},
-    )
+    region_code = PlaceField(find=regions.meant, label=_("Tempat anak berada"))
     happened = _words(_("Apa yang terlihat atau terdengar"), help_text=_("Jangan tulis NIK atau nomor KK."))
     kinds = forms.MultipleChoiceField(
         label=_("Yang diduga"), choices=AbuseReport.Kind.choices, widget=forms.CheckboxSelectMultiple
@@ -64,12 +61,10 @@ class ReportForm(forms.Form):
             del self.fields["called"], self.fields["age"], self.fields["region_code"]
 
 
-class DiscoverForm(forms.Form):
+class DiscoverForm(Placed):
     """Which region is looked through."""
 
-    region_code = forms.RegexField(
-        label=_("Kode wilayah"), regex=REGION, error_messages={"invalid": _("Tulis kode seperti 33.23.")}
-    )
+    region_code = PlaceField(find=regions.meant)
 
 
 class AnswerForm(forms.Form):

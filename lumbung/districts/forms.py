@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.core.places import Placed, PlacesField
 from lumbung.districts.models import Activity, Alert, Attempt, CareDecision, Major, StartUp, Visit, Watch
 from lumbung.in_kind import kinds
 from lumbung.payments.models import Fund
 from lumbung.referrals import queries as referrals
+from lumbung.regions import queries as regions
 
 LONGEST = 1_000
 MOST = 100_000_000
@@ -107,7 +109,7 @@ class VisitForm(forms.Form):
     said = _words(_("Catatan"), required=False)
 
 
-class AlertForm(forms.Form):
+class AlertForm(Placed):
     """A warning that an officer knows of."""
 
     hazard = forms.ChoiceField(label=_("Bahaya"), choices=Alert.Hazard.choices, widget=forms.RadioSelect)
@@ -115,7 +117,11 @@ class AlertForm(forms.Form):
         label=_("Terukur"), min_value=-20, max_value=2_000, decimal_places=1, localize=True,
         help_text=_("Suhu dalam °C, atau hujan dalam milimeter sehari untuk banjir."),
     )  # fmt: skip
-    regions = _line(_("Kode wilayah"), help_text=_("Beberapa kode dipisah koma, misalnya 33.23.01, 33.23.02."))
+    regions = PlacesField(
+        find=regions.meant,
+        label=_("Wilayah"),
+        help_text=_("Beberapa nama dipisah titik koma, misalnya: Wonoboyo; Tretep."),
+    )
     headline = _line(_("Isi peringatan"))
 
 

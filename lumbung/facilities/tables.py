@@ -22,13 +22,18 @@ def _stay_badge(row: Any) -> tuple[str, str]:
 
 STAYS = Table(
     columns=[
-        Column("pk", _("Nomor"), sort="pk", link=lambda row: reverse("facilities:stay", args=[row.pk])),
-        Column("called", _("Nama panggilan"), value=words.listed),
+        Column(
+            "called",
+            _("Nama panggilan"),
+            value=words.listed,
+            link=lambda row: reverse("facilities:stay", args=[row.pk]),
+        ),
         Column("facility", _("Fasilitas"), sort="facility__name", value=lambda row: row.facility.name),
         Column("stay_type", _("Jenis tinggal"), sort="stay_type", value=lambda row: row.get_stay_type_display()),
         Column("status", _("Keadaan"), sort="status", kind="badge", value=_stay_badge),
         Column("admitted_on", _("Diterima"), sort="admitted_on", kind="date"),
         Column("due_on", _("Batas tinggal"), sort="due_on", kind="date"),
+        Column("pk", _("Nomor"), sort="pk"),
     ],
     caption=_("Penghuni"),
     filters=[

@@ -78,3 +78,8 @@ def figures(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Dated figures with their remark in the language of the reader."""
     language = "en" if (get_language() or "id").startswith("en") else "id"
     return [{**one, "name": FIGURES[one["name"]], "remark": one["remark"].get(language, "")} for one in found]
+
+
+def ground(entry: Any) -> str:
+    """On what a figure stands, as the reader's language tells it; its law in full is among the figures in force."""
+    return entry.remark.get("en" if (get_language() or "id").startswith("en") else "id") or entry.law

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lumbung.core.places import Placed, PlaceField
 from lumbung.outreach.models import Alone, Cadre, Evaluation, Outreach, Service, Trade, Visit, Workshop, WorkshopMember
 from lumbung.payments.models import Fund
 from lumbung.referrals import queries as referrals
+from lumbung.regions import queries as regions
 
 LONGEST = 1_000
 MOST = 2**62
-REGION = r"^\d{2}(\.\d{2}){0,2}(\.\d{4})?$"
 SEX = [("", _("Tidak ada keinginan khusus")), ("P", _("Perempuan")), ("L", _("Laki-laki"))]
 SIDES = [("daily", _("Kegiatan sehari-hari")), ("social", _("Bergaul")), ("work", _("Bekerja"))]
 
@@ -38,10 +39,8 @@ def _degrees(label: Any, example: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=12, required=False, help_text=example)
 
 
-def _region(**more: Any) -> forms.RegexField:
-    return forms.RegexField(
-        label=_("Kode wilayah"), regex=REGION, error_messages={"invalid": _("Tulis kode seperti 33.23.")}, **more
-    )
+def _region(**more: Any) -> PlaceField:
+    return PlaceField(find=regions.meant, **more)
 
 
 def _choices(label: Any, choices: Any) -> forms.MultipleChoiceField:
@@ -60,13 +59,15 @@ def _sector() -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Layanan di sektor mana"), choices=_sectors, required=False)
 
 
-class FindForm(forms.Form):
+class FindForm(Placed):
     """Who was found, where, and who led the way. A name is enough."""
 
     called = forms.CharField(
         label=_("Nama panggilan"), max_length=120, help_text=_("Nama yang dipakai di rumah cukup; surat tidak perlu.")
     )
-    region_code = _region(required=False, help_text=_("Kosong berarti wilayah Anda sendiri."))
+    region_code = _region(
+        required=False, help_text=_("Nama atau kodenya, misalnya: Langgeng, Tlogomulyo. Kosong berarti wilayah Anda.")
+    )
     source = forms.ChoiceField(
         label=_("Siapa yang menemukan atau merujuk"), choices=Outreach.Source.choices, widget=forms.RadioSelect
     )
@@ -223,7 +224,7 @@ class CadreStateForm(forms.Form):
     said = _words(_("Penjelasan"))
 
 
-class PayForm(forms.Form):
+class PayForm(Placed):
     """A month of allowances."""
 
     month = forms.DateField(label=_("Bulan"), input_formats=["%Y-%m"], help_text=_("Seperti 2026-10."))
@@ -231,12 +232,12 @@ class PayForm(forms.Form):
     region_code = _region()
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, within=viewer.region_code, **kwargs)
         funds = Fund.objects.visible_to(viewer).filter(status="open").order_by("-fiscal_year", "name")
         self.fields["fund"].choices = [(one.pk, str(one)) for one in funds]  # type: ignore[attr-defined]
 
 
-class GroupForm(forms.Form):
+class GroupForm(Placed):
     """Parents who meet."""
 
     name = _line(_("Nama kelompok"))
@@ -276,7 +277,7 @@ class HoldForm(forms.Form):
         self.fields["came"].choices = [(one.pk, f"{one.name} ({one.relation})") for one in members]  # type: ignore[attr-defined]
 
 
-class WorkshopForm(forms.Form):
+class WorkshopForm(Placed):
     """A place to work."""
 
     name = _line(_("Nama sanggar"))
@@ -321,7 +322,7 @@ class LeaveForm(forms.Form):
     said = _words(_("Penjelasan"))
 
 
-class DayForm(forms.Form):
+class DayForm(Placed):
     """A mobile day."""
 
     on = _day(_("Pada"))

@@ -16,6 +16,7 @@ from lumbung.regions.outlines import Box
 ENOUGH_ALIKE = 86
 CLEAR_OF_THE_NEXT = 5
 KINDS = ("Kabupaten Administrasi ", "Kota Administrasi ", "Kabupaten ", "Kota ")
+MOST_ALIKE = 200
 SCHEMA = {"code": pl.String, "name": pl.String, "level": pl.Int16, "retired_on": pl.Date, "successor": pl.String}
 
 Point = outlines.Point
@@ -111,6 +112,35 @@ def search(*, text: str, within: str = "", limit: int = 20) -> list[Region]:
     """Areas in force by the beginning of their name, larger areas first."""
     found = named(text=text, among=Region.objects.in_force().below(within))
     return list(found.order_by("level", "name_key", "code")[:limit])
+
+
+def meant(*, text: str, within: str = "") -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Areas in force that somebody means, and areas that only begin alike: code and names of each.
+
+    By a code, by a name (`Langgeng`), or by a name with what it lies in (`Langgeng, Tlogomulyo`); inside one's own area
+    first, and where nothing there has that name, in the whole country.
+    """
+    name, *around = [part.strip() for part in text.split(",")]
+    by_code = Region.objects.in_force().filter(pk=name)
+    if not around and by_code.exists():
+        return list(by_code.values_list("pk", "path")), []
+    key = pl.select(rules.name_key(pl.lit(name))).item()
+    alike: list[Region] = []
+    for area in dict.fromkeys((within, "")):
+        inside = Region.objects.in_force()
+        inside = inside.filter(pk__gte=area, pk__lt=f"{area}/") if area else inside
+        found = [
+            one
+            for one in named(text=name, among=inside).order_by("level", "code")[:MOST_ALIKE]
+            if all(part.casefold() in one.path.casefold() for part in around)
+        ]
+        exact = [one for one in found if one.name_key == key]
+        spelt = [one for one in exact if one.name.casefold() == name.casefold()]
+        exact = spelt if len(exact) > 1 and spelt and (around or name.casefold() != key.casefold()) else exact
+        if exact:
+            return [(one.pk, one.path) for one in exact], []
+        alike = alike or found
+    return [], [(one.pk, one.path) for one in alike]
 
 
 def find_village(*, regency: str, district: str, village: str) -> VillageFound | None:

@@ -13,6 +13,7 @@ from lumbung.childhood.models import Candidate
 from lumbung.childhood.tables import CANDIDATES
 from lumbung.childhood.views.common import filled, posted
 from lumbung.core.views import Request, forgotten, may
+from lumbung.regions import queries as regions
 from lumbung.registry import queries as registry
 
 SHOWN = 20
@@ -23,8 +24,12 @@ SHOWN = 20
 def discoveries(request: Request) -> HttpResponse:
     """The lists of the region, and a new one for those who may make it."""
     may_discover = request.user.may("childhood.discover")
-    form = forms.DiscoverForm(posted(request), initial={"region_code": request.user.region_code})
-    context = {"rows": queries.discoveries(viewer=request.user)[:SHOWN], "may_discover": may_discover}
+    own = request.user.region_code
+    form = forms.DiscoverForm(posted(request), within=own, initial={"region_code": own})
+    made = list(queries.discoveries(viewer=request.user)[:SHOWN])
+    names = regions.paths(codes={one.region_code for one in made})
+    rows = [(one, names.get(one.region_code, one.region_code)) for one in made]
+    context = {"rows": rows, "may_discover": may_discover}
     act = partial(actions.discover, by=request.user, on=timezone.localdate())
     return filled(
         request, form, act, back=lambda made: reverse("childhood:discovery", args=[made.pk]),

@@ -32,7 +32,10 @@ def new(request: Request) -> HttpResponse:
     whom = request.GET.get("orang", "")
     person = registry.person(viewer=request.user, person_id=int(whom)) if whom.isdigit() else None
     form = forms.ReportForm(
-        posted(request), known=person is not None, initial={"region_code": request.user.region_code}
+        posted(request),
+        within=request.user.region_code,
+        known=person is not None,
+        initial={"region_code": request.user.region_code},
     )
     if form.is_bound and form.is_valid():
         told = dict(form.cleaned_data)

@@ -66,7 +66,7 @@ def start(request: Request, pk: int) -> HttpResponse:
         "next": next((_next(one, today) for one in contacts if one.on is None), None),
         "contacts": [(one, words.CONTACTS[one.found]) for one in contacts if one.on],
         "reviews": [(one, words.REVIEWS[one.status]) for one in reviews],
-        "law": catalogue().law,
+        "ground": words.said(catalogue().remark),
         **_offers(user, found, reviews, works),
     }
     return forgotten(request, "childhood/start.html", context)

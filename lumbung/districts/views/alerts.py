@@ -26,7 +26,8 @@ SHOWN = 20
 def alerts(request: Request) -> HttpResponse:
     """Warnings and how far their calls have come; a new one is entered here or read from a file."""
     user, today = request.user, timezone.localdate()
-    form = forms.AlertForm(request.POST or None, initial={"hazard": Alert.Hazard.HEAT, "regions": user.region_code})
+    start = {"hazard": Alert.Hazard.HEAT, "regions": [user.region_code] if user.region_code else ""}
+    form = forms.AlertForm(request.POST or None, within=user.region_code, initial=start)
     made = took(form, partial(_enter, request))
     if made is not None:
         messages.success(request, _said(user, made))
@@ -44,10 +45,10 @@ def alerts(request: Request) -> HttpResponse:
     return render(request, "districts/alerts.html", context, status=422 if form.errors else 200)
 
 
-def _enter(request: Request, *, hazard: str, measure: Any, regions: str, headline: str) -> Alert:
+def _enter(request: Request, *, hazard: str, measure: Any, regions: list[str], headline: str) -> Alert:
     told: dict[str, Any] = {
         "hazard": hazard,
-        "regions_warned": regions.split(","),
+        "regions_warned": regions,
         "measure": int(measure * 10),
         "headline": headline,
     }

@@ -53,7 +53,7 @@ def _context(request: Request, pk: int) -> dict[str, Any]:
         ],
         "open_at": formats.count(p.windows["open_at"] / 10, 1),
         "close_at": formats.count(p.windows["close_at"] / 10, 1),
-        "law": p.entry("windows"),
+        "ground": words.ground(p.entry("windows")),
         "sets": user.may("facilities.set_window"),
         "windows": [one.window for one in rooms if one.window],
     }

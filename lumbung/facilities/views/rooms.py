@@ -118,7 +118,7 @@ def book(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Dipesan. Petugas lain menyetujuinya."))
             return HttpResponseRedirect(reverse("facilities:booking", args=[made.pk]), status=303)
     p = rules.in_force(timezone.localdate())
-    context = {"form": form, "room": room, "figures": p.bookings, "law": p.entry("bookings")}
+    context = {"form": form, "room": room, "figures": p.bookings, "ground": words.ground(p.entry("bookings"))}
     return render(request, "facilities/book.html", context, status=422 if form.errors else 200)
 
 

@@ -65,7 +65,7 @@ def stay(request: Request, pk: int) -> HttpResponse:
         ],
         "openings": queries.openings(viewer=user).filter(stay=found),
         "judges": found.readers is not None and user.pk in found.readers,
-        "law": p.entry("stays"),
+        "ground": words.ground(p.entry("stays")),
         **_offers(user, found, p),
     }
     return render(request, "facilities/stay.html", context)
@@ -82,7 +82,8 @@ def _offers(user: Any, found: Stay, p: Any) -> dict[str, Any]:
         offers["decide_form"] = forms.DecideForm()
     if not user.may("facilities.admit"):
         return offers
-    more = rules.extended(found.stay_type, found.due_on, found.extensions, p)
+    asked = queries.extensions(viewer=user).filter(stay=found, status=Extension.Status.ASKED).exists()
+    more = None if asked else rules.extended(found.stay_type, found.due_on, found.extensions, p)
     return offers | {
         "acts": True,
         "leave_form": forms.LeaveForm() if found.status == Stay.Status.INSIDE else None,

@@ -35,6 +35,7 @@ from lumbung.outreach.queries.places import (
     entries_asked,
     group,
     groups,
+    groups_with_members,
     meeting,
     meetings_of,
     member,
@@ -48,6 +49,7 @@ from lumbung.outreach.queries.places import (
     work_days_of,
     workshop,
     workshops,
+    workshops_with_members,
 )
 from lumbung.outreach.queries.seeing import (
     AREAS,
@@ -70,9 +72,10 @@ from lumbung.outreach.queries.seeing import (
 __all__ = [
     "AREAS", "FIGURES", "GAPS", "HELD", "SHOWN", "YEAR", "Area", "Day", "Figures", "Gaps", "allowances", "areas",
     "areas_told", "asked_for", "cadre", "cadres", "came_to", "candidates", "day", "entries_asked", "evaluations_of",
-    "figures", "gaps", "gaps_told", "group", "groups", "loads", "matches_of", "meeting", "meetings_of", "member",
+    "figures", "gaps", "gaps_told", "group", "groups",
+    "groups_with_members", "loads", "matches_of", "meeting", "meetings_of", "member",
     "member_of_group", "members_of_group", "members_of_workshop", "memberships_of", "nearness", "of_case", "person",
     "persons", "persons_of", "photo", "photos_of", "proposals", "ranked", "served_at", "service_day",
     "service_days", "tally", "told", "trained", "trainings_of", "visit", "visits", "visits_made",
-    "waiting_for_cadre", "work_days_of", "workshop", "workshops",
+    "waiting_for_cadre", "work_days_of", "workshop", "workshops", "workshops_with_members",
 ]  # fmt: skip

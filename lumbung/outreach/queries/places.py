@@ -1,5 +1,6 @@
 """Parent groups, workshops and mobile days, each with those who belong to them."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -24,6 +25,14 @@ def groups(*, viewer: Any) -> QuerySet[ParentGroup]:
     """Parent groups within reach by name, each with its `village`."""
     found = ParentGroup.objects.visible_to(viewer).select_related("cadre").annotate(village=registry.VILLAGE)
     return found.order_by("name", "pk")
+
+
+def groups_with_members(*, viewer: Any, on: date) -> QuerySet[ParentGroup]:
+    """The same, each with how many `members` come, as far as the viewer may know, and the `next_on` that they meet."""
+    came = GroupMember.objects.visible_to(viewer).filter(group=OuterRef("pk"), until=None).order_by().values("group")
+    ahead = Meeting.objects.filter(group=OuterRef("pk"), status=Meeting.Status.PLANNED, on__gte=on).order_by("on")
+    members = Coalesce(Subquery(came.annotate(n=Count("pk")).values("n")), 0)
+    return groups(viewer=viewer).annotate(members_now=members, next_on=Subquery(ahead.values("on")[:1]))
 
 
 def group(*, viewer: Any, group_id: int) -> ParentGroup:
@@ -71,6 +80,15 @@ def workshops(*, viewer: Any) -> QuerySet[Workshop]:
     """Workshops within reach by name, each with its `village`."""
     found = Workshop.objects.visible_to(viewer).annotate(village=registry.VILLAGE)
     return found.order_by("name", "pk")
+
+
+def workshops_with_members(*, viewer: Any) -> QuerySet[Workshop]:
+    """The same, each with how many work there, as far as the viewer may know."""
+    inside = WorkshopMember.objects.visible_to(viewer).filter(
+        workshop=OuterRef("pk"), status=WorkshopMember.Status.MEMBER
+    )
+    counted = inside.order_by().values("workshop").annotate(n=Count("pk")).values("n")
+    return workshops(viewer=viewer).annotate(members_now=Coalesce(Subquery(counted), 0))
 
 
 def workshop(*, viewer: Any, workshop_id: int) -> Workshop:

@@ -36,7 +36,9 @@ def find(request: Request) -> HttpResponse:
     number = request.GET.get("orang", "")
     known = registry.person(viewer=request.user, person_id=int(number)) if number.isdigit() else None
     source = Outreach.Source.VILLAGE if request.user.may("registry.view") else Outreach.Source.CADRE
-    form = forms.FindForm(posted(request), known=known is not None, initial={"source": source})
+    form = forms.FindForm(
+        posted(request), within=request.user.region_code, known=known is not None, initial={"source": source}
+    )
     act = partial(actions.find, person_id=known.pk if known else None, by=request.user, on=timezone.localdate())
     sees = request.user.may("outreach.view")
     back = (lambda made: reverse("outreach:person", args=[made.pk])) if sees else (lambda _made: reverse("home"))

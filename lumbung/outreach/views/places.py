@@ -29,7 +29,8 @@ def _new(request: Request, form: Any, act: Any, name: str, title: str, said: str
 @may("outreach.view")
 def groups(request: Request) -> HttpResponse:
     """Parent groups within reach."""
-    context = {"groups": queries.groups(viewer=request.user)[:MOST], "leads": request.user.may("outreach.lead")}
+    found = queries.groups_with_members(viewer=request.user, on=timezone.localdate())[:MOST]
+    context = {"groups": found, "leads": request.user.may("outreach.lead")}
     return page(request, "outreach/groups.html", context)
 
 
@@ -37,7 +38,7 @@ def groups(request: Request) -> HttpResponse:
 @may("outreach.lead")
 def new_group(request: Request) -> HttpResponse:
     """Parents begin to meet."""
-    form = forms.GroupForm(posted(request))
+    form = forms.GroupForm(posted(request), within=request.user.region_code)
     act = partial(actions.open_group, by=request.user, on=timezone.localdate())
     return _new(request, form, act, "group", _("Kelompok orang tua baru"), _("Kelompok tercatat."))
 
@@ -104,7 +105,9 @@ def meeting(request: Request, pk: int) -> HttpResponse:
 def workshops(request: Request) -> HttpResponse:
     """Workshops within reach."""
     context = {
-        "workshops": [(one, words.trades(one.trades)) for one in queries.workshops(viewer=request.user)[:MOST]],
+        "workshops": [
+            (one, words.trades(one.trades)) for one in queries.workshops_with_members(viewer=request.user)[:MOST]
+        ],
         "asked": [(one, words.masked(one.case)) for one in queries.entries_asked(viewer=request.user)[:MOST]],
         "leads": request.user.may("outreach.lead"),
     }
@@ -115,7 +118,7 @@ def workshops(request: Request) -> HttpResponse:
 @may("outreach.lead")
 def new_workshop(request: Request) -> HttpResponse:
     """A community opens a workshop."""
-    form = forms.WorkshopForm(posted(request))
+    form = forms.WorkshopForm(posted(request), within=request.user.region_code)
     act = partial(actions.open_workshop, by=request.user, on=timezone.localdate())
     return _new(request, form, act, "workshop", _("Sanggar kerja baru"), _("Sanggar tercatat."))
 
@@ -187,9 +190,9 @@ def leave_workshop(request: Request, pk: int) -> HttpResponse:
 @may("outreach.view")
 def service_days(request: Request) -> HttpResponse:
     """Mobile days within reach."""
-    found = queries.service_days(viewer=request.user)[:MOST]
+    found: Any = queries.service_days(viewer=request.user)[:MOST]
     context = {
-        "days": [(one, words.HELD[one.status], words.services(one.services)) for one in found],
+        "days": [(one, words.HELD[one.status], words.services(one.services), one.named + one.unnamed) for one in found],
         "leads": request.user.may("outreach.lead"),
     }
     return page(request, "outreach/service_days.html", context)
@@ -199,7 +202,7 @@ def service_days(request: Request) -> HttpResponse:
 @may("outreach.lead")
 def new_service_day(request: Request) -> HttpResponse:
     """The centre comes to a place."""
-    form = forms.DayForm(posted(request))
+    form = forms.DayForm(posted(request), within=request.user.region_code)
     act = partial(actions.plan_day, by=request.user)
     return _new(request, form, act, "service_day", _("Layanan keliling baru"), _("Layanan keliling direncanakan."))
 

@@ -58,6 +58,26 @@ def test_search_finds_beginnings_and_larger_areas_first():
     assert queries.search(text="!") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "within", "meant", "alike"),
+    [
+        ("33.23.01", "", ["33.23.01"], []),
+        ("purwodadi", "33.23", ["33.23.02.2003"], []),
+        ("Bansari, Bulu", "33.23", ["33.23.01.2017"], []),
+        ("Bansari", "33.23", ["33.23.14", "33.23.01.2017", "33.23.14.2001"], []),
+        ("Kabupaten Temanggung, Jawa Tengah", "33.23", ["33.23"], []),
+        ("Kota Magelang", "33.23", ["33.71"], []),
+        ("Purwo", "33.23", [], ["33.23.02.2003"]),
+        ("Bansari, Antah", "33.23", [], []),
+        ("Antah", "", [], []),
+        ("", "", [], []),
+    ],
+)
+def test_a_place_is_meant_by_its_code_its_name_or_its_name_and_what_it_lies_in(text, within, meant, alike):
+    told = queries.meant(text=text, within=within)
+    assert [[code for code, _names in found] for found in told] == [meant, alike]
+
+
 def test_all_areas_come_as_a_frame_with_what_became_of_them():
     areas = queries.areas()
     assert areas.columns == ["code", "name", "level", "retired_on", "successor"]
