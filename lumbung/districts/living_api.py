@@ -240,7 +240,9 @@ def harvests(request: Request, activity_id: int) -> Any:
 @api_may("districts.call")
 def note_harvest(request: Request, activity_id: int, told: HarvestIn) -> Status[Any]:
     """How much of what."""
-    return Status(201, actions.note_harvest(activity_id=activity_id, by=request.user, **told.dict()))
+    return Status(
+        201, actions.note_harvest(activity_id=activity_id, by=request.user, today=timezone.localdate(), **told.dict())
+    )
 
 
 @router.post("/districts/activities/{activity_id}/end", response=ActivityOut)
@@ -284,7 +286,7 @@ def join_cohort(request: Request, cohort_id: int, told: JoinIn) -> Status[Any]:
 @api_may("districts.teach")
 def note_attendance(request: Request, cohort_id: int, told: AttendanceIn) -> Any:
     """Who was there on a day."""
-    actions.note_attendance(cohort_id=cohort_id, by=request.user, **told.dict())
+    actions.note_attendance(cohort_id=cohort_id, by=request.user, today=timezone.localdate(), **told.dict())
     return {"id": cohort_id}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lumbung.core.actors import acting
@@ -87,7 +88,7 @@ def harvest(
     told: dict[str, Any] = {"what": what, "amount": _amount(amount), "unit": unit, "sold": sold, "said": said}
     with command_errors(), acting(who := actor(by)):
         told["photo"] = existing(photo).read_bytes() if photo else None
-        actions.note_harvest(activity_id=number, by=who, on=day_of(on), **told)
+        actions.note_harvest(activity_id=number, by=who, on=day_of(on), today=timezone.localdate(), **told)
     console.print(_("Panen dicatat."))
 
 
@@ -157,7 +158,7 @@ def attend(
     """Everybody else who learns was not there."""
     present = _numbers(came)
     with command_errors(), acting(who := actor(by)):
-        actions.note_attendance(cohort_id=number, came=present, on=day_of(on), by=who)
+        actions.note_attendance(cohort_id=number, came=present, on=day_of(on), today=timezone.localdate(), by=who)
     console.print(_("Kehadiran tersimpan."))
 
 

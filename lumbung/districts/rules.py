@@ -64,6 +64,11 @@ def reaches(hazard: str, measure: int | None, severity: str, p: Values) -> bool:
     return measure >= limit["at_least"] if "at_least" in limit else measure <= limit["at_most"]
 
 
+def stronger(hazard: str, measure: int, than: int | None, p: Values) -> bool:
+    """Whether a measure is further beyond the limit than another: hotter, colder, wetter."""
+    return than is None or (measure > than if "at_least" in p.warnings[hazard] else measure < than)
+
+
 def figures(day: date) -> list[dict[str, Any]]:
     """Every figure in force on a day, with its law and how sure it is."""
     return [

@@ -92,6 +92,7 @@ def enter(*, person_id: int, need: str, by: Any, on: date, pregnant: bool = Fals
 def note_needs(*, start_id: int, needs: Collection[str], risk: str, by: Any, on: date) -> Start:
     """What the family assessment found: needs that tailored services answer, and the risk that sets the contacts."""
     found = open_start(start_id, by)
+    risk = one_of(Risk, risk, field="risk")
     known = catalogue().needs
     wrong = [need for need in needs if need not in known]
     if wrong:

@@ -97,6 +97,8 @@ def take_report(*, told: Told, by: Any, at: datetime, request_key: UUID | None =
     person_may(by, "childhood.report")
     on = timezone.localdate(at)
     person = registry.person(viewer=by, person_id=told.person_id) if told.person_id else None
+    if person is None and not _within(told, by) and not _somewhere(told.region_code):
+        raise NowhereNamed(fields={"region_code": str(NowhereNamed.message)})
     given = _given(told, person, on)
     with wall.lifted(), whole_nation():
         return _taken(told, person, given, by=by, at=at, request_key=request_key)
@@ -127,6 +129,11 @@ def take_from_citizen(*, told: Told, at: datetime, request_key: UUID, sender: UU
             return _taken(told, None, given, by=SYSTEM, at=at, request_key=request_key)
         except cases.NobodyReceives as refusal:
             raise NobodyHere from refusal
+
+
+def _within(told: Told, by: Any) -> bool:
+    """Whether the child is where whoever reports works; where none is told, they are."""
+    return bool(by.reach.covers(told.region_code or by.region_code))
 
 
 def _somewhere(code: str) -> bool:
@@ -179,8 +186,10 @@ def _case(told: Told, person: Any, given: dict[str, Any], by: Any, on: date) -> 
     if person is not None and (known := running.order_by("pk").first()):
         return known
     where = {} if person else {"called": given["called"], "region_code": told.region_code}
+    # A child in danger is heard of wherever it is: beyond one's own region the house opens the case, as for citizens.
+    opener = by if person or _within(told, by) else SYSTEM
     return cases.open_case(
-        cluster=CLUSTER, ppks=PPKS, need=given["happened"], person_id=told.person_id, **where, by=by, on=on,
+        cluster=CLUSTER, ppks=PPKS, need=given["happened"], person_id=told.person_id, **where, by=opener, on=on,
         sensitive=True, danger=True,
     )  # fmt: skip
 
@@ -216,7 +225,8 @@ def decide_safety(*, report_id: int, risk: str, decision: str, said: str, by: An
     report = report_of(report_id, by)
     if not report.case.members.filter(user=by, until=None).exists():
         raise NotOnTeam(report)
-    p, risk = rules.in_force(timezone.localdate(at)), one_of(Risk, risk, field="risk")
+    risk, decision = one_of(Risk, risk, field="risk"), one_of(SafetyDecision.Decision, decision, field="decision")
+    p = rules.in_force(timezone.localdate(at))
     another = rules.another_decides(risk, decision, p)
     if another and report.taken_by_id == by.pk:
         raise AnotherDecides(report)
@@ -226,7 +236,7 @@ def decide_safety(*, report_id: int, risk: str, decision: str, said: str, by: An
         return last
     made = SafetyDecision.objects.create(
         case=report.case, report=report, risk=risk,
-        decision=one_of(SafetyDecision.Decision, decision, field="decision"), said=why,
+        decision=decision, said=why,
         decided_by=by, taken_by_id=report.taken_by_id, needs_another=another, at=at,
         until=rules.decision_ends(decision, at, p),
     )  # fmt: skip

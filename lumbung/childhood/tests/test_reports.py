@@ -14,6 +14,7 @@ from lumbung.childhood.tests import factories
 from lumbung.childhood.tests.factories import DAY, NOON
 from lumbung.core.refusals import NotFound
 from lumbung.core.wording import NoSuchChoice
+from lumbung.programmes.tests import factories as places
 from lumbung.proposals.tests import factories as proposals
 from lumbung.referrals import actions as referrals
 from lumbung.referrals.models import Need
@@ -37,6 +38,28 @@ def test_everybody_who_signs_in_may_report_but_no_system(who):
     assert report.case.sensitive
     assert report.case.worker is None
     assert report.case.supervisor == who["supervisor"]
+
+
+def test_a_child_met_in_another_village_is_reported_where_it_is(who):
+    places.region(factories.VILLAGE)
+    who["neighbour"] = proposals.somebody("village_operator", "33.23.09.2001")
+    told = {"happened": "Dipukul.", "kinds": ["physical"], "called": "Dimas"}
+    given = {"by": who["neighbour"], "at": NOON}
+    report = actions.take_report(told=actions.Told(**told, region_code=factories.VILLAGE), **given)
+    assert (report.case.region_code, report.taken_by_id) == (factories.VILLAGE, who["neighbour"].pk)
+    assert report.case.supervisor == who["supervisor"]
+    for nowhere in ("33", "99.99", "33.23.01.9999"):
+        with pytest.raises(actions.NowhereNamed):
+            actions.take_report(told=actions.Told(**told, region_code=nowhere), **given)
+
+
+@pytest.mark.parametrize("wrong", [{"risk": "huge"}, {"decision": "later"}])
+def test_a_decision_on_safety_takes_a_risk_and_a_measure_that_exist(who, wrong):
+    report = factories.reported(who)
+    with pytest.raises(NoSuchChoice) as refused:
+        decided(who, report, **wrong)
+    assert list(refused.value.fields) == list(wrong)
+    assert not SafetyDecision.objects.exists()
 
 
 def test_the_same_request_again_is_the_same_report(who):

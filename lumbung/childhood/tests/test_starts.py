@@ -13,6 +13,7 @@ from lumbung.childhood import actions, queries
 from lumbung.childhood.models import ChildContact, QuarterReview, Start
 from lumbung.childhood.tests import factories
 from lumbung.childhood.tests.factories import DAY, NOON
+from lumbung.core.wording import NoSuchChoice
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,22 @@ def test_twelve_enters_and_thirteen_does_not(who):
     with pytest.raises(actions.AgeNotKnown):
         factories.entered(who, grown)
     assert factories.entered(who, grown, pregnant=True).whom == "mother"
+
+
+def test_a_risk_that_nobody_knows_changes_nothing(who):
+    child = factories.child("Dua Belas", dt.date(2013, 11, 10))
+    with pytest.raises(NoSuchChoice):
+        factories.entered(who, child, risk="huge")
+    assert not Start.objects.exists()
+    start = factories.entered(who, child)
+    with pytest.raises(NoSuchChoice):
+        actions.note_needs(start_id=start.pk, needs=[], risk="huge", by=who["worker"], on=DAY)
+    review = QuarterReview.objects.get(start=start)
+    told = {"goals": "Sekolah.", "risk": "huge", "verdict": "go_on"}
+    with pytest.raises(NoSuchChoice):
+        actions.write_review(review_id=review.pk, **told, by=who["worker"], on=DAY)
+    start.refresh_from_db()
+    assert start.risk == "middle"
 
 
 def test_a_child_stays_beyond_twelve_by_a_conference_only(who):

@@ -38,6 +38,7 @@ from lumbung.districts.actions.growing import (
     BadHarvest,
     BadNeed,
     FirstAVisit,
+    NotYet,
     ask_goods,
     end_activity,
     give_by_plan,
@@ -86,7 +87,7 @@ from lumbung.districts.actions.warning import (
 
 __all__ = [
     "ActivityIsOver", "AlreadyGiven", "AssessedAlready", "BadActivity", "BadAlert", "BadAssessment", "BadCohort",
-    "BadHarvest", "BadMajor", "BadNeed", "BadResult", "BadStartUp", "BadWatch", "CallIsOver", "CareYearRuns",
+    "BadHarvest", "NotYet", "BadMajor", "BadNeed", "BadResult", "BadStartUp", "BadWatch", "CallIsOver", "CareYearRuns",
     "CohortIsOver", "ExcludedService", "FirstAVisit", "NoDecisionYet", "NoObjection", "NotALearner", "NotByAList",
     "NotCounted", "NothingToCancel", "NothingToPay", "NowhereHere", "OutsideTheDays", "OwnFamily",
     "SamePersonDecides", "SaySomething", "SomebodyCalled", "TooLate", "VisitIsOver", "WarnedElsewhere",

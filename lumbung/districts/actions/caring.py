@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, Refusal
+from lumbung.core.wording import one_of
 from lumbung.districts import rules, words
 from lumbung.districts.actions.common import SamePersonDecides, held, person_may, sentence, somebody
 from lumbung.districts.models import CareDecision, Grant
@@ -158,7 +159,8 @@ def answer_objection(*, decision_id: int, answer: str, said: str, by: Any, on: d
     """Another person than the one who decided: it stays, or the person is assessed anew."""
     person_may(by=by, permission="districts.decide")
     one = held(CareDecision, decision_id, by=by)
-    if one.objected_on is None or answer not in CareDecision.Answer.values:
+    answer = one_of(CareDecision.Answer, answer, field="answer")
+    if one.objected_on is None:
         raise NoObjection(one)
     if one.answer == answer and one.answered_by_id == by.pk:
         return one

@@ -32,6 +32,12 @@ class BadNeed(BadInput):
     message = _("Tulis yang diperlukan dan perkiraan biayanya dalam rupiah bulat.")
 
 
+class NotYet(BadInput):
+    """The day has not come."""
+
+    message = _("Tulis hari ini atau hari sebelumnya.")
+
+
 class BadHarvest(BadInput):
     """How much of what."""
 
@@ -129,14 +135,19 @@ def ask_goods(*, need_id: int, item: str, by: Any, on: date) -> Need:
 @transaction.atomic
 def note_harvest(
     *, activity_id: int, what: str, amount: Decimal, unit: str, by: Any, on: date, sold: int | None = None,
-    said: str = "", photo: bytes | None = None,
+    said: str = "", photo: bytes | None = None, today: date | None = None,
 ) -> Harvest:  # fmt: skip
-    """How much of what on a day, and what it was sold for; the same crop on one day is noted once."""
+    """How much of what on a day, and what it was sold for; the same crop on one day is noted once.
+
+    Nothing was harvested tomorrow: doors tell what day is `today`.
+    """
     person_may(by=by, permission="districts.call")
     one = _running(activity_id, by)
     words = {name: sentence(text, field=name, needed=False) for name, text in (("what", what), ("unit", unit))}
     if not all(words.values()) or amount <= 0 or (sold is not None and sold < 0):
         raise BadHarvest(fields={"amount": str(BadHarvest.message)})
+    if today is not None and on > today:
+        raise NotYet(fields={"on": str(NotYet.message)})
     known = Harvest.objects.filter(activity=one, on=on, what=words["what"]).first()
     if known is not None:
         return known

@@ -44,7 +44,7 @@ class CohortIsOver(Refusal):
 class OutsideTheDays(BadInput):
     """A cohort meets between its first and its last day."""
 
-    message = _("Hari itu di luar masa angkatan ini.")
+    message = _("Hari itu di luar masa angkatan ini, atau belum tiba.")
 
 
 @transaction.atomic
@@ -121,14 +121,18 @@ def finish_cohort(*, place_id: int, by: Any) -> Place:
 
 
 @transaction.atomic
-def note_attendance(*, cohort_id: int, on: date, came: Collection[int], by: Any) -> int:
+def note_attendance(
+    *, cohort_id: int, on: date, came: Collection[int], by: Any, today: date | None = None
+) -> int:  # fmt: skip
     """Who was there on a day, by the number of their place; everybody else who learns was not. Again replaces it.
+
+    Nobody was there tomorrow: doors tell what day is `today`.
 
     Of whom the actor may not know nothing is noted: their team does that.
     """
     person_may(by=by, permission="districts.teach")
     cohort = _held(cohort_id, by)
-    if not cohort.starts_on <= on <= cohort.ends_on:
+    if not cohort.starts_on <= on <= min(cohort.ends_on, today or on):
         raise OutsideTheDays(fields={"on": str(OutsideTheDays.message)})
     learning = list(cohort.places.filter(status=Status.LEARNING).values_list("pk", flat=True))
     if not set(came) <= set(learning):

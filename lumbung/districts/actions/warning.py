@@ -60,7 +60,8 @@ def enter_alert(
 ) -> Alert:  # fmt: skip
     """A warning that an officer knows of; `measure` in tenths of °C, or of millimetres a day for floods.
 
-    The same hazard in the same regions on one day is one warning. Below the threshold it is noted and nobody is called.
+    The same hazard in the same regions on one day is one warning, which grows with what is measured; after one that was
+    withdrawn another begins. Below the threshold it is noted and nobody is called.
     """
     person_may(by=by, permission="districts.warn")
     codes = sorted({code.strip() for code in regions_warned if code.strip()})
@@ -75,9 +76,19 @@ def enter_alert(
         "measure": measure,
         "effective_at": at,
     }
-    identifier = f"{hazard}:{timezone.localdate(at)}:{','.join(codes)}"
-    alert = _taken(sender=joining.HERE, identifier=identifier, told=told, by=by, at=at)
+    alert = _taken(sender=joining.HERE, identifier=_of_the_day(hazard, codes, at), told=told, by=by, at=at)
+    if rules.stronger(hazard, measure, alert.measure, rules.in_force(timezone.localdate(at))):
+        alert.measure, alert.headline = measure, told["headline"]
+        alert.save(update_fields=["measure", "headline"])
     return _opened(alert, codes, at=at)
+
+
+def _of_the_day(hazard: str, codes: Collection[str], at: datetime) -> str:
+    """The number of the day's warning; another one after each that was withdrawn."""
+    number = f"{hazard}:{timezone.localdate(at)}:{','.join(codes)}"
+    same = Q(identifier=number) | Q(identifier__startswith=f"{number}:")
+    ended = Alert.objects.filter(same, sender=joining.HERE, status=Status.CANCELLED).count()
+    return f"{number}:{ended + 1}" if ended else number
 
 
 @transaction.atomic

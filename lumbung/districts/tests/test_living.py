@@ -81,6 +81,8 @@ def test_a_harvest_is_noted_once_a_day_and_crop(who):
     told = {"activity_id": activity.pk, "what": "Cabai", "unit": "kg", "by": who["worker"], "on": DAY}
     with pytest.raises(BadHarvest):
         actions.note_harvest(**told, amount=Decimal(0))
+    with pytest.raises(actions.NotYet):
+        actions.note_harvest(**told, amount=Decimal(1), today=DAY - dt.timedelta(days=1))
     first = actions.note_harvest(**told, amount=Decimal("4.5"), sold=90_000)
     assert actions.note_harvest(**told, amount=Decimal(9)) == first
     assert [one.amount for one in queries.harvests_of(viewer=who["worker"], activity_id=activity.pk)] == [
@@ -112,6 +114,8 @@ def test_attendance_is_of_those_who_learn_on_the_days_of_the_cohort(who):
         actions.note_attendance(**told, on=DAY - dt.timedelta(days=1), came=[one.pk])
     with pytest.raises(NotALearner):
         actions.note_attendance(**told, on=DAY, came=[10**9])
+    with pytest.raises(actions.OutsideTheDays):
+        actions.note_attendance(**told, on=DAY + dt.timedelta(days=1), today=DAY, came=[one.pk])
     for came in ([one.pk, other.pk], [one.pk]):
         assert actions.note_attendance(**told, on=DAY, came=came) == 2
     assert dict(Presence.objects.values_list("place", "came")) == {one.pk: True, other.pk: False}

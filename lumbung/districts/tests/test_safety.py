@@ -16,7 +16,7 @@ from lumbung.districts.actions.warning import NothingToCancel, NowhereHere, Warn
 from lumbung.districts.cap import ForbiddenInWarning, HazardUnknown, NotAWarning, NotForReal
 from lumbung.districts.models import Alert, AlertArea, Attempt, Call, Visit
 from lumbung.districts.tests import weather
-from lumbung.districts.tests.factories import DAY, NOON, REGENCY, elder, hot, hour
+from lumbung.districts.tests.factories import DAY, NOON, REGENCY, VILLAGE, elder, hot, hour
 from lumbung.registry.models import Person
 from lumbung.registry.tests import factories as registry
 
@@ -107,6 +107,29 @@ def test_the_threshold_of_heat_is_a_dated_figure(who, measure, opened):
 def test_nobody_warns_beyond_their_own_region(who):
     with pytest.raises(NotFound):
         hot(who, code="33")
+
+
+@pytest.mark.parametrize(("hazard", "measures"), [("heat", (349, 350)), ("cold", (161, 160)), ("flood", (999, 1000))])
+def test_a_day_that_grows_worse_calls_after_all(who, hazard, measures):
+    elder()
+    told = {"hazard": hazard, "regions_warned": [VILLAGE], "by": who["supervisor"], "at": NOON}
+    weak, strong = measures
+    first = actions.enter_alert(**told, measure=weak, headline="Pagi.")
+    assert (first.status, Call.objects.count()) == ("noted", 0)
+    again = actions.enter_alert(**told, measure=strong, headline="Siang.")
+    assert (again.pk, again.status, again.measure, again.headline) == (first.pk, "active", strong, "Siang.")
+    weaker = actions.enter_alert(**told, measure=weak, headline="Sore.")
+    assert (weaker.pk, weaker.measure, weaker.headline, Call.objects.count()) == (first.pk, strong, "Siang.", 1)
+
+
+def test_a_warning_entered_after_one_was_withdrawn_is_another_and_calls(who):
+    elder()
+    first = hot(who)
+    actions.cancel_alert(alert_id=first.pk, by=who["supervisor"])
+    again = hot(who)
+    assert (again.pk != first.pk, again.status) == (True, "active")
+    assert hot(who) == again
+    assert sorted(Call.objects.values_list("status", flat=True)) == ["dropped", "open"]
 
 
 def test_a_warning_that_is_cancelled_drops_who_was_not_called(who):

@@ -149,7 +149,7 @@ def harvest(request: Request, pk: int) -> HttpResponse:
 
 def _harvested(request: Request, pk: int, *, photo: Any, **told: Any) -> Any:
     content = photo.read() if photo else None
-    return actions.note_harvest(activity_id=pk, by=request.user, photo=content, **told)
+    return actions.note_harvest(activity_id=pk, by=request.user, photo=content, today=timezone.localdate(), **told)
 
 
 @require_POST

@@ -91,6 +91,7 @@ def attendance(request: Request, pk: int) -> HttpResponse:
     """Who was there on a day."""
     came = [int(number) for number in request.POST.getlist("came") if number.isdigit()]
     told: dict[str, Any] = {"cohort_id": pk, "came": came, "on": _day(request.POST.get("on", ""))}
+    told["today"] = timezone.localdate()
     act = partial(actions.note_attendance, by=request.user, **told)
     return done(request, act, back="districts:cohort", back_args=(pk,), said=_("Kehadiran tersimpan."))
 

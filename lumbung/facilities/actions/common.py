@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import wording
+from lumbung.core import formats, wording
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.core.wording import SomebodyActs
 from lumbung.facilities.models import Facility, Stay
@@ -75,7 +75,7 @@ def held_stay(*, stay_id: int, by: Any) -> Stay:
     if found is None:
         raise NotFound(stay_id)
     if not found.is_open:
-        raise HasLeft(found, day=found.left_on)
+        raise HasLeft(found, day=formats.day(found.left_on))
     return found
 
 

@@ -19,6 +19,12 @@ class NoMoreExtensions(Refusal):
     message = _("Jenis tinggal ini sudah diperpanjang %(times)s kali dan tidak bisa diperpanjang lagi.")
 
 
+class NeverExtended(NoMoreExtensions):
+    """This kind of stay ends when it ends."""
+
+    message = _("Jenis tinggal ini tidak bisa diperpanjang. Pulangkan, atau terima dengan jenis tinggal lain.")
+
+
 class ConferenceMissing(BadInput):
     """More time stands in the minutes of a case conference."""
 
@@ -36,7 +42,7 @@ def ask_extension(*, stay_id: int, said: str, by: Any, on: date) -> Extension:
         return open_
     until = rules.extended(stay.stay_type, stay.due_on, stay.extensions, rules.in_force(on))
     if until is None:
-        raise NoMoreExtensions(stay, times=stay.extensions)
+        raise NoMoreExtensions(stay, times=stay.extensions) if stay.extensions else NeverExtended(stay)
     return Extension.objects.create(
         region_code=stay.region_code, stay=stay, until=until, said=sentence(said), asked_by=by, asked_on=on
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
+from lumbung.core.wording import one_of
 from lumbung.facilities.actions.common import day_of, held_stay, house, person_may, sentence
 from lumbung.facilities.models import Belonging, Incident, Leave, Meal, Placement, Stay
 
@@ -115,8 +116,9 @@ def note_incident(
     allowed(by, "facilities.admit")
     place = house(facility_id=facility_id, by=by)
     stay = held_stay(stay_id=stay_id, by=by) if stay_id else None
-    if kind not in Incident.Kind.values or (stay is not None and stay.facility_id != place.pk):
-        raise NotFound(kind)
+    one_of(Incident.Kind, kind, field="kind")
+    if stay is not None and stay.facility_id != place.pk:
+        raise NotFound(stay_id)
     words = {"told": sentence(told, field="told"), "done": sentence(done, field="done")}
     made, _new = Incident.objects.get_or_create(
         region_code=place.region_code, facility=place, stay=stay, kind=kind, at=at, defaults={"by": by, **words}
@@ -129,7 +131,8 @@ def count_meal(*, facility_id: int, kind: str, eaten: int, by: Any, on: date) ->
     """How many ate; counted again it is corrected, and the audit keeps both."""
     allowed(by, "facilities.admit")
     place = house(facility_id=facility_id, by=by)
-    if kind not in Meal.Kind.values or not 0 <= eaten <= MOST:
+    one_of(Meal.Kind, kind, field="kind")
+    if not 0 <= eaten <= MOST:
         raise BadCount(fields={"eaten": str(BadCount.message)})
     made, _new = Meal.objects.update_or_create(
         facility=place, on=on, kind=kind, defaults={"eaten": eaten, "by": by, "region_code": place.region_code}
@@ -146,8 +149,7 @@ def discharge(*, stay_id: int, to: str, said: str, by: Any, at: datetime) -> Sta
     if left is not None:
         return left
     stay = held_stay(stay_id=stay_id, by=by)
-    if to not in Stay.To.values:
-        raise NotFound(to)
+    one_of(Stay.To, to, field="to")
     kept = stay.belongings.filter(out_on=None).count()
     if kept and to not in GONE:
         raise BelongingsRemain(stay, count=kept)
@@ -161,8 +163,7 @@ def discharge(*, stay_id: int, to: str, said: str, by: Any, at: datetime) -> Sta
 
 def _witnessed(sign: str, witness: str) -> str:
     """The witness, who is needed where no hand signs."""
-    if sign not in Belonging.Sign.values:
-        raise NotFound(sign)
+    one_of(Belonging.Sign, sign, field="sign")
     told = sentence(witness, field="witness", needed=False)
     if sign != Belonging.Sign.SIGNATURE and not told:
         raise WitnessMissing(fields={"witness": str(WitnessMissing.message)})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.core import formats, states
 from lumbung.core.reach import Reach
-from lumbung.core.refusals import BadInput, NotFound, Refusal
+from lumbung.core.refusals import BadInput, Refusal
 from lumbung.core.wording import one_of
 from lumbung.law import days
 from lumbung.outreach import queries, rules
@@ -102,8 +102,7 @@ def set_cadre(*, cadre_id: int, status: str, said: str, by: Any, on: date) -> Ca
     person_may(by=by, permission=TRAIN)
     cadre_of(cadre_id=cadre_id, by=by)
     cadre = Cadre.objects.select_for_update().get(pk=cadre_id)
-    if status not in Cadre.Status.values:
-        raise NotFound(status)
+    one_of(Cadre.Status, status, field="status")
     why = sentence(said)
     if cadre.status == status:
         return cadre
