@@ -103,3 +103,17 @@ def figures(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def ground(entry: Any) -> str:
     """On what a figure stands, as the reader's language tells it; its law in full is among the figures in force."""
     return entry.remark.get(language()) or entry.law
+
+
+SEVERITIES = {
+    "Extreme": gettext_lazy("sangat berbahaya"),
+    "Severe": gettext_lazy("berbahaya"),
+    "Moderate": gettext_lazy("perlu diwaspadai"),
+    "Minor": gettext_lazy("ringan"),
+}
+"""How CAP tells how bad it may be."""
+
+
+def severity(alert: Any) -> str:
+    """In the reader's words; nothing where its sender gave none or didn't know."""
+    return str(SEVERITIES.get(alert.severity, ""))

@@ -89,6 +89,7 @@ def alert(request: Request, pk: int) -> HttpResponse:
         "one": one,
         "badge": words.ALERTS[one.status],
         "measured": words.measured(one),
+        "severity": words.severity(one),
         "areas": [names.get(code, code) for code in codes],
         "found": found,
         "parts": [found.reached, found.passed, found.open],

@@ -19,6 +19,7 @@ from lumbung.districts.views.common import took
 from lumbung.registry import queries as people
 
 SHOWN = 50
+NOT_MADE = (Call.Status.OPEN, Call.Status.DROPPED)
 
 
 @require_GET
@@ -31,7 +32,10 @@ def calls(request: Request) -> HttpResponse:
     context = {
         "rows": rows,
         "count": waiting.count(),
-        "made": queries.calls(viewer=user).filter(due_on=today).exclude(status=Call.Status.OPEN).count(),
+        "made": queries.calls(viewer=user)
+        .filter(due_on=today)
+        .exclude(status__in=(Call.Status.OPEN, Call.Status.DROPPED))
+        .count(),
         "watches": queries.watches(viewer=user)[:SHOWN],
         "calls": user.may("districts.call"),
     }
