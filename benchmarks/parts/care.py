@@ -1,6 +1,7 @@
 """Care: the pages of cases, outreach, Dream Start, districts, the referral desk and facilities on as many cases as
 families and ten sessions, visits or contacts for each; one case in twenty is secret."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -94,6 +95,9 @@ def measure(*, families: int, repeat: int) -> Iterator[Figure]:
     for what, whom, addresses in pages(who):
         if whom not in signed_in:
             signed_in[whom] = client(who[whom])
+        if not addresses:
+            sys.stderr.write(f"left out: {what}; there is none among {families:,} families\n")
+            continue
         yield _figure(what, families, look(signed_in[whom], addresses, ASKED), floor)
     for what, whom, addresses in counted_ahead():
         yield _figure(f"first look: {what}", families, first_looks(signed_in[whom], addresses[0], ASKED), floor)

@@ -34,6 +34,9 @@ OLDEST = timedelta(days=2)
 """A count of so many days ago is still shown, with its day; an older one is made anew."""
 SPELL = 5
 """Seconds of counting that are saved together, so that a kill loses no more."""
+BUDGET = 3600
+"""Seconds that a night spends at most, on a slow machine too; what is left is counted for whoever looks. The largest
+regions come first."""
 
 
 class Make(Protocol):
@@ -150,14 +153,15 @@ def count_next(job: Job) -> bool:
     """Counts of a few seconds, from the nation downwards; in the end those that nobody shows any longer go."""
     on = date.fromisoformat(job.params["on"])
     left = job.cursor.get("left", [[name, ""] for name in sorted(_counts)])
-    began, spent = perf_counter(), 0.0
+    before, began, spent = job.cursor.get("spent", 0.0), perf_counter(), 0.0
     while left and spent <= SPELL:
         what, code = left.pop(0)
         if what in _counts and count(what=what, region_code=code, on=on) > keeping.LONG:
             left += [[what, below] for children in _below for below in children(code)]
         job.done += 1
         spent = perf_counter() - began
-    job.cursor, job.total = {"left": left}, job.done + len(left)
+    left = left if before + spent <= BUDGET else []
+    job.cursor, job.total = {"left": left, "spent": before + spent}, job.done + len(left)
     if not left:
         AheadCount.objects.visible_to(SYSTEM).filter(on__lt=on - OLDEST).delete()
     return not left

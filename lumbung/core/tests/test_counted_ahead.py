@@ -124,3 +124,11 @@ def test_the_nations_figures_are_no_rows_of_a_regency(counting):
     jobs.run(tonight().pk)
     with acting(factories.user(region_code="33.23")):
         assert list(AheadCount.objects.values_list("region_code", flat=True)) == ["33.23"]
+
+
+def test_a_night_ends_when_its_time_is_spent_and_the_largest_are_counted_first(counting, monkeypatch):
+    monkeypatch.setattr(counted_ahead, "SPELL", 0)
+    monkeypatch.setattr(counted_ahead, "BUDGET", 0.02)
+    job = jobs.run(tonight().pk)
+    assert (job.status, job.done, job.total) == (Job.Status.FINISHED, 1, 1)
+    assert (counting.codes, kept()) == ([""], {"0": ON})

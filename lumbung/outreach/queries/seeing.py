@@ -39,6 +39,8 @@ class Gaps:
 
     without_cadre: list[tuple[str, str, int]]
     """Code and name of a village, and how many wait there with no cadre to be had."""
+    alone_in: frozenset[str]
+    """The codes of all of these villages, be they shown or not."""
     above_load: list[tuple[Cadre, int]]
     untrained: list[Cadre]
     full: list[tuple[Workshop, int]]
@@ -116,13 +118,15 @@ SHOWN = 50
 def gaps_told(*, tally: counted_ahead.Tally, viewer: Any, most: int | None = None) -> Gaps:
     """The gaps of what was counted; what is no longer there is left out."""
     alone: dict[str, int] = tally["alone"]
-    names = regions.paths(codes=alone)
+    shown = sorted(alone.items())[:most]
+    names = regions.paths(codes=[code for code, _n in shown])
     above, untrained = tally["above"], tally["untrained"]
     cadres = Cadre.objects.visible_to(viewer).in_bulk([pk for pk, _n in above] + untrained)
     members = dict(tally["full"])
     full = Workshop.objects.visible_to(viewer).filter(status=Workshop.Status.OPEN, pk__in=members)
     return Gaps(
-        without_cadre=[(code, names.get(code, code), n) for code, n in sorted(alone.items())],
+        without_cadre=[(code, names.get(code, code), n) for code, n in shown],
+        alone_in=frozenset(alone),
         above_load=[(cadres[pk], n) for pk, n in above if pk in cadres],
         untrained=[cadres[pk] for pk in untrained if pk in cadres],
         full=[(one, members[one.pk]) for one in full.order_by("name", "pk")[:most]],
@@ -137,7 +141,7 @@ GAPS = counted_ahead.register("outreach.gaps", _gaps)
 
 
 def _lacking(viewer: Any, on: date, most: int | None) -> counted_ahead.Tally:
-    """Codes of villages and numbers of cadres and workshops, so many of each, in the order in which they are shown.
+    """All villages, and numbers of cadres and workshops, so many of each, in the order in which they are shown.
 
     Only of a workshop some members may be secret: whoever knows them counts it anew, and the later count holds.
     """
@@ -150,7 +154,7 @@ def _lacking(viewer: Any, on: date, most: int | None) -> counted_ahead.Tally:
     alone = _out_of_reach(viewer=viewer, on=on, full=list(load))
     untrained = active.exclude(pk__in=matching.enough_hours(on=on)).values_list("pk", flat=True)
     return {
-        "alone": dict(sorted(alone.items())[:most]),
+        "alone": alone,
         "above": [[pk, load[pk]] for pk in above[:most]],
         "untrained": list(untrained[:most]),
         "full": _full(viewer, most),

@@ -158,3 +158,11 @@ _MANY = (
     " o.told, o.visited_on, o.visited_by_id, o.home, '', '' FROM cases_case c, outreach_outreach o"
     " WHERE c.called LIKE 'Anak %%' AND o.id = %(one)s",
 )
+
+
+def test_of_villages_where_somebody_waits_alone_so_many_are_shown_and_all_are_known(who):
+    there, neighbour = factories.visited(who).region_code, factories.visited(who, "Dewi", region_code=NEIGHBOUR)
+    assert neighbour.region_code == NEIGHBOUR
+    found = queries.gaps(viewer=who["worker"], on=DAY, most=1)
+    assert [(code, count) for code, _name, count in found.without_cadre] == [(min(there, NEIGHBOUR), 1)]
+    assert found.alone_in == {there, NEIGHBOUR}

@@ -33,7 +33,7 @@ def area_map(request: Request) -> HttpResponse:
     found = queries.areas_told(tally=counted.value[1], region_code=code)
     lacking = counted_ahead.counted(request, queries.GAPS, on=today, at=now)
     gaps = queries.gaps_told(tally=lacking.value[1], viewer=request.user, most=queries.SHOWN)
-    lonely = {village[: len(found[0].code)] for village, _name, _count in gaps.without_cadre} if found else set()
+    lonely = {village[: len(found[0].code)] for village in gaps.alone_in} if found else set()
     shown = [(one.name, one.persons, one.cadres, one.workshops, one.code in lonely) for one in found]
     drawn = pictures.areas(
         regions.tiles(code=code, names=[one.name for one in found]),
