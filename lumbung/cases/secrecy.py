@@ -168,6 +168,25 @@ class PersonSecurity(KnownSecurity):
         super().__init__(table, known)
 
 
+class OwnToo(PersonSecurity):
+    """Migration: on a table that keeps people away already, whoever wrote a row from `outside` the team reads it too.
+
+    Who is refused, or doesn't find what they wrote, would know of the secret case.
+    """
+
+    def using(self) -> str:
+        """Their own row says so."""
+        return f"{WITHIN_REACH} AND ({_UNWATCHED} OR {self.known} OR outside = {ACTOR})"
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """The wall stays up meanwhile."""
+        schema_editor.execute(f"ALTER POLICY {self.policy} ON {self.table} USING ({self.using()})")
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """The team alone again."""
+        schema_editor.execute(f"ALTER POLICY {self.policy} ON {self.table} USING ({super().using()})")
+
+
 class KeySecurity(RowSecurity):
     """Migration: people see their own keys, triggers write everybody's."""
 

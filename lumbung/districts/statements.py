@@ -59,22 +59,25 @@ PASS_LATE_CALLS = """
 """
 
 OPEN_SAFETY_CALLS = """
-    INSERT INTO districts_call (region_code, person_id, kind, risk, due_on, opened_at, status, attempts)
-    SELECT w.region_code, w.person_id, 'safety', w.risk, %(on)s, %(at)s, 'open', 0
+    INSERT INTO districts_call (region_code, person_id, kind, risk, due_on, opened_at, status, attempts,
+                                outside)
+    SELECT w.region_code, w.person_id, 'safety', w.risk, %(on)s, %(at)s, 'open', 0, w.outside
       FROM districts_watch w
      WHERE w.until IS NULL AND w.since <= %(on)s
        AND NOT EXISTS (SELECT 1 FROM districts_call c WHERE c.person_id = w.person_id AND c.kind = 'safety'
+                          AND c.outside IS NOT DISTINCT FROM w.outside
                           AND c.due_on > %(on)s - CASE w.risk WHEN 3 THEN %(high)s WHEN 2 THEN %(middle)s
                                                               ELSE %(low)s END)
         ON CONFLICT DO NOTHING
 """
 
 OPEN_ROUTINE_VISITS = """
-    INSERT INTO districts_visit (region_code, person_id, reason, risk, due_on, status, tries, result, said)
-    SELECT w.region_code, w.person_id, 'routine', w.risk, %(on)s, 'open', 0, '', ''
+    INSERT INTO districts_visit (region_code, person_id, reason, risk, due_on, status, tries, result, said, outside)
+    SELECT w.region_code, w.person_id, 'routine', w.risk, %(on)s, 'open', 0, '', '', w.outside
       FROM districts_watch w
      WHERE w.until IS NULL AND w.since <= %(on)s
        AND NOT EXISTS (SELECT 1 FROM districts_visit v WHERE v.person_id = w.person_id AND v.reason = 'routine'
+                          AND v.outside IS NOT DISTINCT FROM w.outside
                           AND (v.status = 'open' OR v.done_on > %(on)s - CASE w.risk WHEN 3 THEN %(high)s
                                WHEN 2 THEN %(middle)s ELSE %(low)s END))
         ON CONFLICT DO NOTHING

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, Refusal, allowed
 from lumbung.districts import rules, statements
-from lumbung.districts.actions.common import brought, held, person_may, sentence, somebody
+from lumbung.districts.actions.common import brought, held, known_to, outside, person_may, sentence, somebody
 from lumbung.districts.models import Attempt, Call, Visit, Watch
 
 Status = Call.Status
@@ -48,13 +48,13 @@ def watch(*, person_id: int, risk: int, why: str, by: Any, on: date) -> Watch:
     if risk not in Watch.Risk.values:
         raise BadWatch(fields={"risk": str(BadWatch.message)})
     told: dict[str, Any] = {"risk": risk, "why": sentence(why, field="why")}
-    known = Watch.objects.select_for_update().filter(person=person, until=None).first()
-    if known is not None:
+    for known in known_to(Watch.objects.select_for_update(), person, by).filter(until=None):
         if all(getattr(known, name) == value for name, value in told.items()):
             return known
         known.until = on
         known.save(update_fields=["until"])
-    return Watch.objects.create(region_code=person.region_code, person=person, since=on, by=by, **told)
+    told |= {"region_code": person.region_code, "person": person, "outside": outside(person, by)}
+    return Watch.objects.create(since=on, by=by, **told)
 
 
 @transaction.atomic
@@ -65,7 +65,8 @@ def end_watch(*, watch_id: int, by: Any, on: date) -> Watch:
     if one.until is None:
         one.until = max(on, one.since)
         one.save(update_fields=["until"])
-        Call.objects.filter(person=one.person, kind=Call.Kind.SAFETY, status=Status.OPEN).update(status=Status.DROPPED)
+        calls = Call.objects.filter(person=one.person, outside=one.outside, kind=Call.Kind.SAFETY, status=Status.OPEN)
+        calls.update(status=Status.DROPPED)
     return one
 
 
@@ -125,7 +126,7 @@ def _concluded(call: Call, result: str, *, on: date) -> Call:
 def _ask_visit(call: Call, reason: str, *, due_on: date) -> None:
     """One open visit for one reason; a sooner day counts."""
     told: dict[str, Any] = {"region_code": call.region_code, "call": call, "risk": call.risk, "due_on": due_on}
-    same = {"person_id": call.person_id, "reason": reason, "status": Visit.Status.OPEN}
+    same = {"person_id": call.person_id, "outside": call.outside, "reason": reason, "status": Visit.Status.OPEN}
     one, new = Visit.objects.get_or_create(**same, defaults=told)
     if not new and one.due_on > due_on:
         one.due_on = due_on

@@ -13,7 +13,7 @@ from lumbung.core import states
 from lumbung.core.refusals import BadInput, Refusal
 from lumbung.core.wording import one_of
 from lumbung.districts import rules, words
-from lumbung.districts.actions.common import SamePersonDecides, held, person_may, sentence, somebody
+from lumbung.districts.actions.common import SamePersonDecides, held, known_to, outside, person_may, sentence, somebody
 from lumbung.districts.models import CareDecision, Grant
 from lumbung.registry.models import Person
 
@@ -79,16 +79,15 @@ def assess_care(
     if not (told["needs"] and told["services"] and known_words and set(told["services"]) <= set(p.services)):
         raise BadAssessment(fields={"services": str(BadAssessment.message)})
     told["found"] = sentence(found, field="found")
-    waiting = CareDecision.objects.filter(person=person, status=Status.ASSESSED).first()
+    waiting = known_to(CareDecision.objects, person, by).filter(status=Status.ASSESSED).first()
     if waiting is not None:
         if waiting.assessed_by_id == by.pk and all(getattr(waiting, name) == value for name, value in told.items()):
             return waiting
         raise AssessedAlready(waiting)
-    _refuse_while_it_runs(person, on, p)
+    _refuse_while_it_runs(known_to(CareDecision.objects, person, by), on, p)
     _refuse_clash(told["services"], [], p)
-    return CareDecision.objects.create(
-        region_code=person.region_code, person=person, assessed_on=on, assessed_by=by, **told
-    )
+    told |= {"region_code": person.region_code, "person": person, "outside": outside(person, by)}
+    return CareDecision.objects.create(assessed_on=on, assessed_by=by, **told)
 
 
 @transaction.atomic
@@ -113,8 +112,8 @@ def decide_care(*, decision_id: int, grant: bool, by: Any, on: date, said: str =
     _refuse_clash(one.services, list(elsewhere.values_list("service", flat=True)), p)
     states.move(one, Status.GRANTED, during=year, **told)
     Grant.objects.bulk_create(
-        Grant(region_code=one.region_code, person=one.person, decision=one, service=service, during=year,
-              excludes=rules.excluded_by(service, p))
+        Grant(region_code=one.region_code, person=one.person, outside=one.outside, decision=one, service=service,
+              during=year, excludes=rules.excluded_by(service, p))
         for service in one.services
     )  # fmt: skip
     return one
@@ -180,9 +179,9 @@ def _refuse_clash(asked: Collection[str], running: Collection[str], p: Any) -> N
         raise ExcludedService(**told, fields={"services": ExcludedService.message % told})
 
 
-def _refuse_while_it_runs(person: Person, on: date, p: Any) -> None:
+def _refuse_while_it_runs(known: Any, on: date, p: Any) -> None:
     """A year that runs is renewed from some weeks before its end; an objection that led to a new look opens it too."""
-    runs = CareDecision.objects.filter(person=person, status=Status.GRANTED, during__endswith__gt=on)
+    runs = known.filter(status=Status.GRANTED, during__endswith__gt=on)
     current = runs.exclude(Q(answer=CareDecision.Answer.ANEW)).order_by("-during").first()
     if current is None:
         return

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import queries as cases
@@ -58,8 +59,9 @@ def brought(statement: str, told: dict[str, Any], *, by: Any) -> int:
 
 
 _KNOWN = """
-    WITH brought AS ({statement} RETURNING person_id)
-    SELECT count(*) FROM brought WHERE person_id NOT IN (SELECT cases_kept_from(%(viewer)s::bigint))
+    WITH brought AS ({statement} RETURNING person_id, outside)
+    SELECT count(*) FROM brought
+     WHERE person_id NOT IN (SELECT cases_kept_from(%(viewer)s::bigint)) OR outside = %(viewer)s
 """
 
 
@@ -76,15 +78,30 @@ def sentence(text: str, *, field: str = "said", needed: bool = True) -> str:
 
 
 def somebody(*, person_id: int, by: Any) -> Person:
-    """An active person within reach whom the actor may know of, and who is not of their own family."""
+    """An active person within reach who is not of the actor's own family.
+
+    A secret case is no refusal, which would tell of it: see `outside`.
+    """
     found = people.person(viewer=by, person_id=person_id)
-    if found.pk in cases.kept_from(viewer=by):
-        raise NotFound(person_id)
     if found.status != Person.Status.ACTIVE:
         raise NotCounted(fields={"person_id": str(NotCounted.message)})
     if found.family_id in proposals.own_families(viewer=by):
         raise OwnFamily(found)
     return found
+
+
+def outside(person: Person, by: Any) -> int | None:
+    """What a new row about somebody says of who records it: their account, where a secret case is kept from them."""
+    return by.pk if person.pk in cases.kept_from(viewer=by) else None
+
+
+def known_to(rows: Any, person: Person, by: Any) -> Any:
+    """What is recorded of somebody already, as whoever records knows it: rows in common, or their own from outside.
+
+    Asked for by name, because the database keeps away what is kept from whoever acts, and not their own from the team.
+    """
+    own, found = Q(outside=by.pk), rows.filter(person=person)
+    return found.filter(own if outside(person, by) else own | Q(outside=None))
 
 
 def not_in_secret(person: Person, by: Any) -> None:
@@ -96,10 +113,10 @@ def not_in_secret(person: Person, by: Any) -> None:
 def held(model: Any, pk: int, *, by: Any, person: str = "person") -> Any:
     """A row that the actor may see, held until the act is over; `person` leads to whom it is about."""
     found = model.objects.visible_to(by).select_for_update(of=("self",)).select_related(person).filter(pk=pk).first()
-    about = found
+    about = row = found
     for name in person.split("__"):
-        about = about and getattr(about, name)
-    if about is None or about.pk in cases.kept_from(viewer=by):
+        row, about = about, about and getattr(about, name)
+    if about is None or (row.outside != by.pk and about.pk in cases.kept_from(viewer=by)):
         raise NotFound(pk)
     if about.family_id in proposals.own_families(viewer=by):
         raise OwnFamily(found)

@@ -11,7 +11,7 @@ from lumbung.cases import actions as cases
 from lumbung.core import evidence, states
 from lumbung.core.refusals import BadInput, Refusal
 from lumbung.districts import rules
-from lumbung.districts.actions.common import held, not_in_secret, person_may, sentence, somebody
+from lumbung.districts.actions.common import held, known_to, not_in_secret, outside, person_may, sentence, somebody
 from lumbung.districts.models import Activity, Harvest, Need, Visit
 from lumbung.in_kind import actions as in_kind
 
@@ -70,10 +70,10 @@ def wish_activity(*, person_id: int, kind: str, wish: str, by: Any, on: date) ->
     if kind not in Activity.Kind.values:
         raise BadActivity(fields={"kind": str(BadActivity.message)})
     words = sentence(wish, field="wish")
-    known = Activity.objects.filter(person=person, kind=kind).exclude(status=Status.ENDED).first()
+    known = known_to(Activity.objects, person, by).filter(kind=kind).exclude(status=Status.ENDED).first()
     if known is not None:
         return known
-    told: dict[str, Any] = {"region_code": person.region_code, "person": person}
+    told: dict[str, Any] = {"region_code": person.region_code, "person": person, "outside": outside(person, by)}
     made = Activity.objects.create(kind=kind, wish=words, asked_on=on, by=by, **told)
     due = on + timedelta(days=rules.in_force(on).events["visit_days"])
     Visit.objects.create(reason=Visit.Reason.CONSULTATION, activity=made, due_on=due, **told)

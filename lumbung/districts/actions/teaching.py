@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.core import states
 from lumbung.core.refusals import BadInput, NotFound, Refusal
 from lumbung.core.wall import lifted
-from lumbung.districts.actions.common import held, person_may, sentence, somebody
+from lumbung.districts.actions.common import held, known_to, outside, person_may, sentence, somebody
 from lumbung.districts.models import Advice, Cohort, Major, Place, Presence
 from lumbung.staff.models import User
 
@@ -83,7 +83,7 @@ def join_cohort(*, cohort_id: int, person_id: int, by: Any, on: date) -> Place:
     person_may(by=by, permission="districts.teach")
     cohort = _held(cohort_id, by)
     person = somebody(person_id=person_id, by=by)
-    known = cohort.places.filter(person=person).first()
+    known = known_to(cohort.places, person, by).order_by("pk").first()
     if known is not None and known.status != Status.LEFT:
         return known
     if on > cohort.ends_on:
@@ -92,6 +92,7 @@ def join_cohort(*, cohort_id: int, person_id: int, by: Any, on: date) -> Place:
         raise NotALearner(known)
     seat = _free_seat(cohort)
     told = {"region_code": cohort.region_code, "person": person, "asked_on": on, "by": by, "seat": seat}
+    told["outside"] = outside(person, by)
     return Place.objects.create(cohort=cohort, status=Status.LEARNING if seat else Status.WAITING, **told)
 
 

@@ -48,9 +48,7 @@ class Activity(OfPerson):
     class Meta:
         verbose_name = _("Usaha di rumah")
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "kind"], condition=~Q(status="ended"), name="one_running_activity_a_kind"
-            ),
+            OfPerson.once("person", "kind", condition=~Q(status="ended"), name="one_running_activity_a_kind"),
             models.CheckConstraint(condition=~Q(wish=""), name="a_wish_is_told"),
             models.CheckConstraint(condition=~Q(status="ended") | ~Q(said=""), name="end_of_an_activity_says_why"),
         ]

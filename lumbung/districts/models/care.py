@@ -86,9 +86,7 @@ class CareDecision(OfPerson):
                 expressions=[(_PERSON, "&&"), ("during", "&&")],
                 condition=Q(status="granted"),
             ),
-            models.UniqueConstraint(
-                fields=["person"], condition=Q(status="assessed"), name="one_assessment_waits_a_person"
-            ),
+            OfPerson.once("person", condition=Q(status="assessed"), name="one_assessment_waits_a_person"),
             models.CheckConstraint(condition=~Q(assessed_by=F("decided_by")), name="care_decided_by_two_persons"),
             models.CheckConstraint(
                 condition=Q(status="assessed", decided_by=None, during=None)

@@ -32,7 +32,7 @@ class Watch(OfPerson):
     class Meta:
         verbose_name = _("Pantauan keselamatan")
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(until=None), name="one_watch_a_person"),
+            OfPerson.once("person", condition=Q(until=None), name="one_watch_a_person"),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="a_watch_ends_later"),
             models.CheckConstraint(condition=~Q(why=""), name="a_watch_says_why"),
         ]
@@ -147,12 +147,8 @@ class Call(OfPerson):
             models.UniqueConstraint(
                 fields=["alert", "person"], condition=Q(kind="welfare"), name="one_call_a_warning_and_person"
             ),
-            models.UniqueConstraint(
-                fields=["person"], condition=Q(kind="safety", status="open"), name="one_open_safety_call_a_person"
-            ),
-            models.UniqueConstraint(
-                fields=["person", "due_on"], condition=Q(kind="safety"), name="one_safety_call_a_day"
-            ),
+            OfPerson.once("person", condition=Q(kind="safety", status="open"), name="one_open_safety_call_a_person"),
+            OfPerson.once("person", "due_on", condition=Q(kind="safety"), name="one_safety_call_a_day"),
             models.CheckConstraint(
                 condition=Q(kind="welfare", alert__isnull=False) | Q(kind="safety", alert=None),
                 name="a_welfare_call_has_a_warning",

@@ -101,7 +101,7 @@ class Place(OfPerson):
     class Meta:
         verbose_name = _("Peserta angkatan")
         constraints = [
-            models.UniqueConstraint(fields=["cohort", "person"], name="one_place_a_cohort_and_person"),
+            OfPerson.once("cohort", "person", name="one_place_a_cohort_and_person"),
             models.UniqueConstraint(fields=["cohort", "seat"], name="nobody_shares_a_seat"),
             models.CheckConstraint(
                 condition=Q(status__in=["learning", "finished"], seat__gt=0)

@@ -72,8 +72,9 @@ class Visit(OfPerson):
                 condition=Q(reason__in=["birth", "older", "bereavement"]),
                 name="an_event_of_life_once",
             ),
-            models.UniqueConstraint(
-                fields=["person", "reason"],
+            OfPerson.once(
+                "person",
+                "reason",
                 condition=Q(status="open", reason__in=["unreached", "help", "routine"]),
                 name="one_open_visit_a_reason",
             ),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from lumbung.cases import queries as cases
@@ -25,13 +25,16 @@ def kept_from(*, viewer: Any) -> RawSQL:
 
 
 def seen(rows: Any, *, viewer: Any, person: str = "person") -> QuerySet:
-    """The rows of the district within reach without people whose secret case the viewer may not know of.
+    """The rows of the district within reach without people whose secret case the viewer may not know of; but for what
+    the viewer recorded of them without knowing.
 
     Whoever acts as the viewer is shown none of them by the database itself; the filter is for everybody else.
     """
     within = rows.visible_to(viewer)
+    own = Q(**{f"{person.removesuffix('person')}outside": viewer.pk})
     if part_of(viewer) is Part.OPEN:
         return within.exclude(**{f"{person}__in": RawSQL(_SECRET, [])})
     if part_of(viewer) is Part.SECRET:
-        return within.filter(**{f"{person}__in": cases.known_in_secret(viewer=viewer)})
-    return within if viewer.pk is None else within.exclude(**{f"{person}__in": RawSQL(_KEPT, [viewer.pk])})
+        known = Q(**{f"{person}__in": cases.known_in_secret(viewer=viewer)})
+        return within.filter(known | (own & Q(**{f"{person}__in": RawSQL(_SECRET, [])})))
+    return within if viewer.pk is None else within.filter(own | ~Q(**{f"{person}__in": RawSQL(_KEPT, [viewer.pk])}))

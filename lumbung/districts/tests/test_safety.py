@@ -282,6 +282,4 @@ def test_somebody_with_a_secret_case_is_called_by_their_own_team_only(who):
     assert list(queries.calls_today(viewer=who["colleague"], on=DAY)) == []
     with pytest.raises(NotFound):
         note(who, call, "well", by="colleague")
-    with pytest.raises(NotFound):
-        actions.watch(person_id=of.pk, risk=1, why="Sendiri.", by=who["colleague"], on=DAY)
     assert note(who, call, "well").status == "reached"
