@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.cases import queries
@@ -55,6 +56,12 @@ class AlreadyMeasured(Refusal):
     message = _("Keberfungsian sosial untuk saat ini sudah diukur dan ditandatangani.")
 
 
+class NotYetMeasured(BadInput):
+    """What somebody was like on a day that hasn't come is not known."""
+
+    message = _("Tanggal asesmen belum tiba. Tulis hari ini atau sebelumnya.")
+
+
 @dataclass(frozen=True)
 class Conflict:
     """An answer that somebody else gave meanwhile; theirs stays until it is given again."""
@@ -81,6 +88,8 @@ def begin_assessment(
     person_may(by=by, permission=ASSESS)
     case = locked(case_id=case_id, by=by)
     still_open(case)
+    if on > timezone.localdate(at):
+        raise NotYetMeasured(fields={"on": str(NotYetMeasured.message)})
     shelf = queries.on_shelf(key=instrument)
     moment = _moment(shelf.instrument, moment, case)
     begun, _new = Assessment.objects.get_or_create(

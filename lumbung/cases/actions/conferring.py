@@ -41,6 +41,12 @@ class WaveMissing(BadInput):
     message = _("Pilih gelombang pelatihannya.")
 
 
+class WaveNotAsked(BadInput):
+    """A wave that is named with another question: whoever is accepted so would never be called."""
+
+    message = _("Gelombang hanya dipilih untuk “Penerimaan gelombang pelatihan”. Ubah yang dibahas, atau kosongkan.")
+
+
 class NoAnswer(BadInput):
     """Each question has its own answers."""
 
@@ -107,9 +113,11 @@ def put_case(
         return known
     _still_planned(meeting)
     _fits(found, asked)
+    if wave_id and asked != Question.WAVE:
+        raise WaveNotAsked(fields={"wave_id": str(WaveNotAsked.message)})
     wave = Wave.objects.visible_to(by).filter(pk=wave_id or 0).first() if asked == Question.WAVE else None
     if asked == Question.WAVE and wave is None:
-        raise WaveMissing(fields={"wave": str(WaveMissing.message)})
+        raise WaveMissing(fields={"wave_id": str(WaveMissing.message)})
     made = Decision.objects.create(case=found, conference=meeting, question=asked, wave=wave)
     _let_in(meeting, by, on)
     return made

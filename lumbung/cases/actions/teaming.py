@@ -33,11 +33,19 @@ class LeadsTheCase(Refusal):
     message = _("Penanggung jawab dan supervisor tidak dikeluarkan; tunjuk penggantinya.")
 
 
+class NotOfTheTeam(Refusal):
+    """Whoever broke the glass reads for some hours; who reads afterwards is the team's to say, never theirs."""
+
+    message = _("Anda membuka kasus ini dalam keadaan darurat. Hanya tim kasusnya yang mengubah siapa yang boleh tahu.")
+    status = 403
+
+
 @transaction.atomic
 def assign_worker(*, case_id: int, user_id: int, by: Any, on: date) -> Case:
     """A worker leads the case from now on; open steps and urgent tasks are theirs. The same again changes nothing."""
     person_may(by=by, permission="cases.supervise")
     found = locked(case_id=case_id, by=by)
+    _of_the_team(found, by)
     still_open(found)
     worker = _fit(found, user_id, "cases.work")
     if worker.pk == found.supervisor_id:
@@ -59,6 +67,7 @@ def assign_supervisor(*, case_id: int, user_id: int, by: Any, on: date) -> Case:
     """Another supervisor signs from now on. The same again changes nothing."""
     person_may(by=by, permission="cases.supervise")
     found = locked(case_id=case_id, by=by)
+    _of_the_team(found, by)
     still_open(found)
     supervisor = _fit(found, user_id, "cases.supervise")
     if supervisor.pk == found.worker_id:
@@ -75,6 +84,7 @@ def add_member(*, case_id: int, user_id: int, by: Any, on: date) -> Member:
     """Somebody else has to know: a psychologist, a nurse, a companion. The same again is the same membership."""
     person_may(by=by, permission="cases.work")
     found = locked(case_id=case_id, by=by)
+    _of_the_team(found, by)
     still_open(found)
     user = _fit(found, user_id, "cases.view")
     on_team(found, user, Member.Role.PROFESSIONAL, on=on, by=by)
@@ -88,6 +98,7 @@ def remove_member(*, member_id: int, by: Any, on: date) -> Member:
     found = Member.objects.visible_to(by).select_for_update().filter(pk=member_id).first()
     if found is None:
         raise NotFound(member_id)
+    _of_the_team(found.case, by)
     if found.role in (Member.Role.WORKER, Member.Role.SUPERVISOR):
         raise LeadsTheCase(found)
     if found.until is None:
@@ -103,6 +114,7 @@ def set_secret(*, case_id: int, secret: bool, said: str, by: Any) -> Case:
     """Only the team may know, or no longer only the team, which is a supervisor's to say. Audited with its reason."""
     person_may(by=by, permission="cases.work" if secret else "cases.supervise")
     found = locked(case_id=case_id, by=by)
+    _of_the_team(found, by)
     told = sentence(said)
     if found.sensitive != secret:
         found.sensitive = secret
@@ -110,6 +122,12 @@ def set_secret(*, case_id: int, secret: bool, said: str, by: Any) -> Case:
             found.save(update_fields=["sensitive"])
         let_team_read([found.pk])
     return found
+
+
+def _of_the_team(case: Case, by: Any) -> None:
+    """Raise NotOfTheTeam for a secret case that is open to somebody for some hours only."""
+    if case.sensitive and not case.keys.filter(user_id=by.pk, until=None).exists():
+        raise NotOfTheTeam(case)
 
 
 def _fit(case: Case, user_id: int, permission: str) -> User:

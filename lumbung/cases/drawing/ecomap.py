@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.cases.drawing.canvas import WIDTH, folded
 from lumbung.core.svg import drawing, n
 
-STEP, RADIUS, LEFT, RIGHT, MIDDLE = 92.0, 38.0, 46.0, 314.0, 180.0
+STEP, RADIUS, LEFT, RIGHT, MIDDLE = 92.0, 42.0, 46.0, 314.0, 180.0
 
 
 class Bond(models.TextChoices):
@@ -35,21 +35,22 @@ class Thread:
 
 
 def ecomap(person: str, threads: Sequence[Thread], *, title: str) -> SafeString:
-    """The picture: bonds left and right of the person, drawn for a phone."""
+    """The picture: bonds left and right of the person, drawn for a phone; lines run under the names of others."""
     sides = (threads[::2], threads[1::2])
     rows = max(len(sides[0]), 1)
     height = max(rows * STEP, 150.0)
     centre = height / 2
-    marks = []
+    bonds, marks = [], []
     for x, side in zip((LEFT, RIGHT), sides, strict=True):
         top = (height - len(side) * STEP) / 2 + STEP / 2
         for at, one in enumerate(side):
             y = top + at * STEP
-            marks += [_bond(one.bond, x, y, centre), _place(one, x, y)]
+            bonds.append(_bond(one.bond, x, y, centre))
+            marks.append(_place(one, x, y))
     marks.append(format_html('<circle class="sy" cx="{}" cy="{}" r="44"/>', n(MIDDLE), n(centre)))
     marks.append(format_html('<circle class="sy in" cx="{}" cy="{}" r="39"/>', n(MIDDLE), n(centre)))
     marks.append(_words(folded(person, 74), MIDDLE, centre, "on"))
-    return drawing("ch kin", WIDTH, height, title, described(person, threads), marks)
+    return drawing("ch kin", WIDTH, height, title, described(person, threads), [*bonds, *marks])
 
 
 def described(person: str, threads: Sequence[Thread]) -> str:
@@ -59,7 +60,7 @@ def described(person: str, threads: Sequence[Thread]) -> str:
 
 def _place(one: Thread, x: float, y: float) -> SafeString:
     return format_html('<circle class="sy" cx="{}" cy="{}" r="{}"/>{}', n(x), n(y), n(RADIUS), _words(
-        folded(one.name, 2 * RADIUS - 8), x, y, ""
+        folded(one.name, 2 * RADIUS - 14), x, y, ""
     ))  # fmt: skip
 
 

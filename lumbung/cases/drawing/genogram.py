@@ -126,7 +126,7 @@ def _symbol(one: Kinsman, x: float, y: float) -> SafeString:
     return shape + format_html_join(
         "",
         '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
-        ((css, n(x), n(y + 38 + 15 * at), line) for at, line in enumerate(folded(one.name, PLACE - 6))),
+        ((css, n(x), n(y + 38 + 15 * at), line) for at, line in enumerate(folded(one.name, PLACE - 14))),
     )
 
 

@@ -27,7 +27,8 @@ def saved(who, draft, answers, *, by="worker", seen=0):
 
 
 def signed(who, case=None, answers=LOW, **told):
-    given = {"instrument": "phq9/1", "on": DAY, "at": NOON, **told}
+    given = {"instrument": "phq9/1", "on": DAY, **told}
+    given |= {"at": NOON + (given["on"] - DAY)}
     return actions.record_assessment(case_id=(case or opened(who)).pk, answers=answers, by=who["worker"], **given)
 
 
@@ -155,6 +156,16 @@ def test_functioning_is_measured_once_a_moment(who):
     signed(who, case, moment="end", on=DAY + dt.timedelta(days=90), **told | {"answers": {**answers, "food": "4"}})
     [needs, *_rest] = queries.courses(viewer=who["worker"], case_id=case.pk, use="functioning")
     assert [(one.name, one.value) for one in needs.points] == [("Awal", 8), ("Akhir", 10)]
+
+
+def test_nobody_is_measured_on_a_day_that_has_not_come(who):
+    case = opened(who)
+    with pytest.raises(actions.NotYetMeasured) as refused:
+        actions.record_assessment(
+            case_id=case.pk, instrument="phq9/1", answers=LOW, by=who["worker"], on=DAY + dt.timedelta(days=1), at=NOON
+        )
+    assert "on" in refused.value.fields
+    assert not Assessment.objects.filter(case=case).exists()
 
 
 def test_an_answer_that_is_no_longer_asked_does_not_count(who):

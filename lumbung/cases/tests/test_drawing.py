@@ -52,7 +52,7 @@ def test_everybody_stands_in_the_row_of_their_generation():
     svg = str(genogram(FAMILY, title="Silsilah Laras"))
     heights = {name: float(y) for y, name in re.findall(r'y="([\d.]+)" text-anchor="middle">([^<]+)<', svg)}
     assert heights["Suratmi"] < heights["Budi"] < heights["Laras"]
-    assert heights["Laras"] == heights["Bayu &amp; adik"]
+    assert heights["Laras"] == heights["Bayu &amp;"]
     assert "Budi: Ayah atau ibu, 44 tahun, sudah meninggal." in svg
 
 

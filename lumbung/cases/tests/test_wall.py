@@ -80,6 +80,19 @@ def test_broken_glass_shows_it_for_hours_tells_the_team_and_is_judged(who):
         actions.break_glass(**{**told, "case_id": case.pk + 1})
 
 
+def test_who_broke_the_glass_makes_nobody_a_reader_for_longer(who):
+    case = factories.secret(who)
+    colleague = who["colleague"]
+    actions.break_glass(case_id=case.pk, reason="Korban di UGD.", by=colleague, at=timezone.now())
+    with acting(colleague):
+        with pytest.raises(actions.NotOfTheTeam):
+            actions.add_member(case_id=case.pk, user_id=colleague.pk, by=colleague, on=factories.DAY)
+        with pytest.raises(actions.NotOfTheTeam):
+            actions.set_secret(case_id=case.pk, secret=True, said="Tetap rahasia.", by=colleague)
+    actions.add_member(case_id=case.pk, user_id=colleague.pk, by=who["worker"], on=factories.DAY)
+    actions.add_member(case_id=case.pk, user_id=who["head"].pk, by=colleague, on=factories.DAY)
+
+
 def test_who_sits_in_its_conference_knows_it_until_the_minutes_are_closed(who):
     case = factories.discussed(who, factories.agreed(who, factories.secret(who)))
     meeting = actions.plan_conference(region_code="33.23", on=factories.DAY, place="Aula", by=who["head"])

@@ -155,3 +155,12 @@ def test_an_urgent_task_is_of_the_same_day_and_once_for_its_cause(who):
     for _twice in range(2):
         actions.finish_urgent_task(task_id=task.pk, said="Sudah ditemani.", by=who["worker"], at=late)
     assert not queries.urgent_tasks(viewer=who["worker"]).exists()
+
+
+def test_a_wave_named_with_another_question_is_not_dropped_in_silence(who):
+    told = {"region_code": "33.23", "centre": "Sentra Kartini", "course": "Menjahit", "year": 2026, "number": 2}
+    wave = actions.open_wave(**told, places=1, starts_on=DAY, by=who["head"])
+    case = factories.discussed(who, factories.agreed(who, factories.opened(who)))
+    with pytest.raises(actions.WaveNotAsked):
+        factories.conferred(who, case, question="intake", wave_id=wave.pk)
+    assert not Decision.objects.filter(case=case).exists()
