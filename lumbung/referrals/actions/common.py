@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.core import wording
+from lumbung.core import formats, wording
 from lumbung.core.refusals import BadInput, NotFound, Refusal, allowed
 from lumbung.core.wording import SomebodyActs
 from lumbung.referrals import sectors
@@ -54,7 +54,7 @@ def held_need(*, need_id: int, by: Any) -> Need:
     if found is None:
         raise NotFound(need_id)
     if not found.is_open:
-        raise NeedIsOver(found, day=found.done_on)
+        raise NeedIsOver(found, day=formats.day(found.done_on))
     return found
 
 
