@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lumbung.cases import actions
+from lumbung.cases.models import Conference
 from lumbung.cases.tests import factories
 from lumbung.cases.tests.factories import DAY
 from lumbung.core.reach import Reach, narrow_connection
@@ -53,9 +54,13 @@ def asked(askers, *more: str) -> dict[tuple[str, str], tuple[int, str]]:
 
 
 def begun(who, of, place) -> None:
-    """A case that goes some way: agreed to, with a task that cannot wait, a plan, sessions, a referral."""
-    case = factories.secret(who, of=of, need=caring.NEED)
-    case = factories.agreed(who, case)
+    """A case that goes some way: agreed to, with a task that cannot wait, a plan, sessions, a referral; two conferences
+    discussed nothing else, one with closed minutes and one that is still to come."""
+    case = factories.agreed(who, factories.secret(who, of=of, need=caring.NEED))
+    case = factories.conferred(who, factories.discussed({**who, "supervisor": case.supervisor}, case))
+    planned = actions.plan_conference(region_code=factories.REGENCY, on=DAY, place=caring.NEED, by=who["head"])
+    asked = {"conference_id": planned.pk, "case_id": case.pk, "question": "review", "on": DAY}
+    actions.put_case(by=who["worker"], **asked)
     given = {"case_id": case.pk, "by": who["worker"]}
     actions.open_urgent_task(case=case, cause="test", title=caring.TITLE, by=who["worker"], at=timezone.now())
     at = timezone.now() + dt.timedelta(days=1)
@@ -72,5 +77,6 @@ def test_what_begins_in_secret_is_seen_in_no_list_count_or_menu(care, outsiders)
     before = asked(askers, *pages)
     assert sum(status == 200 for status, _text in before.values()) > 100
     begun(care.who, of, place)
+    assert Conference.objects.filter(decisions__case__person=of).count() == 2
     after = asked(askers, *pages)
     assert [one for one in before if before[one] != after[one]] == []

@@ -40,7 +40,7 @@ def _consent(one: Any, town: str) -> dict[str, Any]:
 
 
 def minutes(*, viewer: Any, meeting: Conference) -> bytes:
-    """The minutes of a conference; of secret cases the number only."""
+    """The minutes of a conference, with the lines that the viewer may know of; of secret cases the number, no name."""
     with override("id"):
         day = formats.day_long(meeting.on)
         return documents.pdf(f"{TEMPLATES}/minutes.typ", {

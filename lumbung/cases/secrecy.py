@@ -60,14 +60,15 @@ _THEM = """
 _ABSORBED = "SELECT a.id FROM registry_person a WHERE a.merged_into_id IN (SELECT them.person FROM them)"
 IN_SECRET = f"WITH {_THEM} SELECT them.person FROM them UNION ALL {_ABSORBED}"
 """Who has a secret case, by every record of theirs."""
-_HELD = f"""
+HELD = f"""
     (SELECT k.case_id FROM cases_key k WHERE (k.until IS NULL OR k.until > statement_timestamp())
         AND k.user_id = {ACTOR})
 """
+"""Cases that whoever looks has a key to."""
 KEPT_FROM = f"""
     WITH mine AS MATERIALIZED (
          SELECT unnest({records_of("c.person_id")}) AS person
-           FROM cases_case c WHERE c.sensitive AND c.id IN {_HELD}),
+           FROM cases_case c WHERE c.sensitive AND c.id IN {HELD}),
     {_THEM}
     SELECT them.person FROM them WHERE NOT EXISTS (SELECT 1 FROM mine WHERE mine.person = them.person)
      UNION ALL
@@ -79,7 +80,7 @@ Read from an index of the secret cases alone; of the registry only those are ask
 
 def kept_in(table: str, column: str) -> str:
     """SQL for what hangs, in a table about cases, on a secret one that whoever looks has no key to."""
-    return f"SELECT o.{column} FROM {table} o WHERE o.sensitive AND o.case_id NOT IN {_HELD}"
+    return f"SELECT o.{column} FROM {table} o WHERE o.sensitive AND o.case_id NOT IN {HELD}"
 
 
 def secret_in(table: str, column: str) -> str:

@@ -1,16 +1,47 @@
 """The case conference: who sat in it, what it decided on each case, and the training waves it fills."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lumbung.cases import secrecy
+from lumbung.cases import hidden_agenda, secrecy
 from lumbung.cases.models import triggers
-from lumbung.cases.models.base import OfCase
+from lumbung.cases.models.base import Key, OfCase
 from lumbung.core import audit, states
 from lumbung.core.people import somebody
-from lumbung.core.reach import ReachQuerySet, RegionCodeField
+from lumbung.core.reach import Part, ReachQuerySet, RegionCodeField, part_of
+
+
+class ConferenceQuerySet(ReachQuerySet):
+    """Conferences and their seats; one whose whole agenda is secret is known to those who may know of it."""
+
+    key_field = "pk"
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Rows within reach; of secret agendas for who reads a line, sits there, leads it or called it."""
+        within = super().visible_to(viewer)
+        if part_of(viewer) is Part.OPEN:
+            return within.filter(sensitive=False)
+        if part_of(viewer) is Part.SECRET:
+            within = within.filter(sensitive=True)
+        if viewer.pk is None:
+            return within
+        led = Conference.objects.filter(Q(chair=viewer.pk) | Q(planned_by=viewer.pk), sensitive=True).values("pk")
+        seats = Attendant.objects.filter(user=viewer.pk, sensitive=True).values("conference_id")
+        held = Key.objects.held_by(viewer).values("case_id")
+        lines = Decision.objects.filter(case_id__in=held, sensitive=True).values("conference_id")
+        key = f"{self.key_field}__in"
+        theirs = Q(**{key: led}) | Q(**{key: seats}) | Q(**{key: lines})
+        return within.filter(theirs if part_of(viewer) is Part.SECRET else Q(sensitive=False) | theirs)
+
+
+class SeatQuerySet(ConferenceQuerySet):
+    """Seats of conferences."""
+
+    key_field = "conference_id"
 
 
 class Conference(models.Model):
@@ -26,6 +57,7 @@ class Conference(models.Model):
     MOVES = {Status.PLANNED: {Status.HELD, Status.CALLED_OFF}}
 
     region_code = RegionCodeField(_("Wilayah"))
+    sensitive = models.BooleanField(_("Dirahasiakan"), default=False, editable=False)
     on = models.DateField(_("Tanggal"))
     place = models.TextField(_("Tempat"))
     chair = models.ForeignKey("staff.User", models.PROTECT, related_name="+", verbose_name=_("Pemimpin"))
@@ -35,7 +67,7 @@ class Conference(models.Model):
     said = models.TextField(_("Catatan"), blank=True)
     request_key = models.UUIDField(_("Kunci permintaan"), null=True, unique=True, editable=False)
 
-    objects = ReachQuerySet.as_manager()
+    objects = ConferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Pembahasan kasus")
@@ -45,7 +77,10 @@ class Conference(models.Model):
                 name="minutes_closed_on_a_day",
             ),
         ]
-        triggers = [*audit.triggers(), states.moves_trigger()]
+        indexes = [
+            models.Index(fields=["planned_by"], condition=Q(sensitive=True), name="secret_conferences_called"),
+        ]
+        triggers = [*hidden_agenda.audited(), states.moves_trigger()]
 
     def __str__(self) -> str:
         return f"BA-PK/{self.region_code}/{self.on:%Y}/{self.pk}"
@@ -55,6 +90,7 @@ class Attendant(models.Model):
     """Somebody who sits in a conference, of the staff or from outside."""
 
     region_code = RegionCodeField(_("Wilayah"))
+    sensitive = models.BooleanField(_("Dirahasiakan"), default=False, editable=False)
     conference = models.ForeignKey(
         "cases.Conference", models.PROTECT, related_name="attendants", verbose_name=_("Pembahasan kasus")
     )
@@ -62,7 +98,7 @@ class Attendant(models.Model):
     name = models.TextField(_("Nama"))
     function = models.TextField(_("Jabatan atau profesi"))
 
-    objects = ReachQuerySet.as_manager()
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Peserta pembahasan kasus")
@@ -70,7 +106,7 @@ class Attendant(models.Model):
             models.UniqueConstraint(fields=["conference", "name"], name="sits_in_a_conference_once"),
             models.CheckConstraint(condition=~Q(name=""), name="an_attendant_has_a_name"),
         ]
-        triggers = audit.triggers()
+        triggers = [*hidden_agenda.audited(), hidden_agenda.SeatOfConference()]
 
     def __str__(self) -> str:
         return self.name
@@ -160,7 +196,7 @@ class Decision(OfCase):
                 name="only_who_was_accepted_is_called",
             ),
         ]
-        triggers = [*secrecy.of_case(), triggers.NotAfterTheMinutes()]
+        triggers = [*secrecy.of_case(), triggers.NotAfterTheMinutes(), *hidden_agenda.of_lines()]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.question} {self.outcome}"

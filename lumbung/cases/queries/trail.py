@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from lumbung.cases.models import Case, Glass, Key
+from lumbung.cases.models import Attendant, Case, Conference, Glass, Key
 from lumbung.cases.queries.cases import case as one_case
 from lumbung.cases.queries.referring import cause_of
 from lumbung.core import audit
@@ -50,7 +50,15 @@ def _records(case_id: int) -> dict[str, list[int]]:
         if keys and model is not Key:
             numbers = list(model._base_manager.filter(**{keys[0]: case_id}).values_list("pk", flat=True))
             found |= {model._meta.db_table: numbers} if numbers else {}
-    return found
+    return found | _conferences(case_id)
+
+
+def _conferences(case_id: int) -> dict[str, list[int]]:
+    """Conferences that are in nobody's common trail because they discussed secret cases alone, this one among them."""
+    found = Conference.objects.filter(decisions__case=case_id, sensitive=True)
+    met = list(found.values_list("pk", flat=True).distinct())
+    seats = list(Attendant.objects.filter(conference__in=met).values_list("pk", flat=True))
+    return {"cases_conference": met, "cases_attendant": seats} if met else {}
 
 
 def _told(table: str, numbers: list[int]) -> Q:

@@ -117,7 +117,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 @require_GET
 @may("cases.view")
 def minutes(request: Request, pk: int) -> HttpResponse:
-    """The minutes on paper; of secret cases the number only."""
+    """The minutes on paper, as far as the viewer may know of the cases."""
     meeting = queries.conference(viewer=request.user, conference_id=pk)
     if meeting.status != Conference.Status.HELD:
         raise NotFound(pk)
