@@ -17,13 +17,18 @@ SHOWN = 20
 
 
 def tasks(viewer: Any, today: date) -> Iterator[Task]:
-    """Urgent tasks of one's own cases, emergency openings, steps whose day has come, cases without a worker."""
+    """Urgent tasks, emergency openings, steps whose day has come, cases without a worker.
+
+    An urgent task waits for whoever owns it; once its hour is over, for the supervisor of the case as well.
+    """
     if not viewer.may("cases.work"):
         return
-    for one in queries.urgent_tasks(viewer=viewer).filter(owner_id=viewer.pk)[:SHOWN]:
+    over = Q(case__supervisor_id=viewer.pk, due_at__lt=timezone.now())
+    for one in queries.urgent_tasks(viewer=viewer).filter(Q(owner_id=viewer.pk) | over)[:SHOWN]:
         url = reverse("cases:case", args=[one.case_id])
         day = timezone.localdate(one.due_at)
-        yield Task(one.title, url, context=str(one.case), deadline=day, when="today", menu="cases")
+        who = f" · {one.owner}" if one.owner and one.owner_id != viewer.pk else ""
+        yield Task(one.title, url, context=f"{one.case}{who}", deadline=day, when="today", menu="cases")
     own = Q(case__worker_id=viewer.pk) | Q(case__supervisor_id=viewer.pk)
     for glass in queries.openings(viewer=viewer).filter(own).exclude(user_id=viewer.pk)[:SHOWN]:
         title = _("%(who)s membuka kasus rahasia Anda") % {"who": glass.user}

@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from lumbung.cases import actions, queries
 from lumbung.cases.models import Case, CaseStep, Consent, Decision
 from lumbung.cases.tests import factories
 from lumbung.cases.tests.factories import DAY
+from lumbung.core import waiting
 from lumbung.core.refusals import NotAllowed, NotFound
 from lumbung.staff import actions as staff
 
@@ -155,6 +157,20 @@ def test_an_urgent_task_is_of_the_same_day_and_once_for_its_cause(who):
     for _twice in range(2):
         actions.finish_urgent_task(task_id=task.pk, said="Sudah ditemani.", by=who["worker"], at=late)
     assert not queries.urgent_tasks(viewer=who["worker"]).exists()
+
+
+def test_an_urgent_task_waits_for_its_owner_and_once_it_is_over_for_the_supervisor_as_well(who, monkeypatch):
+    case = factories.opened(who)
+    told = {"case": case, "cause": "assessment:1:self_harm", "title": "Hubungi hari ini."}
+    task = actions.open_urgent_task(by=who["worker"], at=timezone.now(), **told)
+
+    def waits_for(name):
+        found = waiting.tasks_of(viewer=who[name], today=timezone.localdate())
+        return [one.context for one in found if one.title == task.title]
+
+    assert (waits_for("worker"), waits_for("supervisor")) == ([str(case)], [])
+    monkeypatch.setattr(timezone, "now", lambda: task.due_at + dt.timedelta(minutes=1))
+    assert (waits_for("supervisor"), waits_for("colleague")) == ([f"{case} · {who['worker']}"], [])
 
 
 def test_a_wave_named_with_another_question_is_not_dropped_in_silence(who):
