@@ -79,6 +79,19 @@ def test_a_killed_worker_is_started_again():
         until(lambda: (found := child(serving, "worker")) and found.pid != first.pid)
 
 
+def test_a_killed_server_of_pages_leaves_nobody_at_the_port_and_is_started_again():
+    port = free_port()
+    with site(port) as serving:
+        until(lambda: answers(port))
+        first = child(serving, "granian")
+        left = first.children(recursive=True)
+        assert left
+        first.kill()
+        until(lambda: not any(member.is_running() and member.status() != "zombie" for member in left))
+        until(lambda: answers(port))
+        assert child(serving, "granian").pid != first.pid
+
+
 def test_a_killed_supervisor_takes_its_children_along():
     port = free_port()
     with site(port) as serving:

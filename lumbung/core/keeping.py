@@ -14,7 +14,7 @@ from django.core.cache import caches
 
 from lumbung.core.waiting import COUNTS
 
-LONG = 0.15
+LONG = 0.1
 """Seconds from which on something takes long."""
 KEPT_FOR = 600
 """Seconds for which it is kept."""

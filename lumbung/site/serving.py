@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -60,6 +61,7 @@ class Program:
         if self.process and self.process.poll() is not None:
             self.falls = 1 if now - self.started_at > 2 * LONGEST_WAIT else self.falls + 1
             self.start_again_at = now + min(2**self.falls, LONGEST_WAIT)
+            self._end_those_left(self.process.pid)
             self.process = None
         if self.process is None and now >= self.start_again_at:
             self.start()
@@ -77,6 +79,13 @@ class Program:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+            self._end_those_left(self.process.pid)
+
+    @staticmethod
+    def _end_those_left(session: int) -> None:
+        """The program's own children: one that outlives it would hold the port."""
+        with suppress(ProcessLookupError):
+            os.killpg(session, signal.SIGKILL)
 
 
 def serve(*, host: str, port: int, workers: int, say: Callable[[str], None]) -> None:

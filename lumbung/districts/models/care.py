@@ -104,6 +104,7 @@ class CareDecision(OfPerson):
         ]
         indexes = [
             models.Index(fields=["status", "region_code"], name="care_by_state"),
+            models.Index(fields=["outside"], condition=Q(outside__isnull=False), name="care_from_outside"),
             models.Index(fields=["ends_on", "region_code"], condition=Q(status="granted"), name="care_years_by_end"),
             models.Index(
                 fields=["objected_on"], condition=Q(objected_on__isnull=False, answer=""), name="objections_to_answer"

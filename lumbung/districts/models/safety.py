@@ -156,6 +156,7 @@ class Call(OfPerson):
             models.CheckConstraint(condition=Q(attempts__gte=0), name="called_never_negative"),
         ]
         indexes = [
+            models.Index(fields=["outside"], condition=Q(outside__isnull=False), name="calls_from_outside"),
             models.Index(F("kind").desc(), F("risk").desc(), "id", condition=Q(status="open"), name="calls_to_make"),
             models.Index(fields=["alert", "status"], condition=Q(kind="welfare"), name="calls_of_warning"),
             models.Index(

@@ -92,6 +92,7 @@ class Visit(OfPerson):
         ]
         indexes = [
             models.Index(fields=["due_on", "id"], condition=Q(status="open"), name="home_visits_to_make"),
+            models.Index(fields=["outside"], condition=Q(outside__isnull=False), name="home_visits_from_outside"),
             models.Index(fields=["status", "due_on", "-risk", "id"], name="home_visits_in_order"),
             models.Index(fields=["done_on"], condition=Q(done_on__isnull=False), name="home_visits_made"),
         ]
